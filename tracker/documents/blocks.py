@@ -1,0 +1,216 @@
+"""A report as a tree of meaning.
+
+Blocks say what a thing is, never how it looks; `documents.pdf` and `documents.html` decide that.
+Everything is frozen and compares by value, so the same content is the same document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """What a status or a bar tells the reader; each writer gives it a colour with enough contrast and a shape."""
+
+    NEUTRAL = "neutral"
+    INFORMATION = "information"
+    GOOD = "good"
+    CAUTION = "caution"
+    BAD = "bad"
+    DONE = "done"
+
+
+class Shape(StrEnum):
+    """The shape that stands beside a status word, so that colour never carries the meaning alone."""
+
+    NONE = "none"
+    CIRCLE = "circle"
+    TICK = "tick"
+    TRIANGLE = "triangle"
+    DIAMOND = "diamond"
+    SQUARE = "square"
+    ARROW = "arrow"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text. `href` is an absolute https, http or mailto address."""
+
+    text: str
+    bold: bool = False
+    href: str | None = None
+
+
+Runs = tuple[Run, ...]
+
+
+def plain(text: str) -> Runs:
+    """One run of ordinary text."""
+    return (Run(text),)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the document's title. Levels may not be skipped going down."""
+
+    level: int
+    runs: Runs
+
+
+class ParagraphKind(StrEnum):
+    BODY = "body"
+    LEAD = "lead"
+    SMALL = "small"
+    EMPTY = "empty"
+    """Says that a section has nothing in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    runs: Runs
+    kind: ParagraphKind = ParagraphKind.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    runs: Runs
+    children: BulletList | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    items: tuple[ListItem, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressBar:
+    """A bar from 0 to 100. `words` is its text for readers who cannot see it, e.g. "40 % complete".
+
+    `marker` (0–100) draws a tick on the bar, e.g. where the work stood a quarter ago; `words` must say it too.
+    """
+
+    percent: int
+    words: str
+    tone: Tone = Tone.INFORMATION
+    marker: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status as word, shape and colour."""
+
+    word: str
+    shape: Shape
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """A small line of values, oldest first; None is a gap. `words` is its text for readers who cannot see it."""
+
+    values: tuple[float | None, ...]
+    words: str
+    tone: Tone = Tone.INFORMATION
+
+
+class Align(StrEnum):
+    START = "start"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column. `weight` is its share of the width."""
+
+    header: str
+    weight: float
+    align: Align = Align.START
+
+
+CellBlock = Paragraph | ProgressBar | Status | Sparkline | BulletList
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one table cell, top to bottom; empty is allowed."""
+
+    blocks: tuple[CellBlock, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One table row; it holds as many cells as the table has columns. The first cell is its row header."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table with one header row; the first cell of each row is the row's header. Splits over pages between and in rows."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Side by side on paper, read one whole column after the other. On a narrow screen they stack."""
+
+    columns: tuple[tuple[Block, ...], ...]
+    weights: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts a new page on paper; nothing on the web."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part with a heading of its own; bookmarked in the PDF, a `<section>` on the web. `anchor` is unique in the document."""
+
+    anchor: str
+    heading: Heading
+    blocks: tuple[Block, ...]
+    new_page: bool = False
+    accent: str | None = None
+    """A colour as #rrggbb with at least 4.5:1 against white, for the heading and its rule."""
+
+
+Block = Heading | Paragraph | BulletList | DataTable | ProgressBar | Status | Sparkline | Columns | PageBreak | Section
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePage:
+    """The first page: title and what stands under it."""
+
+    title: str
+    subtitle: str
+    blocks: tuple[Block, ...]
+
+
+class Page(StrEnum):
+    A4_LANDSCAPE = "a4-landscape"
+    A4_PORTRAIT = "a4-portrait"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report.
+
+    `notices` stand on every page ("Draft – not signed off"); `running_head` names report and period on every page after
+    the first; `language` is a BCP 47 tag; `subject` and `author` go into the PDF's metadata.
+    """
+
+    title: str
+    author: str
+    subject: str
+    running_head: str
+    title_page: TitlePage
+    blocks: tuple[Block, ...]
+    notices: tuple[str, ...] = ()
+    language: str = "en-GB"
+    page: Page = Page.A4_LANDSCAPE
