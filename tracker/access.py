@@ -1,0 +1,119 @@
+"""Who may do what: one table. It knows roles and ties, never people's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.enums import LabelledEnum
+from tracker.errors import Forbidden
+
+
+class Role(LabelledEnum):
+    OFFICER = "officer", "OPCC officer"
+    LEAD = "lead", "Strategic lead"
+    ANALYST = "analyst", "Analyst"
+    CHIEF_EXECUTIVE = "chief_executive", "Chief Executive"
+    COMMISSIONER = "commissioner", "Commissioner"
+    CLERK = "clerk", "Panel clerk"
+    MEMBER = "member", "Panel member"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+class Tie(StrEnum):
+    """How a person stands to the record in question."""
+
+    ANY = "any record"
+    OWNER = "deliverables they own"
+    DEPUTY = "deliverables whose owner named them deputy"
+    LEADS = "the priority they lead"
+
+
+class Act(StrEnum):
+    """Everything that can be done, in words that finish the sentence “may …”."""
+
+    SEE_PLANS = "see plans, priorities and objectives"
+    EDIT_PLANS = "create and edit plans and priorities, and name the lead of a priority"
+    EDIT_OBJECTIVES = "create and edit objectives"
+    SEE_DELIVERABLES = "see deliverables and their history"
+    EXPORT_DELIVERABLES = "download the list of deliverables"
+    UPDATE_PROGRESS = "record progress"
+    OVERRIDE_RAG = "set the RAG rating by hand, with a reason"
+    REQUEST_DUE_DATE = "ask for another due date"
+    DECIDE_DUE_DATE = "accept or decline another due date"
+    EDIT_DELIVERABLE = "create a deliverable, and change its wording, owner or milestones"
+    CLOSE_DELIVERABLE = "complete, stop, reopen or carry forward a deliverable"
+    SEE_DRAFT_REPORTS = "read and download draft reports"
+    EDIT_ENTRIES = "write outcomes, focus and risk or issue lines"
+    NAME_DEPUTY = "name deputies for themselves"
+    MANAGE_PEOPLE = "create, disable and hand over people, and send sign-in links"
+    MANAGE_SETTINGS = "change the office's settings"
+    SEE_AUDIT_OF_PEOPLE = "see what was done to people and settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    role: Role
+    tie: Tie = Tie.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. `person_id` and `role` are None for the command line, which may do everything."""
+
+    name: str
+    person_id: int | None = None
+    role: Role | None = None
+
+
+SYSTEM = Actor(name="The command line")
+
+_OFFICE = tuple(
+    Grant(role) for role in (Role.OFFICER, Role.LEAD, Role.ANALYST, Role.CHIEF_EXECUTIVE, Role.COMMISSIONER)
+)
+_LEAD_OF_PRIORITY = (Grant(Role.LEAD, Tie.LEADS),)
+_OWNERS = tuple(Grant(role, tie) for role in (Role.OFFICER, Role.LEAD) for tie in (Tie.OWNER, Tie.DEPUTY))
+_CHIEF_EXECUTIVE = (Grant(Role.CHIEF_EXECUTIVE),)
+_ADMINISTRATOR = (Grant(Role.ADMINISTRATOR),)
+
+PERMISSIONS: Mapping[Act, tuple[Grant, ...]] = {
+    Act.SEE_PLANS: _OFFICE,
+    Act.EDIT_PLANS: _CHIEF_EXECUTIVE,
+    Act.EDIT_OBJECTIVES: (*_LEAD_OF_PRIORITY, *_CHIEF_EXECUTIVE),
+    Act.SEE_DELIVERABLES: _OFFICE,
+    Act.EXPORT_DELIVERABLES: _OFFICE,
+    Act.UPDATE_PROGRESS: (*_OWNERS, *_LEAD_OF_PRIORITY),
+    Act.OVERRIDE_RAG: (*_OWNERS, *_LEAD_OF_PRIORITY),
+    Act.REQUEST_DUE_DATE: (*_OWNERS, *_LEAD_OF_PRIORITY),
+    Act.DECIDE_DUE_DATE: _LEAD_OF_PRIORITY,
+    Act.EDIT_DELIVERABLE: _LEAD_OF_PRIORITY,
+    Act.CLOSE_DELIVERABLE: _LEAD_OF_PRIORITY,
+    Act.SEE_DRAFT_REPORTS: _OFFICE,
+    Act.EDIT_ENTRIES: _LEAD_OF_PRIORITY,
+    Act.NAME_DEPUTY: (Grant(Role.OFFICER), Grant(Role.LEAD)),
+    Act.MANAGE_PEOPLE: _ADMINISTRATOR,
+    Act.MANAGE_SETTINGS: _ADMINISTRATOR,
+    Act.SEE_AUDIT_OF_PEOPLE: _ADMINISTRATOR,
+}
+
+
+def may(actor: Actor | None, act: Act, ties: frozenset[Tie] = frozenset()) -> bool:
+    """Whether `actor` may do `act` to a record they stand to by `ties`. Nobody signed in may do nothing."""
+    if actor is None:
+        return False
+    if actor.role is None:
+        return True
+    held = ties | {Tie.ANY}
+    return any(grant.role is actor.role and grant.tie in held for grant in PERMISSIONS[act])
+
+
+def may_for_some(actor: Actor | None, act: Act) -> bool:
+    """Whether `actor`'s role may do `act` to at least some records: what decides if a page is offered at all."""
+    return may(actor, act, frozenset(Tie))
+
+
+def allow(actor: Actor | None, act: Act, ties: frozenset[Tie] = frozenset()) -> None:
+    """Raises Forbidden unless `actor` may do `act`. Load the record first: 404 comes before 403."""
+    if not may(actor, act, ties):
+        raise Forbidden(act.value)

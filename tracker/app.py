@@ -1,0 +1,105 @@
+"""The application factory."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+import govuk_frontend_jinja  # noqa: F401  # its templates are loaded by package name below
+from flask import Flask, Response, g
+from govuk_frontend_wtf.main import WTFormsHelpers
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+
+from tracker import dates, writing
+from tracker.accounts.views import accounts
+from tracker.config import Settings, load_settings, project_file
+from tracker.db import make_engine, make_sessions
+from tracker.overview.views import overview
+from tracker.plan.views import plan
+from tracker.reports.views import reports
+from tracker.web import guard, navigation, wording
+from tracker.web.errors import register_error_handlers
+from tracker.web.identity import can, can_for_some
+
+FEATURES = (overview, accounts, plan, reports)
+
+ONE_FORM_MAY_HOLD = 8 * 1024 * 1024
+"""Bytes. Well over any field's limit, so that an answer that is too long is refused beside its field, with its text kept."""
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application for these settings (by default those of the environment). Raises BadSetting."""
+    settings = settings or load_settings()
+    dates.fix_today(settings.today)
+    app = Flask("tracker", static_folder="web/static", template_folder=None)
+    app.config.update(_flask_settings(settings))
+    app.extensions["tracker_settings"] = settings
+    app.extensions["tracker_engine"] = make_engine(settings.resolved_database_url)
+    app.extensions["tracker_sessions"] = make_sessions(app.extensions["tracker_engine"])
+    _set_up_templates(app)
+    app.before_request(guard.admit)
+    app.after_request(_secure)
+    app.teardown_request(writing.close_session)
+    register_error_handlers(app)
+    for feature in FEATURES:
+        app.register_blueprint(feature)
+    return app
+
+
+def _flask_settings(settings: Settings) -> dict[str, object]:
+    prefix = "__Host-" if settings.secure_cookies else ""
+    return {
+        "SECRET_KEY": settings.resolved_secret_key(),
+        "SESSION_COOKIE_NAME": f"{prefix}tracker_session",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        "MAX_CONTENT_LENGTH": ONE_FORM_MAY_HOLD,
+        "MAX_FORM_MEMORY_SIZE": ONE_FORM_MAY_HOLD,
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def _set_up_templates(app: Flask) -> None:
+    WTFormsHelpers(app)
+    app.jinja_loader = ChoiceLoader(
+        [
+            FileSystemLoader(project_file("templates")),
+            PrefixLoader(
+                {
+                    "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+                    "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
+                }
+            ),
+        ]
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(can=can, can_for_some=can_for_some, menu=navigation.menu, csp_nonce=_nonce)
+    app.jinja_env.filters.update(wording.FILTERS)
+
+
+def _nonce() -> str:
+    """One random value per answer: the only inline script that may run carries it."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    value: str = g.csp_nonce
+    return value
+
+
+def _secure(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault(
+        "Content-Security-Policy",
+        f"default-src 'none'; script-src 'self' 'nonce-{_nonce()}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    )
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("X-Frame-Options", "DENY")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    if g.get("actor") is not None:
+        # Somebody at the same computer after sign-out must not read it from the browser's cache.
+        headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,0 +1,80 @@
+"""Deployment settings, from the environment only. Nothing else in the product reads an environment variable."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from tracker.errors import DomainError
+
+
+class BadSetting(DomainError):
+    """An environment variable holds a value that cannot be used."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        self.name = name
+        self.problem = problem
+        super().__init__(f"{name}: {problem}")
+
+
+class Settings(BaseSettings):
+    """Every setting has a working default, so that a fresh checkout runs without any."""
+
+    model_config = SettingsConfigDict(env_prefix="TRACKER_", extra="ignore", env_ignore_empty=True)
+
+    database_url: str = ""
+    secret_key: str = ""
+    data_dir: Path = Path("instance")
+    base_url: str = "http://127.0.0.1:5000"
+    today: date | None = None
+    demo_password: str = ""
+
+    @property
+    def resolved_database_url(self) -> str:
+        """The database's address; without one, a SQLite file in the data folder. Plain postgresql:// means psycopg 3."""
+        if not self.database_url:
+            return f"sqlite:///{(self.data_dir / 'tracker.db').resolve()}"
+        return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @property
+    def secure_cookies(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    def resolved_secret_key(self) -> str:
+        """The secret that signs cookies; without one, a secret made once and kept in the data folder."""
+        if self.secret_key:
+            return self.secret_key
+        return _secret_kept_in(self.data_dir / "secret_key")
+
+
+def load_settings(**overrides: object) -> Settings:
+    """The settings of this process; `overrides` win over the environment. Raises BadSetting."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks the values itself
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "TRACKER_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise BadSetting(name, first["msg"]) from error
+
+
+def project_file(*parts: str) -> Path:
+    """A file or folder that ships with the software: `templates`, `migrations` or `seeds`, from a checkout or a wheel."""
+    package = Path(__file__).resolve().parent
+    installed = package / "_data"
+    root = installed if installed.is_dir() else package.parent
+    return root.joinpath(*parts)
+
+
+def _secret_kept_in(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="ascii") as new:
+            path.chmod(0o600)
+            new.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,63 @@
+"""How a refusal reaches the person: a page in plain words, with the right status, and what they typed given back."""
+
+from __future__ import annotations
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from tracker.errors import DomainError, Forbidden, NotFound
+from tracker.web.forms import typed_values
+from tracker.writing import session
+
+PAGES = {
+    400: ("There is a problem with what was sent", "Go back, check what you entered and try again."),
+    403: ("You cannot do this", "If you think you should be able to, ask your administrator to check your role."),
+    404: ("Page not found", "Check the address, or start again from the home page."),
+    405: ("This page cannot do that", "Go back and use the buttons on the page."),
+    409: ("This could not be saved", "Go back, reload the page and try again."),
+    413: ("What was sent is too large", "Shorten what you entered, or send it in parts."),
+    500: (
+        "Sorry, there is a problem with the service",
+        "Nothing was changed. Try again later; if it happens again, tell your administrator what you were doing.",
+    ),
+}
+
+
+def register_error_handlers(app: Flask) -> None:
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(Forbidden, _forbidden)
+    app.register_error_handler(DomainError, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(500, _broken)
+
+
+def error_page(status: int, detail: str | None = None) -> ResponseReturnValue:
+    title, advice = PAGES.get(status, PAGES[400])
+    page = render_template("errors/error.html", title=title, advice=advice, detail=detail, typed=typed_values())
+    return page, status
+
+
+def _not_found(error: NotFound) -> ResponseReturnValue:
+    return error_page(404, str(error))
+
+
+def _forbidden(error: Forbidden) -> ResponseReturnValue:
+    session().rollback()
+    return error_page(403, str(error))
+
+
+def _refused(error: DomainError) -> ResponseReturnValue:
+    session().rollback()
+    return error_page(409, str(error))
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error
+    return error_page(error.code if error.code in PAGES else 400)
+
+
+def _broken(_error: Exception) -> ResponseReturnValue:
+    session().rollback()
+    return error_page(500)

@@ -1,0 +1,124 @@
+"""The fields our forms are made of: GOV.UK widgets, values cleaned once on the way in, errors in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from govuk_frontend_wtf.wtforms_widgets import (
+    GovCharacterCount,
+    GovCheckboxInput,
+    GovDateInput,
+    GovPasswordInput,
+    GovRadioInput,
+    GovSelect,
+    GovTextInput,
+)
+from wtforms import BooleanField, DateField, PasswordField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import StopValidation
+
+from tracker.documents.text import clean
+from tracker.errors import DomainError
+
+
+class Required:
+    """Refuses an empty answer with the sentence given: "Enter the due date"."""
+
+    field_flags: dict[str, bool] = {}  # noqa: RUF012  # WTForms' own name; no browser bubble, our error summary speaks
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, form: Any, field: Any) -> None:  # noqa: ANN401  # WTForms' own types
+        data = field.data
+        if data is None or (isinstance(data, str) and not data.strip()):
+            raise StopValidation(self.message)
+
+
+class Line(StringField):  # type: ignore[misc]  # WTForms has no types
+    """One line of text, at most `limit` characters, cleaned on the way in; empty becomes None."""
+
+    widget = GovTextInput()
+    one_line = True
+
+    def __init__(self, label: str, *, limit: int = 300, **kwargs: Any) -> None:  # noqa: ANN401  # passed to WTForms
+        super().__init__(label, **kwargs)
+        self.limit = limit
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ANN401  # WTForms' own type
+        if self.data is None:
+            return
+        try:
+            cleaned = clean(self.data, max_length=self.limit)
+        except DomainError as error:
+            raise StopValidation(str(error)) from error
+        if self.one_line:
+            cleaned = " ".join(cleaned.split())
+        self.data = cleaned or None
+
+
+class Text(Line, TextAreaField):
+    """Several lines of text with bold, links and bullets; shows how many characters are left."""
+
+    widget = GovCharacterCount()
+    one_line = False
+
+    def __init__(self, label: str, *, limit: int = 4000, **kwargs: Any) -> None:  # noqa: ANN401  # passed to WTForms
+        super().__init__(label, limit=limit, **kwargs)
+
+
+class Password(PasswordField):  # type: ignore[misc]  # WTForms has no types
+    """A password; never cleaned, never sent back to the page."""
+
+    widget = GovPasswordInput()
+
+
+class Choice(SelectField):  # type: ignore[misc]  # WTForms has no types
+    """A drop-down. `choices` are (value, label); an empty value stands for no answer."""
+
+    widget = GovSelect()
+
+
+class Radios(RadioField):  # type: ignore[misc]  # WTForms has no types
+    """One of a few answers, all in sight."""
+
+    widget = GovRadioInput()
+
+
+class Tick(BooleanField):  # type: ignore[misc]  # WTForms has no types
+    widget = GovCheckboxInput()
+
+
+class Day(DateField):  # type: ignore[misc]  # WTForms has no types
+    """A date in three boxes. Empty becomes None; anything that is no date is refused and kept as typed."""
+
+    widget = GovDateInput()
+
+    def __init__(self, label: str, *, wanted: str = "the date", **kwargs: Any) -> None:  # noqa: ANN401  # passed to WTForms
+        super().__init__(label, format="%d %m %Y", **kwargs)
+        self.wanted = wanted
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        # The widget unpacks exactly three parts; a request may carry any number.
+        parts = [part.strip() for part in (list(valuelist) + ["", "", ""])[:3]]
+        self.raw_data = parts
+        self.data: date | None = None
+        if not any(parts):
+            return
+        missing = [name for name, part in zip(("day", "month", "year"), parts, strict=True) if not part]
+        if missing:
+            raise ValueError(f"{self._wanted()} must include a {' and a '.join(missing)}")
+        try:
+            day, month, year = (int(part) if part.isascii() and part.isdigit() else -1 for part in parts)
+            self.data = date(year, month, day)
+        except (ValueError, OverflowError) as error:
+            raise ValueError(f"{self._wanted()} must be a real date, for example 31 10 2024") from error
+
+    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms' own types
+        super().process(formdata, *args, **kwargs)
+        if self.raw_data == []:
+            self.raw_data = ["", "", ""]
+
+    def _wanted(self) -> str:
+        return self.wanted[:1].upper() + self.wanted[1:]

@@ -1,0 +1,133 @@
+"""What every form shares: CSRF, the version it was opened at, being accepted once, and how a refusal is shown."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+from wtforms.validators import ValidationError
+
+from tracker.errors import DomainError, Duplicate, Forbidden, NotFound, PostedTwice, Stale
+from tracker.writing import accept_once, session
+
+OK = 200
+CONFLICT = 409
+UNPROCESSABLE = 422
+
+
+class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A form that keeps what was typed and shows every refusal where the person is looking.
+
+    After a Stale refusal `stored` is the same form filled from the record as it stands now, and the hidden version is
+    that record's, so that the person can compare and save again.
+    """
+
+    form_key = HiddenField()
+    version = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # passed through to Flask-WTF
+        super().__init__(*args, **kwargs)
+        self.refusal: DomainError | None = None
+        self.stored: BaseForm | None = None
+        if not self.form_key.data:
+            self.form_key.data = secrets.token_urlsafe(24)
+
+    def validate_form_key(self, field: HiddenField) -> None:
+        if not 20 <= len(field.data or "") <= 64:
+            raise ValidationError("This form is incomplete. Go back, open the page again and send it once more.")
+
+    @property
+    def opened_at(self) -> int:
+        """The version the form was opened at; 0 when the form does not say, which is never a row's version."""
+        text = str(self.version.data or "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+    @property
+    def status_code(self) -> int:
+        """200 for a form being filled in, 409 when somebody or something was first, 422 when an answer will not do."""
+        if isinstance(self.refusal, Stale | PostedTwice | Duplicate):
+            return CONFLICT
+        return UNPROCESSABLE if self.is_submitted() else OK
+
+    def refuse(self, error: DomainError) -> None:
+        """Shows `error` beside the field it names, or at the top of the form."""
+        self.refusal = error
+        field = self._fields.get(error.field or "")
+        if field is None:
+            self.form_errors.append(str(error))
+        else:
+            field.errors = [*field.errors, str(error)]
+
+    @contextmanager
+    def refusals(self, fresh: Callable[[], BaseForm] | None = None) -> Iterator[None]:
+        """Runs one write. The form is accepted once; a domain error undoes the write and is shown on this form.
+
+        `fresh` makes the same form from the record as it stands now; it is called after a Stale refusal.
+        """
+        try:
+            accept_once(session(), self.form_key.data)
+            yield
+        except (NotFound, Forbidden):
+            raise
+        except DomainError as error:
+            session().rollback()
+            session().expire_all()
+            self.refuse(error)
+            self.form_key.data = secrets.token_urlsafe(24)
+            if isinstance(error, Stale) and fresh is not None:
+                self._show_stored(fresh())
+
+    def _show_stored(self, stored: BaseForm) -> None:
+        self.stored = stored
+        self.version.data = stored.version.data
+
+    def differing(self) -> list[tuple[str, str, str]]:
+        """After a Stale refusal: (question, what was typed, what the record says now) where they differ."""
+        if self.stored is None:
+            return []
+        rows = []
+        for name, field in self._fields.items():
+            if name in {"form_key", "version", "csrf_token"} or isinstance(field, HiddenField):
+                continue
+            other = self.stored._fields.get(name)  # noqa: SLF001  # the same class
+            typed, now = words_of(field), words_of(other)
+            if typed != now:
+                rows.append((str(field.label.text), typed, now))
+        return rows
+
+
+def words_of(field: Any) -> str:  # noqa: ANN401  # any WTForms field
+    """What a field holds, as the person would read it."""
+    if field is None or field.data is None:
+        return ""
+    choices = dict(_choices_of(field))
+    return str(choices.get(str(field.data), field.data))
+
+
+def _choices_of(field: Any) -> list[tuple[str, str]]:  # noqa: ANN401  # any WTForms field
+    if not hasattr(field, "iter_choices") or not getattr(field, "choices", None):
+        return []
+    return [(str(choice[0]), str(choice[1])) for choice in field.iter_choices()]
+
+
+def render_form(template: str, form: BaseForm, **context: Any) -> ResponseReturnValue:  # noqa: ANN401  # template values
+    """The page with its form, answered with the status the form's state calls for."""
+    return render_template(template, form=form, **context), form.status_code
+
+
+def typed_values() -> list[tuple[str, str]]:
+    """What a refused request carried, so that an error page can give it back. Secrets are left out."""
+    hidden = {"csrf_token", "form_key", "version"}
+    return [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in hidden and "password" not in name and value.strip()
+    ]
+
+

@@ -1,0 +1,28 @@
+"""What happens before every view: who is asking, and may they come in at all."""
+
+from __future__ import annotations
+
+from flask import current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.web.identity import PUBLIC
+from tracker.writing import lock_for_writing, session
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def admit() -> ResponseReturnValue | None:
+    """Sets the actor; sends everybody else to sign in, and back here afterwards, unless the view is public."""
+    g.actor = None
+    if request.endpoint == "static":
+        return None
+    if request.method not in SAFE_METHODS:
+        # Before the first read, so that what is read is what will be written over.
+        lock_for_writing(session())
+    g.actor = current_app.extensions["tracker_load_actor"]()
+    view = current_app.view_functions.get(request.endpoint or "")
+    if g.actor is not None or view is None or getattr(view, PUBLIC, False):
+        return None
+    if request.method in SAFE_METHODS:
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+    return redirect(url_for("accounts.sign_in"))
