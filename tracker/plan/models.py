@@ -276,6 +276,10 @@ class DeliverableStanding(Base):
     due_ends: Mapped[date]
     original_due_ends: Mapped[date]
     has_open_request: Mapped[bool] = mapped_column(default=False)
+    # What the RAG rating also needs (RULES 2): the day work starts, the day the due date last changed, a rating by hand.
+    starts_on: Mapped[date | None]
+    due_changed_on: Mapped[date | None]
+    rag_override: Mapped[Rag | None] = mapped_column(enum_type(Rag))
     deliverable: Mapped[Deliverable] = relationship(back_populates="standing")
     priority: Mapped[Priority] = relationship()
     owner: Mapped[Person] = relationship()
