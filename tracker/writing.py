@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any, ParamSpec
 
-from flask import Response, current_app, g, make_response
+from flask import Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import String, insert
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -23,10 +23,11 @@ from tracker.db import SQLITE_BEGIN, Base, Instant, Key, Versioned
 from tracker.errors import BrokenConstraint, Duplicate, PostedTwice, Stale
 
 P = ParamSpec("P")
-View = Callable[P, ResponseReturnValue]
 
 WRITES = "tracker_writes"
-SUCCESS_BELOW = 400
+LOGS_DOWNLOAD = "tracker_logs_download"
+REFUSED_FROM = 400
+BROKEN_FROM = 500
 
 
 class FormReceipt(Base):
@@ -57,18 +58,43 @@ def close_session(_error: BaseException | None = None) -> None:
 
 def writes(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
     """Marks a view that changes records on POST. It commits when the answer is below 400 and rolls back otherwise."""
+    return _in_transaction(view, lambda response: response.status_code < REFUSED_FROM)
+
+
+def writes_refusals_too(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
+    """Marks a view whose refusals leave a row as well: a failed sign-in is counted and logged."""
+    return _in_transaction(view, lambda response: response.status_code < BROKEN_FROM)
+
+
+def logs_download(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
+    """Marks a GET whose only write is the audit row of a download or an export; it commits when the answer is below 400."""
 
     @wraps(view)
-    def in_transaction(*args: P.args, **kwargs: P.kwargs) -> Response:
+    def logged(*args: P.args, **kwargs: P.kwargs) -> Response:
+        lock_for_writing(session())
         response = make_response(view(*args, **kwargs))
-        if response.status_code < SUCCESS_BELOW:
+        if response.status_code < REFUSED_FROM:
+            commit(session())
+        return response
+
+    setattr(logged, LOGS_DOWNLOAD, True)
+    return logged
+
+
+def _in_transaction(
+    view: Callable[P, ResponseReturnValue], stands: Callable[[Response], bool]
+) -> Callable[P, Response]:
+    @wraps(view)
+    def committed_once(*args: P.args, **kwargs: P.kwargs) -> Response:
+        response = make_response(view(*args, **kwargs))
+        if request.method == "POST" and stands(response):
             commit(session())
         else:
             session().rollback()
         return response
 
-    setattr(in_transaction, WRITES, True)
-    return in_transaction
+    setattr(committed_once, WRITES, True)
+    return committed_once
 
 
 def lock_for_writing(opened: Session) -> None:
