@@ -67,11 +67,10 @@ def writes_refusals_too(view: Callable[P, ResponseReturnValue]) -> Callable[P, R
 
 
 def logs_download(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
-    """Marks a GET whose only write is the audit row of a download or an export; it commits when the answer is below 400."""
+    """Marks a GET whose only write is the audit row of a download or export. It commits when the answer is below 400."""
 
     @wraps(view)
     def logged(*args: P.args, **kwargs: P.kwargs) -> Response:
-        lock_for_writing(session())
         response = make_response(view(*args, **kwargs))
         if response.status_code < REFUSED_FROM:
             commit(session())
@@ -98,7 +97,7 @@ def _in_transaction(
 
 
 def lock_for_writing(opened: Session) -> None:
-    """Begins a transaction that may write. On SQLite the write lock is taken now, so that it cannot be refused later."""
+    """Begins a transaction that may write. SQLite's write lock is taken now, so that it cannot be refused later."""
     if not opened.in_transaction():
         opened.connection(execution_options={SQLITE_BEGIN: "BEGIN IMMEDIATE"})
 
@@ -137,7 +136,7 @@ def accept_once(opened: Session, form_key: str) -> None:
 
 
 def expect_version(what: str, row: Versioned, opened_at: int) -> None:
-    """Raises Stale when `row` has moved on since the form was opened at version `opened_at`. `what` names it: "D-0007"."""
+    """Raises Stale when `row` moved on since the form was opened at version `opened_at`. `what` names it: "D-0007"."""
     if row.version != opened_at:
         raise Stale(what, opened_at, row.version)
 

@@ -22,8 +22,8 @@ class Event(LabelledEnum):
     SIGNED_IN = "person:signed_in", "signed in"
     SIGN_IN_FAILED = "person:sign_in_failed", "failed to sign in"
     SIGNED_OUT = "person:signed_out", "signed out"
-    PASSWORD_CHANGED = "person:password_changed", "changed their password"  # noqa: S105  # the name of an event
-    PASSWORD_SET = "person:password_set", "set their password from a one-use link"  # noqa: S105  # the name of an event
+    PASSWORD_CHANGED = "person:password_changed", "changed their password"  # the name of an event
+    PASSWORD_SET = "person:password_set", "set their password from a one-use link"  # the name of an event
     PERSON_CREATED = "person:created", "created the person"
     PERSON_CHANGED = "person:changed", "changed the person"
     PERSON_DISABLED = "person:disabled", "disabled the person"
@@ -89,9 +89,9 @@ def changes_as_text(changes: Changes) -> str:
     return json.dumps(ordered, ensure_ascii=False, separators=(",", ":"))
 
 
-def difference(before: Mapping[str, str | None], after: Mapping[str, str | None]) -> dict[str, tuple[str | None, str | None]]:
+def difference(
+    before: Mapping[str, str | None], after: Mapping[str, str | None]
+) -> dict[str, tuple[str | None, str | None]]:
     """The fields whose words differ, as field -> (old, new)."""
     fields = list(dict.fromkeys([*before, *after]))
-    return {
-        field: (before.get(field), after.get(field)) for field in fields if before.get(field) != after.get(field)
-    }
+    return {field: (before.get(field), after.get(field)) for field in fields if before.get(field) != after.get(field)}

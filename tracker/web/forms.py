@@ -95,7 +95,7 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         for name, field in self._fields.items():
             if name in {"form_key", "version", "csrf_token"} or isinstance(field, HiddenField):
                 continue
-            other = self.stored._fields.get(name)  # noqa: SLF001  # the same class
+            other = self.stored._fields.get(name)  # the same class
             typed, now = words_of(field), words_of(other)
             if typed != now:
                 rows.append((str(field.label.text), typed, now))
@@ -129,5 +129,3 @@ def typed_values() -> list[tuple[str, str]]:
         for name, value in request.form.items(multi=True)
         if name not in hidden and "password" not in name and value.strip()
     ]
-
-

@@ -6,7 +6,7 @@ from flask import current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.web.identity import PUBLIC
-from tracker.writing import lock_for_writing, session
+from tracker.writing import LOGS_DOWNLOAD, lock_for_writing, session
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -16,11 +16,11 @@ def admit() -> ResponseReturnValue | None:
     g.actor = None
     if request.endpoint == "static":
         return None
-    if request.method not in SAFE_METHODS:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method not in SAFE_METHODS or getattr(view, LOGS_DOWNLOAD, False):
         # Before the first read, so that what is read is what will be written over.
         lock_for_writing(session())
     g.actor = current_app.extensions["tracker_load_actor"]()
-    view = current_app.view_functions.get(request.endpoint or "")
     if g.actor is not None or view is None or getattr(view, PUBLIC, False):
         return None
     if request.method in SAFE_METHODS:

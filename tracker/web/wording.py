@@ -13,12 +13,12 @@ from tracker.documents.html import render_status, render_text
 
 
 def day(value: date | None) -> str:
-    """"30 September 2023"; an empty string for none."""
+    """ "30 September 2023"; an empty string for none."""
     return dates.long_date(value) if value else ""
 
 
 def moment(value: datetime | None) -> str:
-    """"30 September 2023 at 4:05pm", London time."""
+    """ "30 September 2023 at 4:05pm", London time."""
     if value is None:
         return ""
     local = dates.london(value)
@@ -27,7 +27,7 @@ def moment(value: datetime | None) -> str:
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
-    """"1 deliverable", "1,200 deliverables"."""
+    """ "1 deliverable", "1,200 deliverables"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
