@@ -24,7 +24,7 @@ from tracker.web.identity import can, can_for_some
 FEATURES = (overview, accounts, plan, reports)
 
 ONE_FORM_MAY_HOLD = 8 * 1024 * 1024
-"""Bytes. Well over any field's limit, so that an answer that is too long is refused beside its field, with its text kept."""
+"""Bytes. Well over any field's limit, so that too long an answer is refused beside its field, with its text kept."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -92,8 +92,9 @@ def _secure(response: Response) -> Response:
     headers = response.headers
     headers.setdefault(
         "Content-Security-Policy",
-        f"default-src 'none'; script-src 'self' 'nonce-{_nonce()}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        f"default-src 'none'; script-src 'self' 'nonce-{_nonce()}'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'",
     )
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("X-Frame-Options", "DENY")

@@ -35,7 +35,7 @@ class Settings(BaseSettings):
 
     @property
     def resolved_database_url(self) -> str:
-        """The database's address; without one, a SQLite file in the data folder. Plain postgresql:// means psycopg 3."""
+        """The database's address; by default a SQLite file in the data folder. Plain postgresql:// means psycopg 3."""
         if not self.database_url:
             return f"sqlite:///{(self.data_dir / 'tracker.db').resolve()}"
         return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
@@ -62,7 +62,7 @@ def load_settings(**overrides: object) -> Settings:
 
 
 def project_file(*parts: str) -> Path:
-    """A file or folder that ships with the software: `templates`, `migrations` or `seeds`, from a checkout or a wheel."""
+    """A file or folder that ships with the software (`templates`, `migrations`, `seeds`), in a checkout or a wheel."""
     package = Path(__file__).resolve().parent
     installed = package / "_data"
     root = installed if installed.is_dir() else package.parent

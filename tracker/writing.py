@@ -1,7 +1,7 @@
 """The only commit.
 
 A view marked `@writes` runs inside one transaction that is committed once, inside dispatch, when it answers with
-success; anything else rolls back. Commands flush through `flush`, which turns what the database refuses into domain errors.
+success; anything else rolls back. Commands flush through `flush`, which turns the database's refusals into domain errors.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def writes_refusals_too(view: Callable[P, ResponseReturnValue]) -> Callable[P, R
 
 
 def logs_download(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
-    """Marks a GET whose only write is the audit row of a download or export. It commits when the answer is below 400."""
+    """Marks a GET whose only write is the audit row of a download or export. It commits answers below 400."""
 
     @wraps(view)
     def logged(*args: P.args, **kwargs: P.kwargs) -> Response:

@@ -1,4 +1,4 @@
-"""The office's own settings: every number of the rules that is ours to choose (RULES, **[ours]**), and the office's names."""
+"""The office's own settings: the numbers of the rules that are ours to choose (RULES, **[ours]**), and its names."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from tracker.audit.rules import GENESIS, Changes, Entry, Event, changes_as_text,
 from tracker.writing import flush
 
 _CHAIN_LOCK = 7_205_759
-"""Any fixed number: on PostgreSQL writers of the chain queue behind it until they commit. SQLite has one writer anyway."""
+"""Any fixed number: on PostgreSQL writers of the chain queue behind it until they commit. SQLite has one writer."""
 
 NOTHING: Mapping[str, tuple[str | None, str | None]] = {}
 

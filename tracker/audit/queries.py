@@ -25,10 +25,10 @@ def changes_of(event: AuditEvent) -> dict[str, tuple[str | None, str | None]]:
 
 
 def first_broken(session: Session) -> AuditEvent | None:
-    """The first row that does not follow from the row before it, or whose content is not what was hashed; None when all hold."""
-    previous, position = GENESIS, 0
-    for row in session.scalars(select(AuditEvent).order_by(AuditEvent.position)).yield_per(500):
-        position += 1
+    """The first row that does not follow from the one before it or is not what was hashed; None when all hold."""
+    previous = GENESIS
+    rows = session.scalars(select(AuditEvent).order_by(AuditEvent.position)).yield_per(500)
+    for position, row in enumerate(rows, start=1):
         if row.previous_hash != previous or row.position != position or row.hash != entry_hash(_entry(row)):
             return row
         previous = row.hash

@@ -101,7 +101,7 @@ class Day(DateField):  # type: ignore[misc]  # WTForms has no types
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         # The widget unpacks exactly three parts; a request may carry any number.
-        parts = [part.strip() for part in (list(valuelist) + ["", "", ""])[:3]]
+        parts = [part.strip() for part in [*valuelist, "", "", ""][:3]]
         self.raw_data = parts
         self.data: date | None = None
         if not any(parts):

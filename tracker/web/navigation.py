@@ -12,7 +12,7 @@ from tracker.web.identity import signed_in
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """An entry of the menu, for those whose role may do `act` to some records; `section` prefixes its pages' addresses."""
+    """An entry for those whose role may do `act` to some records; `section` prefixes its pages' addresses."""
 
     text: str
     endpoint: str
