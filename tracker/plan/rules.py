@@ -1,13 +1,21 @@
-"""The rules of deliverables: what their statuses are called."""
+"""The words of deliverables and the rules of their due dates (RULES 1).
+
+Progress has its rules in `rules_progress`, the RAG rating in `rules_rag`, the reading of typed due dates in `due`.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
 from tracker.documents.blocks import Shape, Tone
 from tracker.enums import LabelledEnum, StatusEnum
+from tracker.errors import DomainError
 
 
 class ProgressStatus(StatusEnum):
-    """Where the work stands, as its owner reports it (RULES 1)."""
+    """Where the work stands, as its owner reports it."""
 
     NOT_STARTED = "not_started", "Not started", Shape.SQUARE, Tone.NEUTRAL
     IN_PROGRESS = "in_progress", "In progress", Shape.ARROW, Tone.INFORMATION
@@ -15,6 +23,14 @@ class ProgressStatus(StatusEnum):
     COMPLETE = "complete", "Complete", Shape.TICK, Tone.DONE
     STOPPED = "stopped", "Stopped", Shape.SQUARE, Tone.NEUTRAL
     CARRIED_FORWARD = "carried_forward", "Carried forward", Shape.ARROW, Tone.NEUTRAL
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more is expected of the work: it is never overdue and takes no updates."""
+        return self in CLOSED
+
+
+CLOSED: Final = frozenset({ProgressStatus.COMPLETE, ProgressStatus.STOPPED, ProgressStatus.CARRIED_FORWARD})
 
 
 class Rag(StatusEnum):
@@ -27,7 +43,7 @@ class Rag(StatusEnum):
 
 
 class Precision(LabelledEnum):
-    """How exactly a due date was given."""
+    """How exactly a due date was given. Half a year is given in quarters."""
 
     DAY = "day", "Day"
     MONTH = "month", "Month"
@@ -36,7 +52,7 @@ class Precision(LabelledEnum):
 
 
 class QuarterReading(LabelledEnum):
-    """Which year's quarter or half is meant where only one year was written (RULES 1)."""
+    """Which year's quarter or half is meant where only one year was written."""
 
     CALENDAR = "calendar", "Calendar year, January to December"
     FINANCIAL = "financial", "Financial year, April to March"
@@ -58,8 +74,167 @@ class PlanStatus(StatusEnum):
 
 
 class PanelState(StatusEnum):
-    """The three states the Panel is shown (RULES 1)."""
+    """The three states the Panel is shown."""
 
     COMPLETED = "completed", "Completed", Shape.TICK, Tone.DONE
     EXTENSION_REQUESTED = "extension_requested", "Extension requested", Shape.DIAMOND, Tone.CAUTION
     OUTSTANDING = "outstanding", "Outstanding", Shape.CIRCLE, Tone.INFORMATION
+
+
+class ReasonNeeded(DomainError):
+    """The act needs a reason and none was given."""
+
+    field = "reason"
+
+
+class RedatingNeedsReason(ReasonNeeded):
+    def __init__(self) -> None:
+        super().__init__("Enter why the due date should change.")
+
+
+class ClosedWorkKeepsItsDate(DomainError):
+    """Complete, stopped or carried-forward work is asked to be re-dated."""
+
+    field = "due_text"
+
+    def __init__(self, status: ProgressStatus) -> None:
+        self.status = status
+        super().__init__(f"This work is {status.label.lower()}, so its due date cannot change.")
+
+
+class SameDueDate(DomainError):
+    """The date asked for is the one in force, as typed and as days."""
+
+    field = "due_text"
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(f"The due date is already {text}. Enter the new date you are asking for.")
+
+
+class RequestWaiting(DomainError):
+    """An earlier request has not been answered."""
+
+    field = "due_text"
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(f"The due date {text} has been asked for and awaits an answer. Ask again once it is answered.")
+
+
+class AlreadyDecided(DomainError):
+    """A due date that is not, or no longer, a request is accepted or declined."""
+
+    def __init__(self, state: DueDateState) -> None:
+        self.state = state
+        super().__init__(f"This due date is no open request: it is marked {state.label.lower()}.")
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """The start of what was typed, fit for a message: one line, no control or direction marks, no surrogates."""
+    line = "".join(mark if mark.isprintable() else " " for mark in text[: limit * 4])
+    folded = " ".join(line.split())
+    return folded if len(folded) <= limit else f"{folded[:limit]}…"
+
+
+def days(number: int) -> str:
+    """ "1 day", "12 days"."""
+    return f"{number} day" if number == 1 else f"{number} days"
+
+
+def due_date_state(number: int, accepted: bool | None) -> DueDateState:
+    """The state of due date `number`; 1 is the original. `accepted` is the lead's answer, None before it."""
+    if number == 1:
+        return DueDateState.ORIGINAL
+    if accepted is None:
+        return DueDateState.REQUESTED
+    return DueDateState.ACCEPTED if accepted else DueDateState.DECLINED
+
+
+@dataclass(frozen=True, slots=True)
+class DueWords:
+    """A due date as typed and the days it means."""
+
+    text: str
+    start: date
+    end: date
+
+
+def check_redating(
+    status: ProgressStatus, in_force: DueWords, asked: DueWords, reason: str | None, waiting: DueWords | None
+) -> None:
+    """Refuses a request for another due date. `waiting` is an unanswered request.
+
+    Raises ClosedWorkKeepsItsDate, RequestWaiting, SameDueDate or RedatingNeedsReason.
+    """
+    if status.is_closed:
+        raise ClosedWorkKeepsItsDate(status)
+    if waiting is not None:
+        raise RequestWaiting(waiting.text)
+    if asked == in_force:
+        raise SameDueDate(in_force.text)
+    if not has_words(reason):
+        raise RedatingNeedsReason
+
+
+def check_decision(state: DueDateState) -> None:
+    """Refuses an answer to anything but an open request. Raises AlreadyDecided."""
+    if state is not DueDateState.REQUESTED:
+        raise AlreadyDecided(state)
+
+
+def has_words(text: str | None) -> bool:
+    """Whether anything but white space was written."""
+    return bool(text and text.strip())
+
+
+def is_overdue(end: date, status: ProgressStatus, on: date) -> bool:
+    """Overdue on a day: the due period ended before it and the work is not closed."""
+    return end < on and not status.is_closed
+
+
+def days_overdue(end: date, on: date) -> int:
+    """Whole days from the end of the due period to `on`; 0 up to and on its last day. Says nothing of the status."""
+    return max(0, (on - end).days)
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """How late open work is, in days, by the date in force and by the original one. Both 0 for closed work."""
+
+    days: int
+    days_from_original: int
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.days > 0
+
+    @property
+    def words(self) -> str:
+        """For pages and reports; empty when there is nothing to say."""
+        slipped = self.days_from_original > 0 and self.days_from_original != self.days
+        after_original = f"{days(self.days_from_original)} after the original date"
+        if not self.is_overdue:
+            return after_original if slipped else ""
+        return f"Overdue by {days(self.days)}" + (f", {after_original}" if slipped else "")
+
+
+def lateness(original_end: date, end: date, status: ProgressStatus, on: date) -> Lateness:
+    """How late the work is on a day. `end` is the last day of the due date in force, revised or not."""
+    if status.is_closed:
+        return Lateness(0, 0)
+    return Lateness(days_overdue(end, on), days_overdue(original_end, on))
+
+
+def panel_state(status: ProgressStatus, *, overdue: bool, has_open_request: bool) -> PanelState | None:
+    """What the Panel is told; None while there is nothing to answer for.
+
+    That is work not yet due with no request open, and work that was stopped or carried forward, which has its own word.
+    """
+    if status is ProgressStatus.COMPLETE:
+        return PanelState.COMPLETED
+    if status.is_closed:
+        return None
+    if has_open_request:
+        return PanelState.EXTENSION_REQUESTED
+    return PanelState.OUTSTANDING if overdue else None
