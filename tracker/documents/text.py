@@ -85,7 +85,7 @@ def allowed_address(href: str) -> bool:
 
 
 def to_blocks(text: str) -> tuple[Paragraph | BulletList, ...]:
-    """A cleaned text as blocks: a line is a paragraph, or after "- " a bullet (indented: one under the bullet before)."""
+    """A cleaned text as blocks: a line is a paragraph, or after "- " a bullet (indented: under the bullet before)."""
     root = SyntaxTreeNode(_PARSER.parse(_lines_apart(_BULLET_SIGN.sub(r"\1-", text))))
     blocks = (
         _bullets(node) if node.type == "bullet_list" else Paragraph(_runs(node.children)) for node in root.children
