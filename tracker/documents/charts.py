@@ -13,7 +13,7 @@ from itertools import pairwise, permutations, product
 from typing import Final, TypeGuard
 
 from tracker.documents.blocks import Align, Cell, Column, DataTable, Paragraph, Row, Sparkline, Tone, plain
-from tracker.documents.drawings import Anchor, Circle, Drawing, Label, Point, Polyline, Shape, Stroke, label_width
+from tracker.documents.drawings import Anchor, Circle, Drawing, Label, Point, Polyline, Primitive, Stroke, label_width
 from tracker.documents.tones import COLOURS, INK, TRACK
 
 _MONTHS: Final = (
@@ -124,7 +124,7 @@ def progress_drawing(chart: ProgressChart, width: float = 720, height: float = 3
     """
     tags = _tags(chart, short=width < _NARROW)
     frame = _Frame.around(chart, width, height, len(tags))
-    shapes: list[Shape] = [*_grid(frame), *_expected_line(chart, frame)]
+    shapes: list[Primitive] = [*_grid(frame), *_expected_line(chart, frame)]
     for tag, row, anchor in _placed(tags, frame):
         x = frame.x(tag.day)
         shapes.append(Polyline(((x, row * _ROW + 3), (x, frame.bottom)), tag.stroke))
@@ -237,7 +237,7 @@ def _crossings(choice: list[tuple[_Tag, int, Anchor]], frame: _Frame) -> int:
     return count
 
 
-def _grid(frame: _Frame) -> Iterator[Shape]:
+def _grid(frame: _Frame) -> Iterator[Primitive]:
     for percent in (0, 25, 50, 75, 100):
         y = frame.y(percent)
         colour = TRACK if percent else COLOURS[Tone.NEUTRAL]
@@ -281,13 +281,13 @@ def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _expected_line(chart: ProgressChart, frame: _Frame) -> Iterator[Shape]:
+def _expected_line(chart: ProgressChart, frame: _Frame) -> Iterator[Primitive]:
     if chart.start and chart.end and chart.start < chart.end:
         ends = ((frame.x(chart.start), frame.y(0)), (frame.x(chart.end), frame.y(100)))
         yield Polyline(ends, _EXPECTED)
 
 
-def _recorded(chart: ProgressChart, frame: _Frame) -> Iterator[Shape]:
+def _recorded(chart: ProgressChart, frame: _Frame) -> Iterator[Primitive]:
     places = [(frame.x(point.day), frame.y(point.percent)) for point in chart.in_order]
     steps: list[Point] = places[:1]
     for x, y in places[1:]:
@@ -299,7 +299,7 @@ def _recorded(chart: ProgressChart, frame: _Frame) -> Iterator[Shape]:
     yield from (Circle(place, 4, _RECORDED.colour) for place in places)
 
 
-def _legend(chart: ProgressChart, frame: _Frame, *, short: bool) -> Iterator[Shape]:
+def _legend(chart: ProgressChart, frame: _Frame, *, short: bool) -> Iterator[Primitive]:
     """What the two kinds of line mean, below the days."""
     y, x = frame.bottom + 44, frame.left
     names = ("Recorded", "Even pace") if short else ("Progress recorded", "Even pace from start to due date")

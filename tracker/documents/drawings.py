@@ -73,7 +73,7 @@ class Label:
     bold: bool = False
 
 
-Shape = Polyline | Circle | Rect | Polygon | Label
+Primitive = Polyline | Circle | Rect | Polygon | Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Drawing:
 
     width: float
     height: float
-    shapes: tuple[Shape, ...]
+    shapes: tuple[Primitive, ...]
 
 
 def label_width(text: str, size: float) -> float:
@@ -122,7 +122,7 @@ def points(path: tuple[Point, ...]) -> str:
     return " ".join(f"{number(x)},{number(y)}" for x, y in path)
 
 
-def _shape(shape: Shape) -> Markup:
+def _shape(shape: Primitive) -> Markup:
     if isinstance(shape, Polyline):
         return element("polyline", {"points": points(shape.points), "fill": "none", **_stroke(shape.stroke)})
     if isinstance(shape, Polygon):

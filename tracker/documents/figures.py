@@ -1,0 +1,59 @@
+"""The small pictures beside words on a web page: status symbols, progress bars, a section's coloured rule.
+
+They are hidden from screen readers, because words stand beside them or on what holds them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from markupsafe import Markup
+
+from tracker.documents.blocks import Shape, Tone
+from tracker.documents.drawings import number
+from tracker.documents.markup import Attributes, element
+from tracker.documents.tones import COLOURS, INK, TRACK
+
+_COLOUR: Final = re.compile("#[0-9A-Fa-f]{6}")
+_SYMBOLS: Final = {
+    Shape.CIRCLE: "M8 1a7 7 0 1 1 0 14a7 7 0 1 1 0-14z",
+    Shape.TICK: "M6.2 13.6L1 8.4l2.2-2.2l3 3l6.6-6.8L15 4.6z",
+    Shape.TRIANGLE: "M8 1.2L15.6 15H.4z",
+    Shape.DIAMOND: "M8 .4L15.6 8L8 15.6L.4 8z",
+    Shape.SQUARE: "M1.5 1.5h13v13h-13z",
+    Shape.ARROW: "M1 6.4h7V2l7.2 6L8 14V9.6H1z",
+}
+
+
+def symbol(shape: Shape, tone: Tone) -> Markup:
+    """The shape that stands before a status word; nothing for `Shape.NONE`."""
+    if shape is Shape.NONE:
+        return Markup("")
+    path = element("path", {"class": "report-ink", "d": _SYMBOLS[shape], "fill": COLOURS[tone]})
+    return _picture("report-symbol", {"viewBox": "0 0 16 16", "width": "16", "height": "16"}, path)
+
+
+def bar(percent: int, marker: int | None, tone: Tone) -> Markup:
+    """A bar from 0 to 100, with a tick where `marker` says."""
+    track = element("rect", {"class": "report-track", "y": "3", "width": "100", "height": "10", "fill": TRACK})
+    width = number(min(max(percent, 0), 100))
+    done = element("rect", {"class": "report-ink", "y": "3", "width": width, "height": "10", "fill": COLOURS[tone]})
+    tick: Markup | str = ""
+    if marker is not None:
+        x = number(min(max(marker - 0.75, 0), 98.5))
+        tick = element("rect", {"class": "report-tick", "x": x, "width": "1.5", "height": "16", "fill": INK})
+    size: Attributes = {"viewBox": "0 0 100 16", "width": "100", "height": "16", "preserveAspectRatio": "none"}
+    return _picture("report-bar", size, track, done, tick)
+
+
+def accent_rule(colour: str) -> Markup:
+    """A short thick rule in "#rrggbb". Raises ValueError for anything else."""
+    if not _COLOUR.fullmatch(colour):
+        raise ValueError(colour)
+    stripe = element("rect", {"width": "96", "height": "8", "fill": colour})
+    return _picture("report-accent", {"viewBox": "0 0 96 8", "width": "96", "height": "8"}, stripe)
+
+
+def _picture(css_class: str, size: Attributes, *shapes: str) -> Markup:
+    return element("svg", {"class": css_class, "aria-hidden": "true", "focusable": "false", **size}, *shapes)

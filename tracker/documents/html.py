@@ -1,0 +1,184 @@
+"""A report as an accessible web page: the same blocks, in the same order, with the same words as on paper.
+
+`render_fragment` goes into a page of the application, which links `stylesheet()`; `render_page` is a whole file that
+needs nothing else. There are no scripts and no style attributes, so a strict content security policy holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from markupsafe import Markup
+
+from tracker.documents.blocks import Block, Columns, Document, Section
+from tracker.documents.charts import ProgressChart, progress_drawing, progress_table, progress_words
+from tracker.documents.drawings import svg
+from tracker.documents.html_blocks import Blocks, UnusableAddress
+from tracker.documents.markup import element, together
+from tracker.documents.tones import COLOURS, INK, TINTS, TRACK
+
+__all__ = [
+    "UnusableAddress",
+    "UnusableAnchor",
+    "render_block",
+    "render_chart",
+    "render_fragment",
+    "render_page",
+    "stylesheet",
+]
+
+_ANCHOR: Final = re.compile(r"(?!report-)[A-Za-z][A-Za-z0-9_-]*")
+
+
+class UnusableAnchor(ValueError):
+    """A section's anchor that is no name, begins with "report-", or that the document has used already."""
+
+    def __init__(self, anchor: str) -> None:
+        self.anchor = anchor
+        super().__init__(f"A section of a report cannot have the anchor “{anchor}”: it is not a name of its own.")
+
+
+@cache
+def stylesheet() -> str:
+    """The style sheet of every report, with the colours of `tones`."""
+    tones = "\n".join(
+        f".report-tone-{tone} {{ color: {colour}; background-color: {TINTS[tone]}; }}"
+        for tone, colour in COLOURS.items()
+    )
+    shares = "\n".join(f".report-share-{n} {{ width: {n}%; flex-grow: {n}; }}" for n in range(5, 101, 5))
+    rules = (files("tracker.documents") / "report.css").read_text("utf-8")
+    return f":root {{ --report-ink: {INK}; --report-rule: {TRACK}; }}\n{tones}\n{shares}\n{rules}"
+
+
+def render_fragment(document: Document, *, heading_offset: int = 0) -> Markup:
+    """The report as one `<article>`: notices, title, sections. `heading_offset` 1 makes the title an h2, and so on.
+
+    Raises `UnusableAnchor` and `UnusableAddress`.
+    """
+    blocks = _blocks(document, heading_offset)
+    return _article(document, _notices(document), _title(document, blocks), blocks.many(document.blocks))
+
+
+def render_page(document: Document, *, stylesheet: str) -> str:
+    """The report as a complete HTML5 file with the style sheet inside it.
+
+    Raises as `render_fragment` does, and ValueError for a style sheet that would end its own element.
+    """
+    if "</" in stylesheet:
+        raise ValueError("The style sheet holds “</”.")
+    blocks = _blocks(document, 0)
+    title, body = _title(document, blocks), blocks.many(document.blocks)
+    main = {"id": "report-main", "tabindex": "-1"}
+    page = element(
+        "body",
+        {"class": f"report-page report-{document.page}"},
+        element("a", {"class": "report-skip", "href": "#report-main"}, "Skip to the report"),
+        element("header", {"class": "report-header"}, _running_head(document), _notices(document)),
+        element("main", {**main}, _article(document, title, _contents(document), body)),
+        element("footer", {"class": "report-footer"}, element("p", None, document.author)),
+    )
+    return f"<!DOCTYPE html>\n{element('html', {'lang': document.language}, _head(document, stylesheet), page)}\n"
+
+
+def render_block(block: Block, *, first_id: str) -> Markup:
+    """A block on its own, e.g. a table. `first_id` begins the ids it needs and is unique on the page."""
+    return Blocks(first_id).one(block)
+
+
+def render_chart(chart: ProgressChart, *, first_id: str) -> Markup:
+    """The chart, its words below it, and its figures in a table behind "Show the figures".
+
+    `first_id` begins the ids it needs and is unique on the page.
+    """
+    name = "Chart of progress against time"
+    wide = svg(progress_drawing(chart), name, css_class="report-drawing report-wide")
+    narrow = svg(progress_drawing(chart, 320, 300), name, css_class="report-drawing report-narrow")
+    figure = element("figure", {"class": "report-chart"}, wide, narrow, _caption(chart))
+    if not chart.points:
+        return figure
+    table = render_block(progress_table(chart), first_id=first_id)
+    opener = element("summary", None, "Show the figures")
+    return together((figure, element("details", {"class": "report-figures"}, opener, table)))
+
+
+def _caption(chart: ProgressChart) -> Markup:
+    return element("figcaption", None, f"{progress_words(chart)}.")
+
+
+def _blocks(document: Document, heading_offset: int) -> Blocks:
+    used: set[str] = set()
+    for section in _sections((*document.title_page.blocks, *document.blocks)):
+        if section.anchor in used or not _ANCHOR.fullmatch(section.anchor):
+            raise UnusableAnchor(section.anchor)
+        used.add(section.anchor)
+    return Blocks("report", heading_offset)
+
+
+def _sections(blocks: Iterable[Block]) -> Iterator[Section]:
+    for block in blocks:
+        if isinstance(block, Section):
+            yield block
+            yield from _sections(block.blocks)
+        elif isinstance(block, Columns):
+            for column in block.columns:
+                yield from _sections(column)
+
+
+def _article(document: Document, *parts: str) -> Markup:
+    css = f"report report-{document.page}"
+    return element("article", {"class": css, "lang": document.language}, *parts)
+
+
+def _title(document: Document, blocks: Blocks) -> Markup:
+    title = document.title_page
+    subtitle = element("p", {"class": "report-subtitle"}, title.subtitle) if title.subtitle else ""
+    return element(
+        "header", {"class": "report-title"}, blocks.heading(1, title.title), subtitle, blocks.many(title.blocks)
+    )
+
+
+def _notices(document: Document) -> Markup:
+    if not document.notices:
+        return Markup("")
+    lines = (element("p", None, notice) for notice in document.notices)
+    return element("div", {"class": "report-notices", "role": "note"}, *lines)
+
+
+def _running_head(document: Document) -> Markup:
+    return element("p", {"class": "report-running-head"}, document.running_head)
+
+
+def _contents(document: Document) -> Markup:
+    """Links to the parts, where there is more than one."""
+    parts = [block for block in document.blocks if isinstance(block, Section)]
+    if len(parts) < 2:
+        return Markup("")
+    links = (
+        element("li", None, element("a", {"class": "report-link", "href": f"#{part.anchor}"}, _words(part)))
+        for part in parts
+    )
+    heading = element("h2", {"class": "report-h3", "id": "report-contents"}, "Contents")
+    return element(
+        "nav", {"class": "report-contents", "aria-labelledby": "report-contents"}, heading, element("ol", None, *links)
+    )
+
+
+def _words(section: Section) -> str:
+    return "".join(run.text for run in section.heading.runs)
+
+
+def _head(document: Document, stylesheet: str) -> Markup:
+    return element(
+        "head",
+        None,
+        element("meta", {"charset": "utf-8"}),
+        element("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
+        element("title", None, document.title),
+        element("meta", {"name": "author", "content": document.author}),
+        element("meta", {"name": "description", "content": document.subject}),
+        element("style", None, Markup(stylesheet)),  # noqa: S704 -- ours, and checked for "</"
+    )
