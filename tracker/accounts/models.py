@@ -48,6 +48,16 @@ class PasswordLink(Base):
     person: Mapped[Person] = relationship()
 
 
+class EndedSession(Base):
+    """A session somebody signed out of, so that a copy of its cookie is worth nothing."""
+
+    __tablename__ = "ended_session"
+
+    id: Mapped[Key]
+    session_key: Mapped[str] = mapped_column(String(64), unique=True)
+    ended_at: Mapped[datetime] = mapped_column(Instant, default=dates.now)
+
+
 class SignInAttempt(Base):
     """A failed try to sign in, kept to slow guessing down: by address typed and by network address, known or not."""
 
@@ -74,6 +84,8 @@ class Deputy(Versioned, Base):
     deputy_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
+    # Set when it was ended straight away, perhaps before its first day.
+    withdrawn_at: Mapped[datetime | None]
     person: Mapped[Person] = relationship(foreign_keys=person_id)
     deputy: Mapped[Person] = relationship(foreign_keys=deputy_id)
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
-from tracker.accounts.models import Deputy, OfficeHolder, OfficeSetting, Person
+from tracker.access import Actor, Role
+from tracker.accounts.models import (
+    Deputy,
+    EndedSession,
+    OfficeHolder,
+    OfficeSetting,
+    PasswordLink,
+    Person,
+    SignInAttempt,
+)
 from tracker.accounts.rules import Office, OfficeKey, office_from
+from tracker.accounts.rules_people import normal_email, roles_that_deputise
 from tracker.errors import NotFound
 
 
@@ -22,7 +32,7 @@ def person(session: Session, person_id: int) -> Person:
 
 
 def person_by_email(session: Session, email: str) -> Person | None:
-    return session.scalars(select(Person).where(Person.email == email.strip().lower())).one_or_none()
+    return session.scalars(select(Person).where(Person.email == normal_email(email))).one_or_none()
 
 
 def people(session: Session) -> Sequence[Person]:
@@ -34,11 +44,61 @@ def active_people(session: Session) -> Sequence[Person]:
     return session.scalars(select(Person).where(Person.disabled_at.is_(None)).order_by(Person.name, Person.id)).all()
 
 
+def actor_of(person: Person) -> Actor:
+    """The person as the one who acts."""
+    return Actor(name=person.name, person_id=person.id, role=person.role)
+
+
+def signed_in_person(session: Session, person_id: int, session_key: str) -> Person | None:
+    """The person of a session; None when they are disabled or have signed out of it."""
+    ended = select(EndedSession.id).where(EndedSession.session_key == session_key).exists()
+    return session.scalars(
+        select(Person).where(Person.id == person_id, Person.disabled_at.is_(None), ~ended)
+    ).one_or_none()
+
+
+def other_administrators(session: Session, person_id: int) -> int:
+    """How many other administrators can sign in. On PostgreSQL their rows stay locked until the transaction ends."""
+    found = session.scalars(
+        select(Person.id)
+        .where(Person.role == Role.ADMINISTRATOR, Person.disabled_at.is_(None))
+        .order_by(Person.id)
+        .with_for_update()
+    ).all()
+    return len([each for each in found if each != person_id])
+
+
+def password_link(session: Session, hashed: str) -> PasswordLink | None:
+    """The one-use link with this token hash, its person with it."""
+    return session.scalars(
+        select(PasswordLink).where(PasswordLink.token_hash == hashed).options(joinedload(PasswordLink.person))
+    ).one_or_none()
+
+
+def open_links(session: Session, person_id: int, now: datetime) -> Sequence[PasswordLink]:
+    """The links that could still set this person's password."""
+    return session.scalars(
+        select(PasswordLink)
+        .where(PasswordLink.person_id == person_id, PasswordLink.used_at.is_(None), PasswordLink.expires_at > now)
+        .order_by(PasswordLink.id)
+    ).all()
+
+
+def failures_since(session: Session, throttle_key: str, since: datetime) -> Sequence[datetime]:
+    """When tries under this key failed, oldest first."""
+    return session.scalars(
+        select(SignInAttempt.at)
+        .where(SignInAttempt.throttle_key == throttle_key, SignInAttempt.at > since)
+        .order_by(SignInAttempt.at)
+    ).all()
+
+
 def owners_deputised_to(session: Session, person_id: int, on: date) -> frozenset[int]:
     """The ids of the people whose deputy this person is on that day."""
     found = session.scalars(
         select(Deputy.person_id).where(
             Deputy.deputy_id == person_id,
+            Deputy.withdrawn_at.is_(None),
             Deputy.starts_on <= on,
             or_(Deputy.ends_on.is_(None), Deputy.ends_on >= on),
         )
@@ -46,21 +106,58 @@ def owners_deputised_to(session: Session, person_id: int, on: date) -> frozenset
     return frozenset(found)
 
 
+def deputy(session: Session, deputy_id: int, owner_id: int) -> Deputy:
+    """One of this owner's deputies. Raises NotFound, also for somebody else's."""
+    found = session.scalars(
+        select(Deputy).where(Deputy.id == deputy_id, Deputy.person_id == owner_id).options(joinedload(Deputy.deputy))
+    ).one_or_none()
+    if found is None:
+        raise NotFound("deputy", str(deputy_id))
+    return found
+
+
 def deputies_of(session: Session, person_id: int) -> Sequence[Deputy]:
+    """Everybody this person ever named, newest first."""
     return session.scalars(
-        select(Deputy).where(Deputy.person_id == person_id).order_by(Deputy.starts_on.desc(), Deputy.id)
+        select(Deputy)
+        .where(Deputy.person_id == person_id)
+        .order_by(Deputy.starts_on.desc(), Deputy.id.desc())
+        .options(joinedload(Deputy.deputy))
+    ).all()
+
+
+def possible_deputies(session: Session, person_id: int) -> Sequence[Person]:
+    """The active people whose role can stand in for this person, by name."""
+    return session.scalars(
+        select(Person)
+        .where(Person.disabled_at.is_(None), Person.role.in_(roles_that_deputise()), Person.id != person_id)
+        .order_by(Person.name, Person.id)
     ).all()
 
 
 def office_as_at(session: Session, on: date) -> Office:
     """The office's settings in force on that day; the defaults for whatever was never set."""
+    return office_from({key: row.value for key, row in settings_in_force(session, on).items()})
+
+
+def setting_history(session: Session, key: OfficeKey) -> Sequence[OfficeSetting]:
+    """Every value this setting was given, newest first."""
+    return session.scalars(
+        select(OfficeSetting)
+        .where(OfficeSetting.key == key.value)
+        .order_by(OfficeSetting.effective_on.desc(), OfficeSetting.id.desc())
+    ).all()
+
+
+def settings_in_force(session: Session, on: date) -> Mapping[OfficeKey, OfficeSetting]:
+    """The row each setting gets its value from on that day; keys that were never set are absent."""
+    known = {key.value: key for key in OfficeKey}
     rows = session.scalars(
         select(OfficeSetting)
-        .where(OfficeSetting.effective_on <= on)
+        .where(OfficeSetting.effective_on <= on, OfficeSetting.key.in_(known))
         .order_by(OfficeSetting.effective_on, OfficeSetting.id)
     )
-    known = {key.value: key for key in OfficeKey}
-    return office_from({known[row.key]: row.value for row in rows if row.key in known})
+    return {known[row.key]: row for row in rows}
 
 
 def holder_of(session: Session, office: str, on: date) -> OfficeHolder | None:

@@ -60,6 +60,25 @@ class BadOfficeSetting(DomainError):
             super().__init__("Enter the words to print")
 
 
+class SettingInThePast(DomainError):
+    """Reports as at a past day use the settings of that day, which must not change afterwards."""
+
+    field = "effective_on"
+
+    def __init__(self) -> None:
+        super().__init__("The first day must be today or in the future")
+
+
+class SettingUnchanged(DomainError):
+    """The setting has this value on that day already."""
+
+    field = "value"
+
+    def __init__(self, key: OfficeKey) -> None:
+        self.key = key
+        super().__init__("This is the value already. Enter another, or leave it as it is.")
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """The settings in force on a day. The three RAG numbers are those of RULES section 2."""
@@ -73,6 +92,11 @@ class Office:
     rag_behind_by: int
     rag_due_within_days: int
     rag_nearly_done: int
+
+
+def setting_subject(key: OfficeKey) -> str:
+    """What the log calls a setting: "setting rag_behind_by"."""
+    return f"setting {key.value}"
 
 
 def check_setting(key: OfficeKey, value: str) -> str:
