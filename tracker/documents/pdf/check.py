@@ -1,0 +1,152 @@
+"""What must hold of a document before a PDF is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from typing import Final
+from urllib.parse import urlsplit
+
+from tracker.documents.blocks import (
+    Block,
+    BulletList,
+    Columns,
+    DataTable,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    ProgressBar,
+    Run,
+    Runs,
+    Section,
+    Sparkline,
+    Status,
+)
+from tracker.documents.pdf.errors import (
+    EmptyHeading,
+    FigureWithoutWords,
+    MissingGlyph,
+    RaggedRow,
+    RepeatedAnchor,
+    SkippedHeading,
+    UnsupportedAddress,
+)
+from tracker.documents.pdf.fonts import BREAKING_SPACE, lacking, settle
+
+_AROUND: Final = 30
+"""Characters shown on each side of one that cannot be drawn."""
+_SCHEMES: Final = frozenset({"http", "https"})
+
+
+def check(document: Document) -> None:
+    """Raises the first `DocumentError` found, in reading order."""
+    checker = _Checker()
+    for text in (document.title, document.author, document.subject, document.running_head, *document.notices):
+        checker.text(text)
+    checker.heading(Heading(1, (Run(document.title_page.title),)))
+    checker.text(document.title_page.subtitle)
+    checker.blocks(document.title_page.blocks)
+    checker.blocks(document.blocks)
+
+
+class _Checker:
+    def __init__(self) -> None:
+        self.level = 0
+        self.heard = ""
+        self.anchors: set[str] = set()
+
+    def text(self, text: str) -> None:
+        character = lacking(text)
+        if character is not None:
+            settled = settle(text)
+            place = settled.index(character)
+            raise MissingGlyph(character, settled[max(place - _AROUND, 0) : place + _AROUND])
+
+    def runs(self, runs: Runs) -> None:
+        for run in runs:
+            self.text(run.text)
+            if run.href is not None:
+                check_address(run.href)
+
+    def blocks(self, blocks: Iterable[Block]) -> None:
+        for block in blocks:
+            self.block(block)
+
+    def block(self, block: Block) -> None:
+        match block:
+            case Paragraph():
+                self.runs(block.runs)
+            case Heading():
+                self.heading(block)
+            case Section():
+                self.section(block)
+            case BulletList():
+                self.items(block)
+            case DataTable():
+                self.table(block)
+            case Columns():
+                self.blocks(chain.from_iterable(block.columns))
+            case Status():
+                self.text(block.word)
+            case ProgressBar() | Sparkline():
+                self.figure(block)
+            case PageBreak():
+                pass
+
+    def heading(self, heading: Heading) -> None:
+        self.runs(heading.runs)
+        words = _words(heading.runs)
+        if not words:
+            raise EmptyHeading(heading.level, self.heard)
+        if not 1 <= heading.level <= min(self.level + 1, 6):
+            raise SkippedHeading(heading.level, self.level, words)
+        self.level = heading.level
+        self.heard = words
+
+    def section(self, section: Section) -> None:
+        if section.anchor in self.anchors:
+            raise RepeatedAnchor(section.anchor)
+        self.anchors.add(section.anchor)
+        self.heading(section.heading)
+        self.blocks(section.blocks)
+
+    def items(self, bullets: BulletList) -> None:
+        for item in bullets.items:
+            self.runs(item.runs)
+            if item.children:
+                self.items(item.children)
+
+    def table(self, table: DataTable) -> None:
+        self.text(table.caption)
+        for column in table.columns:
+            self.text(column.header)
+        for number, row in enumerate(table.rows, start=1):
+            if len(row.cells) != len(table.columns):
+                raise RaggedRow(table.caption, number, len(row.cells), len(table.columns))
+            for cell in row.cells:
+                self.blocks(cell.blocks)
+
+    def figure(self, figure: ProgressBar | Sparkline) -> None:
+        self.text(figure.words)
+        if not _bare(figure.words):
+            raise FigureWithoutWords(type(figure).__name__)
+
+
+def check_address(href: str) -> None:
+    """Raises `UnsupportedAddress` for anything but an absolute https, http or mailto address."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        raise UnsupportedAddress(href) from None
+    whole = (parts.scheme in _SCHEMES and parts.netloc) or (parts.scheme == "mailto" and parts.path)
+    if not whole or any(character.isspace() or not character.isprintable() for character in href):
+        raise UnsupportedAddress(href)
+
+
+def _bare(text: str) -> str:
+    return BREAKING_SPACE.sub(" ", settle(text)).strip()
+
+
+def _words(runs: Runs) -> str:
+    return _bare("".join(run.text for run in runs))

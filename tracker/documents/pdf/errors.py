@@ -1,0 +1,82 @@
+"""What can be wrong with a document, told before a byte of it is written."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+class DocumentError(Exception):
+    """A document that cannot become an accessible PDF."""
+
+
+class MissingGlyph(DocumentError):
+    """A character that the embedded fonts cannot draw. `where` is the text around it."""
+
+    def __init__(self, character: str, where: str) -> None:
+        self.character = character
+        self.where = where
+        name = unicodedata.name(character, "a character without a name")
+        super().__init__(f"The fonts have no U+{ord(character):04X} ({name}), used in {where!a}")
+
+
+class SkippedHeading(DocumentError):
+    """A heading more than one level below the heading before it."""
+
+    def __init__(self, level: int, previous: int, text: str) -> None:
+        self.level = level
+        self.previous = previous
+        self.text = text
+        super().__init__(f"Heading {text!r} has level {level} straight after level {previous}")
+
+
+class EmptyHeading(DocumentError):
+    """A heading without words; `after` is the heading before it."""
+
+    def __init__(self, level: int, after: str) -> None:
+        self.level = level
+        self.after = after
+        super().__init__(f"A heading of level {level} after {after!r} has no words")
+
+
+class RepeatedAnchor(DocumentError):
+    """Two sections with the same anchor."""
+
+    def __init__(self, anchor: str) -> None:
+        self.anchor = anchor
+        super().__init__(f"Two sections have the anchor {anchor!r}")
+
+
+class RaggedRow(DocumentError):
+    """A table row with more or fewer cells than the table has columns. `row` counts from 1."""
+
+    def __init__(self, caption: str, row: int, cells: int, columns: int) -> None:
+        self.caption = caption
+        self.row = row
+        self.cells = cells
+        self.columns = columns
+        super().__init__(f"Row {row} of table {caption!r} has {cells} cells for {columns} columns")
+
+
+class UnsupportedAddress(DocumentError):
+    """A link to something other than an absolute https, http or mailto address."""
+
+    def __init__(self, href: str) -> None:
+        self.href = href
+        super().__init__(f"A link cannot lead to {href!r}")
+
+
+class FigureWithoutWords(DocumentError):
+    """A bar or line without the words that stand for it. `kind` is the block's name."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(f"A {kind} has no words for readers who cannot see it")
+
+
+class UnmarkedContent(DocumentError):
+    """Something was painted that belongs neither to the structure tree nor to an artifact."""
+
+    def __init__(self, page: int, code: str) -> None:
+        self.page = page
+        self.code = code
+        super().__init__(f"Page {page} paints outside marks: {code[:80]!r}")

@@ -1,0 +1,175 @@
+"""Bars, small lines and status words as boxes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from tracker.documents.blocks import ProgressBar, Shape, Sparkline, Status
+from tracker.documents.pdf.flow import Box
+from tracker.documents.pdf.fonts import SEMIBOLD
+from tracker.documents.pdf.structure import Element
+from tracker.documents.pdf.text import Text
+from tracker.documents.pdf.theme import HAIRLINE, TextStyle
+from tracker.documents.tones import COLOURS, INK, TRACK
+
+if TYPE_CHECKING:
+    from tracker.documents.pdf.canvas import TaggedCanvas
+
+_BAR_WIDTH: Final = 110.0
+_BAR_HEIGHT: Final = 6.0
+_BAR_NUMBER: Final = 36.0
+"""Room for "100%" beside a bar."""
+_MARKER_REACH: Final = 3.0
+_SPARK_WIDTH: Final = 120.0
+_SPARK_HEIGHT: Final = 20.0
+_SPARK_INSET: Final = 2.5
+_SPARK_LINE: Final = 1.25
+_SHAPE: Final = 8.0
+SHAPE_INDENT: Final = 14.0
+
+
+def _frame(element: Element, x: float, bottom: float, width: float, height: float) -> None:
+    element.attributes = (
+        f"/O/Layout/Placement/Block/BBox[{x:.2f} {bottom:.2f} {x + width:.2f} {bottom + height:.2f}]"
+    )
+
+
+class Bar(Box):
+    """A progress bar, tagged as a figure, and its percentage as text after it."""
+
+    __slots__ = ("bar", "figure", "number", "style", "width")
+
+    def __init__(self, bar: ProgressBar, parent: Element, style: TextStyle, width: float) -> None:
+        super().__init__(style.leading, style.above, style.below)
+        self.bar = bar
+        self.style = style
+        self.width = max(min(width - _BAR_NUMBER, _BAR_WIDTH), _BAR_HEIGHT)
+        self.number = Element("P", parent)
+        self.figure = Element("Figure", parent, alt=bar.words)
+
+    def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        style = self.style
+        base = top - style.baseline()
+        canvas.open(self.number)
+        canvas.show(SEMIBOLD, style.size, style.colour, x + self.width + 6, base, f"{self.bar.percent}%")
+        canvas.close()
+        bottom = top - self.height / 2 - _BAR_HEIGHT / 2
+        _frame(self.figure, x, bottom - _MARKER_REACH, self.width, _BAR_HEIGHT + 2 * _MARKER_REACH)
+        canvas.open(self.figure)
+        canvas.box(x, bottom, self.width, _BAR_HEIGHT, TRACK)
+        done = self._along(self.bar.percent)
+        if done:
+            canvas.box(x, bottom, done, _BAR_HEIGHT, COLOURS[self.bar.tone])
+        if self.bar.marker is not None:
+            place = x + max(min(self._along(self.bar.marker), self.width - 1), 1)
+            reach = _BAR_HEIGHT + 2 * _MARKER_REACH
+            canvas.box(place - 1.75, bottom, 3.5, _BAR_HEIGHT, "#ffffff")
+            canvas.box(place - 0.75, bottom - _MARKER_REACH, 1.5, reach, INK)
+        canvas.close()
+
+    def _along(self, percent: int) -> float:
+        return self.width * min(max(percent, 0), 100) / 100
+
+
+class Spark(Box):
+    """A small line of values with a dot at its newest."""
+
+    __slots__ = ("figure", "spark", "width")
+
+    def __init__(self, spark: Sparkline, parent: Element, style: TextStyle, width: float) -> None:
+        super().__init__(_SPARK_HEIGHT, style.above, style.below)
+        self.spark = spark
+        self.width = min(width, _SPARK_WIDTH)
+        self.figure = Element("Figure", parent, alt=spark.words)
+
+    def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        bottom = top - self.height
+        _frame(self.figure, x, bottom, self.width, self.height)
+        colour = COLOURS[self.spark.tone]
+        canvas.open(self.figure)
+        canvas.box(x, bottom, self.width, 0.5, HAIRLINE)
+        parts = self._parts(x + _SPARK_INSET, bottom + _SPARK_INSET)
+        for part in parts:
+            if len(part) > 1:
+                canvas.polyline(part, colour, _SPARK_LINE)
+            else:
+                canvas.dot(*part[0], _SPARK_LINE * 0.75, colour)
+        if parts:
+            canvas.dot(*parts[-1][-1], 2, colour)
+        canvas.close()
+
+    def _parts(self, left: float, bottom: float) -> list[list[tuple[float, float]]]:
+        """The line's points, parted at gaps."""
+        values = [value if value is not None and math.isfinite(value) else None for value in self.spark.values]
+        known = [value for value in values if value is not None]
+        if not known:
+            return []
+        low, high = min(known), max(known)
+        step = (self.width - 2 * _SPARK_INSET) / max(len(values) - 1, 1)
+        room = self.height - 2 * _SPARK_INSET
+        parts: list[list[tuple[float, float]]] = [[]]
+        for index, value in enumerate(values):
+            if value is None:
+                parts.append([])
+                continue
+            share = (value / 2 - low / 2) / (high / 2 - low / 2) if high > low else 0.5  # halves cannot overflow
+            parts[-1].append((left + index * step, bottom + room * share))
+        return [part for part in parts if part]
+
+
+class StatusWord(Box):
+    """A status: its word as text and, before it, its shape as decoration."""
+
+    __slots__ = ("status", "word")
+
+    def __init__(self, status: Status, word: Text) -> None:
+        super().__init__(word.height, word.above, word.below)
+        self.status = status
+        self.word = word
+
+    def divide(self, room: float, *, desperate: bool = False) -> tuple[StatusWord, Text] | None:
+        cut = self.word.divide(room, desperate=desperate)
+        return (StatusWord(self.status, cut[0]), cut[1]) if cut else None
+
+    def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        draw = _SHAPES.get(self.status.shape)
+        if draw:
+            style = self.word.style
+            middle = top - style.baseline() + style.size * 0.33
+            canvas.open(None)
+            draw(canvas, x + _SHAPE / 2, middle, COLOURS[self.status.tone])
+            canvas.close()
+        self.word.paint(canvas, x, top)
+
+
+_Draw = Callable[["TaggedCanvas", float, float, str], None]
+
+
+def _circle(canvas: TaggedCanvas, x: float, y: float, colour: str) -> None:
+    canvas.dot(x, y, 3.6, colour)
+
+
+def _polygon(*corners: tuple[float, float]) -> _Draw:
+    def draw(canvas: TaggedCanvas, x: float, y: float, colour: str) -> None:
+        canvas.polygon([(x + dx, y + dy) for dx, dy in corners], colour)
+
+    return draw
+
+
+def _tick(canvas: TaggedCanvas, x: float, y: float, colour: str) -> None:
+    canvas.polyline([(x - 3.4, y), (x - 0.9, y - 2.8), (x + 3.6, y + 3.2)], colour, 1.8)
+
+
+_SHAPES: Final[Mapping[Shape, _Draw]] = MappingProxyType(
+    {
+        Shape.CIRCLE: _circle,
+        Shape.TICK: _tick,
+        Shape.TRIANGLE: _polygon((-4.2, -3.5), (4.2, -3.5), (0, 4)),
+        Shape.DIAMOND: _polygon((-4.2, 0), (0, 4.2), (4.2, 0), (0, -4.2)),
+        Shape.SQUARE: _polygon((-3.4, -3.4), (3.4, -3.4), (3.4, 3.4), (-3.4, 3.4)),
+        Shape.ARROW: _polygon((-4, -1.2), (0, -1.2), (0, -3.8), (4.2, 0), (0, 3.8), (0, 1.2), (-4, 1.2)),
+    }
+)

@@ -1,0 +1,242 @@
+"""Blocks -> boxes and structure elements, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tracker.documents.blocks import (
+    Align,
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Columns,
+    DataTable,
+    Heading,
+    PageBreak,
+    Paragraph,
+    ParagraphKind,
+    ProgressBar,
+    Row,
+    Run,
+    Runs,
+    Section,
+    Shape,
+    Sparkline,
+    Status,
+)
+from tracker.documents.pdf import structure, tables, theme
+from tracker.documents.pdf.figures import SHAPE_INDENT, Bar, Spark, StatusWord
+from tracker.documents.pdf.flow import Box, Break, Parallel, Stack
+from tracker.documents.pdf.fonts import REGULAR, SEMIBOLD
+from tracker.documents.pdf.headings import AccentRule, Headline
+from tracker.documents.pdf.structure import Element
+from tracker.documents.pdf.text import Label, make_text
+from tracker.documents.tones import COLOURS, INK
+
+_BULLETS: Final = "•–"
+"""Of a list, and of every list inside it."""
+_LABEL_GAP: Final = 6.0
+_ITEM_GAP: Final = 3.0
+_NARROWEST_ITEM: Final = 90.0
+"""Where a list leaves less than this, deeper lists are not indented further."""
+_NARROWEST_CELL: Final = 26.0
+_ROW_RULE: Final = (theme.HAIRLINE, 0.5)
+_SECTION_RULE: Final = (48.0, 3.5, 11.0)
+
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where blocks go: a width in points, the accent colour, the depth of sections, whether inside a table."""
+
+    width: float
+    accent: str
+    depth: int = 0
+    dense: bool = False
+    align: Align = Align.START
+
+    @property
+    def reading(self) -> float:
+        """The width of running text."""
+        return min(self.width, theme.READING_WIDTH)
+
+    def paragraph(self, kind: ParagraphKind = ParagraphKind.BODY) -> theme.TextStyle:
+        """The style of a paragraph here."""
+        return (theme.CELLS if self.dense else theme.PARAGRAPHS)[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline; depth 0 is a top entry."""
+
+    anchor: str
+    title: str
+    depth: int
+
+
+class Layout:
+    """Turns blocks into boxes, hanging their elements into the tree. `outline` fills as sections are met."""
+
+    def __init__(self) -> None:
+        self.outline: list[Bookmark] = []
+
+    def blocks(self, blocks: Iterable[Block], parent: Element, room: Room) -> list[Box]:
+        """The boxes of `blocks`, one under the other."""
+        boxes: list[Box] = []
+        for block in blocks:
+            boxes += self._block(block, parent, room)
+        return boxes
+
+    def _block(self, block: Block, parent: Element, room: Room) -> Sequence[Box]:
+        match block:
+            case Paragraph():
+                return _paragraph(block, parent, room)
+            case Heading():
+                return _heading(block, parent, room)
+            case Section():
+                return self._section(block, parent, room)
+            case BulletList():
+                return _bullets(block, parent, room)
+            case DataTable():
+                return (self._table(block, parent, room),)
+            case Columns():
+                return (self._columns(block, parent, room),)
+            case PageBreak():
+                return (Break(),)
+            case _:
+                return _figure(block, parent, room)
+
+    def _section(self, section: Section, parent: Element, room: Room) -> list[Box]:
+        title = " ".join("".join(run.text for run in section.heading.runs).split())
+        self.outline.append(Bookmark(section.anchor, title, room.depth))
+        element = Element("Sect", parent)
+        inside = replace(room, accent=section.accent or room.accent, depth=room.depth + 1)
+        boxes: list[Box] = [Break()] if section.new_page else []
+        boxes += _heading(section.heading, element, inside, section.anchor)
+        return boxes + self.blocks(section.blocks, element, inside)
+
+    def _columns(self, columns: Columns, parent: Element, room: Room) -> Box:
+        widths = shares(room.width, columns.weights, theme.COLUMN_GAP)
+        stacks = [
+            Stack(self.blocks(blocks, parent, replace(room, width=width)))
+            for blocks, width in zip(columns.columns, widths, strict=True)
+        ]
+        above = max((stack.above for stack in stacks), default=0)
+        below = max((stack.below for stack in stacks), default=0)
+        return Parallel(stacks, _places(widths, theme.COLUMN_GAP), above, below)
+
+    def _table(self, table: DataTable, parent: Element, room: Room) -> Box:
+        element = Element("Table", parent)
+        caption = make_text(
+            (Run(table.caption),), Element("Caption", element), theme.CAPTION, room.reading, sticky=True
+        )
+        widths = shares(room.width, [column.weight for column in table.columns], theme.CELL_GAP)
+        head = Element("TR", Element("THead", element))
+        header = _header(table.columns, head, widths, room)
+        body = Element("TBody", element)
+        rows = [self._row(row, table.columns, Element("TR", body), widths, room) for row in table.rows]
+        lead = [caption, header] if caption else [header]
+        return tables.Table(lead, header, rows, theme.CAPTION.above, theme.CAPTION.above)
+
+    def _row(self, row: Row, columns: Sequence[Column], parent: Element, widths: list[float], room: Room) -> Box:
+        stacks = []
+        for index, (cell, column, width) in enumerate(zip(row.cells, columns, widths, strict=True)):
+            element = Element("TD", parent) if index else Element("TH", parent, attributes=structure.ROW_HEADER)
+            stacks.append(self._cell(cell, element, replace(room, width=width, dense=True, align=column.align)))
+        cells = Parallel(stacks, _places(widths, theme.CELL_GAP))
+        return tables.Row(cells, room.width, _ROW_RULE)
+
+    def _cell(self, cell: Cell, element: Element, room: Room) -> Stack:
+        return Stack(self.blocks(cell.blocks, element, room))
+
+
+def _header(columns: Sequence[Column], parent: Element, widths: list[float], room: Room) -> tables.Row:
+    stacks = []
+    for column, width in zip(columns, widths, strict=True):
+        element = Element("TH", parent, attributes=structure.COLUMN_HEADER)
+        text = make_text(
+            (Run(column.header),), Element("P", element), theme.COLUMN_HEADER, width, align=column.align
+        )
+        stacks.append(Stack([text] if text else ()))
+    return tables.Row(Parallel(stacks, _places(widths, theme.CELL_GAP)), room.width, (INK, 1.0))
+
+
+def _paragraph(paragraph: Paragraph, parent: Element, room: Room) -> Sequence[Box]:
+    text = make_text(
+        paragraph.runs, Element("P", parent), room.paragraph(paragraph.kind), room.reading, align=room.align
+    )
+    return (text,) if text else ()
+
+
+def _heading(heading: Heading, parent: Element, room: Room, anchor: str | None = None) -> Sequence[Box]:
+    style = theme.HEADINGS[heading.level]
+    if anchor and heading.level < 6:
+        style = replace(style, colour=room.accent)
+    text = make_text(heading.runs, Element(f"H{heading.level}", parent), style, room.width)
+    if text is None:
+        return ()
+    rule = AccentRule(room.accent, *_SECTION_RULE) if anchor and heading.level == 2 else None
+    return (Headline(text, rule, anchor),)
+
+
+def _bullets(bullets: BulletList, parent: Element, room: Room, level: int = 0) -> list[Box]:
+    style = room.paragraph()
+    if bullets.numbered:
+        labels = [f"{number}." for number in range(1, len(bullets.items) + 1)]
+    else:
+        labels = [_BULLETS[min(level, len(_BULLETS) - 1)]] * len(bullets.items)
+    wide = max((REGULAR.advance(label) for label in labels), default=0) * style.size / 1000
+    hang = max(theme.LIST_INDENT, wide + _LABEL_GAP)
+    element = Element("L", parent, attributes=structure.NUMBERED if bullets.numbered else structure.BULLETED)
+    boxes: list[Box] = []
+    for item, label in zip(bullets.items, labels, strict=True):
+        entry = Element("LI", element)
+        mark = Label(label, Element("Lbl", entry), hang)
+        body = Element("LBody", entry)
+        boxes += _item(item.runs, body, mark, room, level)
+        if item.children:
+            boxes += _bullets(item.children, body, room, level + 1)
+    return boxes
+
+
+def _item(runs: Runs, body: Element, label: Label, room: Room, level: int) -> Sequence[Box]:
+    style = replace(room.paragraph(), above=_ITEM_GAP, below=_ITEM_GAP)
+    deepest = max(int((room.reading - _NARROWEST_ITEM) / theme.LIST_INDENT), 1)
+    indent = label.hang + min(level, deepest - 1) * theme.LIST_INDENT
+    text = make_text(runs, Element("P", body), style, room.reading, indent=indent, label=label)
+    return (text,) if text else ()
+
+
+def _figure(figure: ProgressBar | Sparkline | Status, parent: Element, room: Room) -> Sequence[Box]:
+    style = room.paragraph()
+    if isinstance(figure, ProgressBar):
+        return (Bar(figure, parent, style, room.width),)
+    if isinstance(figure, Sparkline):
+        return (Spark(figure, parent, style, room.width),)
+    coloured = replace(style, font=SEMIBOLD, colour=COLOURS[figure.tone])
+    indent = SHAPE_INDENT if figure.shape is not Shape.NONE else 0
+    word = make_text((Run(figure.word),), Element("P", parent), coloured, room.width, indent=indent)
+    return (StatusWord(figure, word),) if word else ()
+
+
+def shares(width: float, weights: Sequence[float], gap: float) -> list[float]:
+    """`width` less the gaps, shared by weight; no share is so narrow that a letter would not fit."""
+    room = width - gap * (len(weights) - 1)
+    least = min(_NARROWEST_CELL, room / max(len(weights), 1))
+    total = sum(weights) or 1
+    wide = [max(room * weight / total, least) for weight in weights]
+    spare = room - least * len(weights)
+    taken = sum(wide) - least * len(weights)
+    return [least + (share - least) * (spare / taken if taken else 0) for share in wide]
+
+
+def _places(widths: Sequence[float], gap: float) -> list[float]:
+    places: list[float] = []
+    place = 0.0
+    for width in widths:
+        places.append(place)
+        place += width + gap
+    return places

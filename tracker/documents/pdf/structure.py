@@ -1,0 +1,147 @@
+"""The structure tree: what a screen reader reads, in reading order.
+
+The tree is built together with the flow. A box holds its element; when painted it records the marks it made.
+So the order of painting, splits over pages and repeated rows cannot disturb the order of reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from reportlab.pdfbase.pdfdoc import PDFObject
+
+COLUMN_HEADER: Final = "/O/Table/Scope/Column"
+ROW_HEADER: Final = "/O/Table/Scope/Row"
+BULLETED: Final = "/O/List/ListNumbering/Disc"
+NUMBERED: Final = "/O/List/ListNumbering/Decimal"
+
+_KEPT_EMPTY: Final = frozenset({"TH", "TD"})
+"""Empty cells stay: they hold the table's geometry."""
+
+
+class Mark:
+    """One marked-content sequence: `page` counts from 0, `number` is its MCID there."""
+
+    __slots__ = ("number", "page")
+
+    def __init__(self, page: int, number: int) -> None:
+        self.page = page
+        self.number = number
+
+
+class Annotation:
+    """A link annotation; `name` is its name in the ReportLab document, `key` its StructParent."""
+
+    __slots__ = ("key", "name", "page")
+
+    def __init__(self, name: str, page: int, key: int) -> None:
+        self.name = name
+        self.page = page
+        self.key = key
+
+
+class Element:
+    """One structure element. `attributes` is the inside of its /A dictionary, `alt` the words for a figure."""
+
+    __slots__ = ("alt", "attributes", "kids", "number", "parent", "tag")
+
+    def __init__(self, tag: str, parent: Element | None = None, *, attributes: str = "", alt: str = "") -> None:
+        self.tag = tag
+        self.parent: Element | None = None
+        self.attributes = attributes
+        self.alt = alt
+        self.kids: list[Element | Mark | Annotation] = []
+        self.number = 0
+        if parent is not None:
+            parent.adopt(self)
+
+    def adopt(self, kid: Element) -> None:
+        """Makes `kid` the next thing read in this element."""
+        kid.parent = self
+        self.kids.append(kid)
+
+    def prune(self) -> bool:
+        """Leaves out elements without content; says whether this one has any."""
+        self.kids = [kid for kid in self.kids if not isinstance(kid, Element) or kid.prune()]
+        return bool(self.kids) or self.tag in _KEPT_EMPTY
+
+
+def text_string(text: str) -> str:
+    """A PDF text string."""
+    if text.isascii() and text.isprintable():
+        return "(" + text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") + ")"
+    return "<FEFF" + text.encode("utf-16-be").hex().upper() + ">"
+
+
+class _Written(PDFObject):  # type: ignore[misc]  # ReportLab has no types
+    """An indirect object whose body is ready to be written."""
+
+    __RefOnly__ = 1
+    body = ""
+
+    def format(self, document: Any) -> bytes:
+        return self.body.encode("ascii")
+
+
+class _Writer:
+    def __init__(self, document: Any) -> None:
+        self.document = document
+        self.numbers: dict[str, tuple[int, int]] = document.idToObjectNumberAndVersion
+
+    def add(self) -> tuple[_Written, int]:
+        written = _Written()
+        reference = self.document.Reference(written)
+        return written, self.numbers[reference.name][0]
+
+    def page(self, index: int) -> int:
+        return self.numbers[f"Page{index + 1}"][0]
+
+    def element(self, element: Element, parent: int) -> None:
+        written, element.number = self.add()
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                self.element(kid, element.number)
+        first = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
+        parts = [f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R"]
+        if first is not None:
+            parts.append(f"/Pg {self.page(first)} 0 R")
+        if element.alt:
+            parts.append(f"/Alt{text_string(element.alt)}")
+        if element.attributes:
+            parts.append(f"/A<<{element.attributes}>>")
+        parts.append(f"/K[{' '.join(self.kid(kid, first) for kid in element.kids)}]>>")
+        written.body = "".join(parts)
+
+    def kid(self, kid: Element | Mark | Annotation, page: int | None) -> str:
+        if isinstance(kid, Element):
+            return f"{kid.number} 0 R"
+        if isinstance(kid, Mark):
+            if kid.page == page:
+                return str(kid.number)
+            return f"<</Type/MCR/Pg {self.page(kid.page)} 0 R/MCID {kid.number}>>"
+        return f"<</Type/OBJR/Pg {self.page(kid.page)} 0 R/Obj {self.numbers[kid.name][0]} 0 R>>"
+
+
+def write_tree(
+    document: Any, root: Element, pages: Sequence[Sequence[Element]], links: Sequence[tuple[int, Element]]
+) -> Any:
+    """Adds the tree under `root` to a ReportLab document and returns its StructTreeRoot.
+
+    `pages` holds for each page the element of each MCID; `links` the StructParent key and element of each annotation.
+    """
+    root.prune()
+    writer = _Writer(document)
+    tree, tree_number = writer.add()
+    writer.element(root, tree_number)
+    entries = [
+        f"{page} [{' '.join(f'{element.number} 0 R' for element in elements)}]" for page, elements in enumerate(pages)
+    ]
+    entries += [f"{key} {element.number} 0 R" for key, element in links]
+    parents, parents_number = writer.add()
+    parents.body = f"<</Nums[{' '.join(entries)}]>>"
+    tree.body = (
+        f"<</Type/StructTreeRoot/K[{root.number} 0 R]/ParentTree {parents_number} 0 R"
+        f"/ParentTreeNextKey {len(pages) + len(links)}>>"
+    )
+    return tree

@@ -1,0 +1,166 @@
+"""A paragraph of text as a box: one structure element, links inside it, perhaps a label before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tracker.documents.blocks import Align, Run
+from tracker.documents.pdf.flow import Box
+from tracker.documents.pdf.fonts import REGULAR, SEMIBOLD, EmbeddedFont, settle
+from tracker.documents.pdf.lines import Line, Piece, Stretch, break_lines
+from tracker.documents.pdf.structure import Element
+from tracker.documents.pdf.theme import LINK, TextStyle
+
+if TYPE_CHECKING:
+    from tracker.documents.pdf.canvas import TaggedCanvas
+
+_FEWEST: Final = 2
+"""Lines that at least stay together before and after a page break."""
+_UNDERLINE_DROP: Final = 0.12
+_UNDERLINE_WIDTH: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Whose text a piece is, and how it looks."""
+
+    element: Element
+    font: EmbeddedFont
+    colour: str
+    href: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A bullet or number that stands to the left of a paragraph's first line."""
+
+    text: str
+    element: Element
+    hang: float
+    """How far left of the text it starts."""
+
+
+class Text(Box):
+    """Lines of one paragraph, list item, heading or caption."""
+
+    __slots__ = ("align", "element", "indent", "label", "lines", "style", "voices", "width")
+
+    def __init__(
+        self,
+        lines: list[Line],
+        voices: Sequence[_Voice],
+        element: Element,
+        style: TextStyle,
+        width: float,
+        *,
+        indent: float = 0,
+        align: Align = Align.START,
+        label: Label | None = None,
+        sticky: bool = False,
+    ) -> None:
+        super().__init__(len(lines) * style.leading, style.above, style.below, sticky=sticky)
+        self.lines = lines
+        self.voices = voices
+        self.element = element
+        self.style = style
+        self.width = width
+        self.indent = indent
+        self.align = align
+        self.label = label
+
+    def divide(self, room: float, *, desperate: bool = False) -> tuple[Text, Text] | None:
+        fitting = int(room / self.style.leading)
+        if desperate:
+            fitting = max(fitting, 1)
+        else:
+            fitting = min(fitting, len(self.lines) - _FEWEST)
+            if fitting < _FEWEST:
+                return None
+        return self._part(self.lines[:fitting], self.label), self._part(self.lines[fitting:], None)
+
+    def _part(self, lines: list[Line], label: Label | None) -> Text:
+        return Text(
+            lines,
+            self.voices,
+            self.element,
+            self.style,
+            self.width,
+            indent=self.indent,
+            align=self.align,
+            label=label,
+            sticky=self.sticky,
+        )
+
+    def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        style = self.style
+        left = x + self.indent
+        base = top - style.baseline()
+        if self.label:
+            canvas.open(self.label.element)
+            canvas.show(REGULAR, style.size, style.colour, left - self.label.hang, base, self.label.text)
+            canvas.close()
+        links: list[tuple[Piece, float, float]] = []
+        current: Element | None = None
+        for line in self.lines:
+            start = left + (self.width - line.width if self.align is Align.END else 0)
+            for piece in line.pieces:
+                voice = self.voices[piece.key]
+                if voice.element is not current:
+                    if current:
+                        canvas.close()
+                    current = voice.element
+                    if current.parent is None:
+                        self.element.adopt(current)  # only now, so that it stands between the marks around it
+                    canvas.open(current)
+                canvas.show(voice.font, style.size, voice.colour, start + piece.start, base, piece.text)
+                if voice.href:
+                    links.append((piece, start + piece.start, base))
+            base -= style.leading
+        if current:
+            canvas.close()
+        for piece, start, base in links:
+            self._paint_link(canvas, piece, start, base)
+
+    def _paint_link(self, canvas: TaggedCanvas, piece: Piece, start: float, base: float) -> None:
+        voice = self.voices[piece.key]
+        size = self.style.size
+        end = start + piece.width
+        canvas.open(None)
+        canvas.box(start, base - _UNDERLINE_DROP * size, piece.width, _UNDERLINE_WIDTH * size, voice.colour)
+        canvas.close()
+        canvas.link(voice.element, voice.href or "", voice.words, (start, base - size * 0.25, end, base + size * 0.75))
+
+
+def make_text(
+    runs: Sequence[Run],
+    element: Element,
+    style: TextStyle,
+    width: float,
+    *,
+    indent: float = 0,
+    align: Align = Align.START,
+    label: Label | None = None,
+    sticky: bool = False,
+) -> Text | None:
+    """The runs as a box of `width` points, tagged as `element`; None when they hold no words."""
+    voices: list[_Voice] = []
+    stretches: list[Stretch] = []
+    for run in runs:
+        voice = _voice(run, element, style)
+        stretches.append(Stretch(settle(run.text), voice.font, len(voices)))
+        voices.append(voice)
+    lines = break_lines(stretches, style.size, width - indent)
+    if not lines:
+        return None
+    return Text(lines, voices, element, style, width - indent, indent=indent, align=align, label=label, sticky=sticky)
+
+
+def _voice(run: Run, element: Element, style: TextStyle) -> _Voice:
+    font = SEMIBOLD if run.bold else style.font
+    if run.href is None:
+        return _Voice(element, font, style.colour, None, "")
+    return _Voice(Element("Link"), font, LINK, run.href, run.text)
+

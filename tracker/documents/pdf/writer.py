@@ -1,0 +1,59 @@
+"""Blocks -> tagged PDF."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from tracker.documents.blocks import Document, Run, TitlePage
+from tracker.documents.pdf.canvas import TaggedCanvas
+from tracker.documents.pdf.check import check
+from tracker.documents.pdf.finish import finish
+from tracker.documents.pdf.flow import Box, Break, Space, Stack, paginate
+from tracker.documents.pdf.furniture import Furniture
+from tracker.documents.pdf.headings import AccentRule, Headline
+from tracker.documents.pdf.layout import Layout, Room
+from tracker.documents.pdf.structure import Element
+from tracker.documents.pdf.text import make_text
+from tracker.documents.pdf.theme import ACCENT, HEADINGS, READING_WIDTH, SHEETS, SUBTITLE, TITLE_DROP
+
+_TITLE_RULE: Final = AccentRule(ACCENT, 72, 6, 22)
+
+
+def render(document: Document, *, created: datetime | None = None) -> bytes:
+    """The document as a PDF that claims, and keeps to, PDF/UA-1.
+
+    `created` is an aware moment for the metadata; without it the file tells no date.
+    The same document and moment give the same bytes. Raises a `DocumentError` before anything is written:
+    `MissingGlyph`, `SkippedHeading`, `EmptyHeading`, `RepeatedAnchor`, `RaggedRow`, `UnsupportedAddress`
+    or `FigureWithoutWords`.
+    """
+    check(document)
+    sheet = SHEETS[document.page]
+    furniture = Furniture(document)
+    layout = Layout()
+    root = Element("Document")
+    room = Room(sheet.inner, ACCENT)
+    boxes = [*_title_page(document.title_page, layout, root, room), Break()]
+    boxes += layout.blocks(document.blocks, root, room)
+    pages = paginate(Stack(boxes), furniture.room)
+    canvas = TaggedCanvas((sheet.width, sheet.height), len(pages), document.language)
+    for number, page in enumerate(pages, start=1):
+        page.paint(canvas, sheet.side, furniture.top)
+        furniture.paint(canvas, number, len(pages))
+        canvas.showPage()
+    for entry in layout.outline:
+        canvas.addOutlineEntry(entry.title, entry.anchor, entry.depth)
+    return finish(canvas.finish(root), document, created)
+
+
+def _title_page(page: TitlePage, layout: Layout, root: Element, room: Room) -> list[Box]:
+    boxes: list[Box] = [Space(TITLE_DROP)]
+    width = min(room.width, READING_WIDTH)
+    title = make_text((Run(page.title),), Element("H1", root), HEADINGS[1], width)
+    if title:
+        boxes.append(Headline(title, _TITLE_RULE))
+    subtitle = make_text((Run(page.subtitle),), Element("P", root), SUBTITLE, width)
+    if subtitle:
+        boxes.append(subtitle)
+    return boxes + layout.blocks(page.blocks, root, room)
