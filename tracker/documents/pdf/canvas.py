@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFPage, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFCatalog, PDFDictionary, PDFName, PDFPage, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from tracker.documents.pdf.errors import UnmarkedContent
@@ -51,9 +51,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
 
     def __init__(self, size: tuple[float, float], page_total: int, language: str) -> None:
         self._page_total = page_total
-        self._marked: list[list[Element]] = []
+        self._marked: list[list[Element]] = [[]]
         self._linked: list[tuple[int, Element]] = []
-        self._fresh_page()
+        self._gap = 0
+        self._enclosed = False
+        self._texting = False
+        self._set_font = ("", 0.0)
+        self._filling = ""
+        self._stroking = ("", 0.0)
         super().__init__(
             io.BytesIO(),
             pagesize=size,
@@ -242,7 +247,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         data: bytes = self._doc.GetPDFData(self)
         return data
 
-    def _keep_destinations(self, catalog: Any) -> None:
+    def _keep_destinations(self, catalog: PDFCatalog) -> None:
         if self._destinations:
             names: list[object] = []
             for anchor in sorted(self._destinations):

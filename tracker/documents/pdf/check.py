@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import chain
 from typing import Final
-from urllib.parse import urlsplit
 
 from tracker.documents.blocks import (
     Block,
@@ -31,12 +31,17 @@ from tracker.documents.pdf.errors import (
     RepeatedAnchor,
     SkippedHeading,
     UnsupportedAddress,
+    UnusableColour,
 )
 from tracker.documents.pdf.fonts import BREAKING_SPACE, lacking, settle
+from tracker.documents.text import allowed_address
+from tracker.documents.tones import contrast
 
+_PAPER: Final = "#ffffff"
 _AROUND: Final = 30
 """Characters shown on each side of one that cannot be drawn."""
-_SCHEMES: Final = frozenset({"http", "https"})
+_COLOUR: Final = re.compile("#[0-9A-Fa-f]{6}")
+_LEAST_CONTRAST: Final = 4.5
 
 
 def check(document: Document) -> None:
@@ -67,7 +72,11 @@ class _Checker:
         for run in runs:
             self.text(run.text)
             if run.href is not None:
-                check_address(run.href)
+                self.address(run.href)
+
+    def address(self, href: str) -> None:
+        if not allowed_address(href):
+            raise UnsupportedAddress(href)
 
     def blocks(self, blocks: Iterable[Block]) -> None:
         for block in blocks:
@@ -108,8 +117,14 @@ class _Checker:
         if section.anchor in self.anchors:
             raise RepeatedAnchor(section.anchor)
         self.anchors.add(section.anchor)
+        if section.accent is not None:
+            self.colour(section.accent)
         self.heading(section.heading)
         self.blocks(section.blocks)
+
+    def colour(self, colour: str) -> None:
+        if not _COLOUR.fullmatch(colour) or contrast(colour, _PAPER) < _LEAST_CONTRAST:
+            raise UnusableColour(colour)
 
     def items(self, bullets: BulletList) -> None:
         for item in bullets.items:
@@ -131,17 +146,6 @@ class _Checker:
         self.text(figure.words)
         if not _bare(figure.words):
             raise FigureWithoutWords(type(figure).__name__)
-
-
-def check_address(href: str) -> None:
-    """Raises `UnsupportedAddress` for anything but an absolute https, http or mailto address."""
-    try:
-        parts = urlsplit(href)
-    except ValueError:
-        raise UnsupportedAddress(href) from None
-    whole = (parts.scheme in _SCHEMES and parts.netloc) or (parts.scheme == "mailto" and parts.path)
-    if not whole or any(character.isspace() or not character.isprintable() for character in href):
-        raise UnsupportedAddress(href)
 
 
 def _bare(text: str) -> str:

@@ -65,6 +65,14 @@ class UnsupportedAddress(DocumentError):
         super().__init__(f"A link cannot lead to {href!r}")
 
 
+class UnusableColour(DocumentError):
+    """An accent that is no "#rrggbb" or has less than 4.5:1 contrast against white."""
+
+    def __init__(self, colour: str) -> None:
+        self.colour = colour
+        super().__init__(f"{colour!r} is no colour that can be read on white")
+
+
 class FigureWithoutWords(DocumentError):
     """A bar or line without the words that stand for it. `kind` is the block's name."""
 

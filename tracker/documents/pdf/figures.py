@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from tracker.documents.blocks import ProgressBar, Shape, Sparkline, Status
+from tracker.documents.charts import sparkline_points
 from tracker.documents.pdf.flow import Box
 from tracker.documents.pdf.fonts import SEMIBOLD
 from tracker.documents.pdf.structure import Element
@@ -27,14 +27,13 @@ _SPARK_WIDTH: Final = 120.0
 _SPARK_HEIGHT: Final = 20.0
 _SPARK_INSET: Final = 2.5
 _SPARK_LINE: Final = 1.25
+_SPARK_DOT: Final = 2.0
 _SHAPE: Final = 8.0
 SHAPE_INDENT: Final = 14.0
 
 
 def _frame(element: Element, x: float, bottom: float, width: float, height: float) -> None:
-    element.attributes = (
-        f"/O/Layout/Placement/Block/BBox[{x:.2f} {bottom:.2f} {x + width:.2f} {bottom + height:.2f}]"
-    )
+    element.attributes = f"/O/Layout/Placement/Block/BBox[{x:.2f} {bottom:.2f} {x + width:.2f} {bottom + height:.2f}]"
 
 
 class Bar(Box):
@@ -91,33 +90,17 @@ class Spark(Box):
         colour = COLOURS[self.spark.tone]
         canvas.open(self.figure)
         canvas.box(x, bottom, self.width, 0.5, HAIRLINE)
-        parts = self._parts(x + _SPARK_INSET, bottom + _SPARK_INSET)
+        parts = sparkline_points(self.spark.values, self.width, self.height, _SPARK_INSET)
         for part in parts:
-            if len(part) > 1:
-                canvas.polyline(part, colour, _SPARK_LINE)
+            points = [(x + right, top - down) for right, down in part]
+            if len(points) > 1:
+                canvas.polyline(points, colour, _SPARK_LINE)
             else:
-                canvas.dot(*part[0], _SPARK_LINE * 0.75, colour)
+                canvas.dot(*points[0], _SPARK_LINE * 0.75, colour)
         if parts:
-            canvas.dot(*parts[-1][-1], 2, colour)
+            right, down = parts[-1][-1]
+            canvas.dot(x + right, top - down, _SPARK_DOT, colour)
         canvas.close()
-
-    def _parts(self, left: float, bottom: float) -> list[list[tuple[float, float]]]:
-        """The line's points, parted at gaps."""
-        values = [value if value is not None and math.isfinite(value) else None for value in self.spark.values]
-        known = [value for value in values if value is not None]
-        if not known:
-            return []
-        low, high = min(known), max(known)
-        step = (self.width - 2 * _SPARK_INSET) / max(len(values) - 1, 1)
-        room = self.height - 2 * _SPARK_INSET
-        parts: list[list[tuple[float, float]]] = [[]]
-        for index, value in enumerate(values):
-            if value is None:
-                parts.append([])
-                continue
-            share = (value / 2 - low / 2) / (high / 2 - low / 2) if high > low else 0.5  # halves cannot overflow
-            parts[-1].append((left + index * step, bottom + room * share))
-        return [part for part in parts if part]
 
 
 class StatusWord(Box):

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 _ROUNDING = 0.01
 """Points by which sums of lengths may exceed the room."""
 
+_CLOSER = 0.6
+"""How much of the space above a box stays when a heading stands before it."""
+
 
 class Box:
-    """One thing in a flow. `above` and `below` are the least distances to its neighbours; `sticky` keeps it with the next."""
+    """One thing in a flow. `above`, `below`: least distances to its neighbours. `sticky`: keep with the next."""
 
     __slots__ = ("above", "below", "height", "sticky")
 
@@ -80,7 +83,7 @@ class Stack(Box):
         height = 0.0
         previous: Box | None = None
         for box in self.boxes:
-            height += box.height + (max(previous.below, box.above) if previous else 0)
+            height += box.height + (_gap(previous, box) if previous else 0)
             previous = box
         return height
 
@@ -90,7 +93,7 @@ class Stack(Box):
         for index, box in enumerate(boxes):
             if isinstance(box, Break):
                 return Stack(boxes[:index]), Stack(boxes[index + 1 :])
-            gap = max(boxes[index - 1].below, box.above) if index else 0
+            gap = _gap(boxes[index - 1], box) if index else 0
             if used + gap + box.height <= room + _ROUNDING:
                 used += gap + box.height
                 continue
@@ -117,10 +120,15 @@ class Stack(Box):
         previous: Box | None = None
         for box in self.boxes:
             if previous:
-                top -= max(previous.below, box.above)
+                top -= _gap(previous, box)
             box.paint(canvas, x, top)
             top -= box.height
             previous = box
+
+
+def _gap(upper: Box, lower: Box) -> float:
+    """The space between two boxes; what a sticky box announces comes closer."""
+    return max(upper.below, lower.above * _CLOSER if upper.sticky else lower.above)
 
 
 class Parallel(Box):

@@ -7,10 +7,11 @@ import threading
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from font_source_sans_pro import font_files_ttf
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import TTFont
 
 _ENTRIES_PER_BLOCK: Final = 100
@@ -33,7 +34,7 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
         widths = self._widths
         return sum(widths[32 if code == 0xA0 else code] for code in map(ord, text))
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802  # ReportLab's name
+    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802  # ReportLab's name
         """Adds the font's subsets, with our own ToUnicode maps: ReportLab's map unused codes to U+0000."""
         with _WRITING:
             state = self.state[doc]
@@ -94,7 +95,7 @@ _DRAWABLE: Final = frozenset(
 
 
 def settle(text: str) -> str:
-    """The text as it will be drawn: composed characters, invisible marks left out, look-alike hyphens and spaces folded."""
+    """The text as it is drawn: composed characters, no invisible marks, look-alike hyphens and spaces folded."""
     if text.isascii():
         return text
     return unicodedata.normalize("NFC", text).translate(_FOLDED)

@@ -45,7 +45,8 @@ _NARROWEST_ITEM: Final = 90.0
 _NARROWEST_CELL: Final = 26.0
 _ROW_RULE: Final = (theme.HAIRLINE, 0.5)
 _SECTION_RULE: Final = (48.0, 3.5, 11.0)
-
+_COLOURED: Final = (2, 3)
+"""Levels of headings in the accent colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +158,7 @@ def _header(columns: Sequence[Column], parent: Element, widths: list[float], roo
     stacks = []
     for column, width in zip(columns, widths, strict=True):
         element = Element("TH", parent, attributes=structure.COLUMN_HEADER)
-        text = make_text(
-            (Run(column.header),), Element("P", element), theme.COLUMN_HEADER, width, align=column.align
-        )
+        text = make_text((Run(column.header),), Element("P", element), theme.COLUMN_HEADER, width, align=column.align)
         stacks.append(Stack([text] if text else ()))
     return tables.Row(Parallel(stacks, _places(widths, theme.CELL_GAP)), room.width, (INK, 1.0))
 
@@ -173,7 +172,7 @@ def _paragraph(paragraph: Paragraph, parent: Element, room: Room) -> Sequence[Bo
 
 def _heading(heading: Heading, parent: Element, room: Room, anchor: str | None = None) -> Sequence[Box]:
     style = theme.HEADINGS[heading.level]
-    if anchor and heading.level < 6:
+    if heading.level in _COLOURED:
         style = replace(style, colour=room.accent)
     text = make_text(heading.runs, Element(f"H{heading.level}", parent), style, room.width)
     if text is None:

@@ -16,11 +16,12 @@ _AFTER: Final = frozenset("-–—/")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Text in one font; `key` says whose it is."""
+    """Text in one font; `key` says whose it is. A `tight` one (a link) has no blanks at its ends."""
 
     text: str
     font: EmbeddedFont
     key: int
+    tight: bool = False
 
 
 @dataclass(slots=True)
@@ -129,24 +130,27 @@ class _Setter:
 def _words(stretches: Sequence[Stretch]) -> Iterator[_Word]:
     parts: list[tuple[Stretch, str]] = []
     width = 0.0
-    space: Stretch | None = None
+    before: Stretch | None = None
     for stretch in stretches:
         for index, text in enumerate(BREAKING_SPACE.split(stretch.text)):
-            if index:
-                if parts:
-                    yield _Word(space or parts[0][0], parts, width)
-                    parts, width = [], 0.0
-                    space = None
-                space = space or stretch
+            if index and parts:
+                yield _Word(_between(before, parts[0][0]), parts, width)
+                before = parts[-1][0]
+                parts, width = [], 0.0
             if text:
                 parts.append((stretch, text))
                 width += stretch.font.advance(text)
     if parts:
-        yield _Word(space or parts[0][0], parts, width)
+        yield _Word(_between(before, parts[0][0]), parts, width)
+
+
+def _between(before: Stretch | None, after: Stretch) -> Stretch:
+    """Whose the blank between two words is."""
+    return after if before is None or (before.tight and not after.tight) else before
 
 
 def _part(word: _Word, room: float, *, anywhere: bool) -> tuple[_Word, _Word] | None:
-    """The word in two, the first no wider than `room`: after a dash or slash, or `anywhere` but in a composed character."""
+    """The word in two, the first no wider than `room`: after a dash or slash, or `anywhere` but before an accent."""
     if not anywhere and all(_AFTER.isdisjoint(text) for _, text in word.parts):
         return None
     used = 0.0

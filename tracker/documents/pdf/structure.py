@@ -7,9 +7,9 @@ So the order of painting, splits over pages and repeated rows cannot disturb the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
-from reportlab.pdfbase.pdfdoc import PDFObject
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 COLUMN_HEADER: Final = "/O/Table/Scope/Column"
 ROW_HEADER: Final = "/O/Table/Scope/Row"
@@ -80,12 +80,12 @@ class _Written(PDFObject):  # type: ignore[misc]  # ReportLab has no types
     __RefOnly__ = 1
     body = ""
 
-    def format(self, document: Any) -> bytes:
+    def format(self, document: PDFDocument) -> bytes:
         return self.body.encode("ascii")
 
 
 class _Writer:
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: PDFDocument) -> None:
         self.document = document
         self.numbers: dict[str, tuple[int, int]] = document.idToObjectNumberAndVersion
 
@@ -124,8 +124,8 @@ class _Writer:
 
 
 def write_tree(
-    document: Any, root: Element, pages: Sequence[Sequence[Element]], links: Sequence[tuple[int, Element]]
-) -> Any:
+    document: PDFDocument, root: Element, pages: Sequence[Sequence[Element]], links: Sequence[tuple[int, Element]]
+) -> PDFObject:
     """Adds the tree under `root` to a ReportLab document and returns its StructTreeRoot.
 
     `pages` holds for each page the element of each MCID; `links` the StructParent key and element of each annotation.

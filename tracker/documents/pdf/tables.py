@@ -59,7 +59,7 @@ class Repeated(Box):
 
 
 class Table(Box):
-    """`lead` (caption, header row) stays with the first row; `header` is repeated before the rows of each further page."""
+    """`lead` (caption, header row) stays with the first row; `header` is painted again on each further page."""
 
     __slots__ = ("header", "lead", "rows")
 

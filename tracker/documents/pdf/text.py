@@ -150,7 +150,7 @@ def make_text(
     stretches: list[Stretch] = []
     for run in runs:
         voice = _voice(run, element, style)
-        stretches.append(Stretch(settle(run.text), voice.font, len(voices)))
+        stretches.append(Stretch(settle(run.text), voice.font, len(voices), tight=run.href is not None))
         voices.append(voice)
     lines = break_lines(stretches, style.size, width - indent)
     if not lines:
@@ -163,4 +163,3 @@ def _voice(run: Run, element: Element, style: TextStyle) -> _Voice:
     if run.href is None:
         return _Voice(element, font, style.colour, None, "")
     return _Voice(Element("Link"), font, LINK, run.href, run.text)
-

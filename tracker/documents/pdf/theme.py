@@ -22,7 +22,7 @@ NOTICE: Final = "#942514"
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How a paragraph looks. `leading` is the distance of base lines; `above` and `below` the least distances around it."""
+    """How a paragraph looks. `leading` is the distance of base lines; `above` and `below` are least distances."""
 
     size: float
     leading: float

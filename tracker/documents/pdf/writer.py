@@ -25,8 +25,8 @@ def render(document: Document, *, created: datetime | None = None) -> bytes:
 
     `created` is an aware moment for the metadata; without it the file tells no date.
     The same document and moment give the same bytes. Raises a `DocumentError` before anything is written:
-    `MissingGlyph`, `SkippedHeading`, `EmptyHeading`, `RepeatedAnchor`, `RaggedRow`, `UnsupportedAddress`
-    or `FigureWithoutWords`.
+    `MissingGlyph`, `SkippedHeading`, `EmptyHeading`, `RepeatedAnchor`, `RaggedRow`, `UnsupportedAddress`,
+    `UnusableColour` or `FigureWithoutWords`.
     """
     check(document)
     sheet = SHEETS[document.page]
