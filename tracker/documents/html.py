@@ -145,7 +145,9 @@ def _notices(document: Document) -> Markup:
     if not document.notices:
         return Markup("")
     lines = (element("p", None, notice) for notice in document.notices)
-    return element("div", {"class": "report-notices", "role": "note"}, *lines)
+    # Printed at the head of every page, where the style sheet can set only one line of text.
+    line = " · ".join(document.notices)
+    return element("div", {"class": "report-notices", "role": "note", "data-line": line}, *lines)
 
 
 def _running_head(document: Document) -> Markup:
