@@ -1,0 +1,96 @@
+"""The database's tables: which revision of them it has, and how it gets to another one.
+
+The migrations are numbered files (`migrations/versions/0001_….py`); `migrations/HEAD` names the last of them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, MetaData
+
+import tracker.accounts.models
+import tracker.audit.models
+import tracker.panel.models
+import tracker.plan.models
+import tracker.reports.models
+import tracker.writing  # noqa: F401  # like the rooms above: importing it puts its table into METADATA
+from tracker.config import project_file
+from tracker.db import Base
+from tracker.errors import DomainError
+
+METADATA: Final[MetaData] = Base.metadata
+"""Every table of the models."""
+
+NOTHING: Final = "base"
+"""The revision before the first: no tables."""
+
+
+class NewerSchema(DomainError):
+    """The database was made by a later version of this software."""
+
+    def __init__(self, revision: str) -> None:
+        self.revision = revision
+        super().__init__(
+            f"The database has tables of a newer version of this software (revision {revision}; this version knows "
+            f"up to {head()}). Run the newer version, or use another database."
+        )
+
+
+class OlderSchema(DomainError):
+    """The database lacks tables this version needs."""
+
+    def __init__(self, revision: str | None) -> None:
+        self.revision = revision
+        has = f"has tables of an older version (revision {revision})" if revision else "has no tables yet"
+        super().__init__(f"The database {has}. Run “tracker upgrade” first.")
+
+
+def head() -> str:
+    """The last revision this version of the software knows."""
+    return project_file("migrations", "HEAD").read_text(encoding="ascii").strip()
+
+
+def current(engine: Engine) -> str | None:
+    """The revision the database has; None for a database without tables."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def check_current(engine: Engine) -> None:
+    """Raises OlderSchema or NewerSchema unless the database has exactly the tables this version works with."""
+    revision = current(engine)
+    _refuse_newer(revision)
+    if revision != head():
+        raise OlderSchema(revision)
+
+
+def upgrade(engine: Engine, to: str | None = None) -> None:
+    """Brings the database to a revision, by default the last. All or nothing. Raises NewerSchema."""
+    with engine.begin() as connection:
+        _refuse_newer(MigrationContext.configure(connection).get_current_revision())
+        command.upgrade(_config(connection), to or head())
+
+
+def downgrade(engine: Engine, to: str) -> None:
+    """Takes the database back to a revision, or to NOTHING; what the later tables held is lost. Raises NewerSchema."""
+    with engine.begin() as connection:
+        _refuse_newer(MigrationContext.configure(connection).get_current_revision())
+        command.downgrade(_config(connection), to)
+
+
+def _refuse_newer(revision: str | None) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(_config(None)).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise NewerSchema(revision)
+
+
+def _config(connection: Connection | None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(project_file("migrations")).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
