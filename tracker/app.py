@@ -11,15 +11,17 @@ from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from tracker import dates, writing
+from tracker.access import Act
 from tracker.accounts.views import accounts
 from tracker.config import Settings, load_settings, project_file
 from tracker.db import make_engine, make_sessions
+from tracker.documents.html import stylesheet
 from tracker.overview.views import overview
 from tracker.plan.views import plan
 from tracker.reports.views import reports
 from tracker.web import guard, navigation, wording
 from tracker.web.errors import register_error_handlers
-from tracker.web.identity import can, can_for_some
+from tracker.web.identity import can, can_for_some, public
 
 FEATURES = (overview, accounts, plan, reports)
 
@@ -41,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.after_request(_secure)
     app.teardown_request(writing.close_session)
     register_error_handlers(app)
+    app.add_url_rule("/report.css", "report_stylesheet", report_stylesheet)
     for feature in FEATURES:
         app.register_blueprint(feature)
     return app
@@ -76,8 +79,16 @@ def _set_up_templates(app: Flask) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(can=can, can_for_some=can_for_some, menu=navigation.menu, csp_nonce=_nonce)
+    app.jinja_env.globals.update(Act=Act, can=can, can_for_some=can_for_some, menu=navigation.menu, csp_nonce=_nonce)
     app.jinja_env.filters.update(wording.FILTERS)
+
+
+@public
+def report_stylesheet() -> Response:
+    """The style sheet of reports and statuses, made from the colours that the PDF uses too."""
+    answer = Response(stylesheet(), mimetype="text/css")
+    answer.headers["Cache-Control"] = "public, max-age=3600"
+    return answer
 
 
 def _nonce() -> str:

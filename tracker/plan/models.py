@@ -198,7 +198,7 @@ class ProgressUpdate(Base):
 
 
 class Milestone(Base):
-    """A step of a deliverable with its weight. Withdrawn, never deleted; where any stand, the % is computed (RULES 1)."""
+    """A step of a deliverable with its weight. Withdrawn, never deleted; where any stand, the % is computed."""
 
     __tablename__ = "milestone"
     __table_args__ = (CheckConstraint("weight >= 1", name="weight_from_one"),)
@@ -276,7 +276,7 @@ class DeliverableStanding(Base):
     due_ends: Mapped[date]
     original_due_ends: Mapped[date]
     has_open_request: Mapped[bool] = mapped_column(default=False)
-    # What the RAG rating also needs (RULES 2): the day work starts, the day the due date last changed, a rating by hand.
+    # What the RAG rating also needs (RULES 2): the day work starts, when the due date changed, a rating by hand.
     starts_on: Mapped[date | None]
     due_changed_on: Mapped[date | None]
     rag_override: Mapped[Rag | None] = mapped_column(enum_type(Rag))

@@ -103,7 +103,7 @@ class Day(DateField):  # type: ignore[misc]  # WTForms has no types
         # The widget unpacks exactly three parts; a request may carry any number.
         parts = [part.strip() for part in [*valuelist, "", "", ""][:3]]
         self.raw_data = parts
-        self.data: date | None = None
+        self.data: Any = None  # a date once it is one, as with every other WTForms field
         if not any(parts):
             return
         missing = [name for name, part in zip(("day", "month", "year"), parts, strict=True) if not part]

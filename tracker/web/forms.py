@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
+from wtforms import Form, HiddenField
 from wtforms.validators import ValidationError
 
 from tracker.errors import DomainError, Duplicate, Forbidden, NotFound, PostedTwice, Stale
@@ -19,6 +19,11 @@ from tracker.writing import accept_once, session
 OK = 200
 CONFLICT = 409
 UNPROCESSABLE = 422
+
+EXPIRED = (
+    "This page was open for too long, or was opened before you signed in. Nothing has been saved yet: "
+    "check your answers and send them again."
+)
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -31,6 +36,9 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     form_key = HiddenField()
     version = HiddenField()
 
+    rows: Sequence[Form] = ()
+    """The sub-forms of a form that holds many rows alike."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # passed through to Flask-WTF
         super().__init__(*args, **kwargs)
         self.refusal: DomainError | None = None
@@ -41,6 +49,11 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def validate_form_key(self, field: HiddenField) -> None:
         if not 20 <= len(field.data or "") <= 64:
             raise ValidationError("This form is incomplete. Go back, open the page again and send it once more.")
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401  # WTForms' own type
+        # Every row is looked at, so that all errors show at once.
+        unsound = [row for row in self.rows if not row.validate()]
+        return bool(super().validate(extra_validators)) and not unsound
 
     @property
     def opened_at(self) -> int:
@@ -54,6 +67,15 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         if isinstance(self.refusal, Stale | PostedTwice | Duplicate):
             return CONFLICT
         return UNPROCESSABLE if self.is_submitted() else OK
+
+    def problems(self) -> list[dict[str, str]]:
+        """Every error once, with the address of its field on the page, as the GOV.UK error summary wants them."""
+        found = [{"text": str(error)} for error in self.form_errors]
+        if "csrf_token" in self.errors:
+            found.append({"text": EXPIRED})
+        for fields in (self._fields, *(row._fields for row in self.rows)):  # WTForms' own way to them
+            found.extend(_problem(field) for name, field in fields.items() if field.errors and name != "csrf_token")
+        return found
 
     def refuse(self, error: DomainError) -> None:
         """Shows `error` beside the field it names, or at the top of the form."""
@@ -100,6 +122,14 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             if typed != now:
                 rows.append((str(field.label.text), typed, now))
         return rows
+
+
+def _problem(field: Any) -> dict[str, str]:  # noqa: ANN401  # any WTForms field
+    if isinstance(field, HiddenField):
+        return {"text": str(field.errors[0])}
+    first_box = {"Day": "-day", "Radios": "-0"}.get(field.type, "")
+    anchor = field.name if field.type == "Day" else field.id
+    return {"text": str(field.errors[0]), "href": f"#{anchor}{first_box}"}
 
 
 def words_of(field: Any) -> str:  # noqa: ANN401  # any WTForms field

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from tracker import dates
-from tracker.documents.blocks import Shape, Tone
-from tracker.documents.html import render_status, render_text
+from tracker.documents.html import render_block
+from tracker.documents.markup import together
+from tracker.documents.text import to_blocks
+from tracker.enums import StatusEnum
 
 
 def day(value: date | None) -> str:
@@ -22,8 +25,8 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     local = dates.london(value)
-    hour = local.hour % 12 or 12
-    return f"{dates.long_date(local.date())} at {hour}:{local.minute:02d}{'am' if local.hour < 12 else 'pm'}"
+    half = "am" if local.hour < 12 else "pm"
+    return f"{dates.long_date(local.date())} at {local.hour % 12 or 12}:{local.minute:02d}{half}"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -31,25 +34,25 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def status(word: str, shape: Shape, tone: Tone) -> Markup:
+@cache
+def shown(status: StatusEnum) -> Markup:
     """A status as word, shape and colour."""
-    return render_status(word, shape, tone)
+    return render_block(status.shown, first_id="status")
 
 
 def marked_up(text: str | None) -> Markup:
     """What an officer typed, with its bold, links and bullets."""
-    return render_text(text) if text else Markup("")
-
-
-def sentence(text: str) -> Markup:
-    """Text that starts with a capital letter, escaped."""
-    return escape(text[:1].upper() + text[1:])
+    if not text:
+        return Markup("")
+    return Markup('<div class="report">{}</div>').format(
+        together(render_block(block, first_id="text") for block in to_blocks(text))
+    )
 
 
 FILTERS: dict[str, Callable[..., object]] = {
     "day": day,
     "moment": moment,
     "count": count,
+    "shown": shown,
     "marked_up": marked_up,
-    "sentence": sentence,
 }

@@ -1,0 +1,84 @@
+"""One deliverable's page, and the blueprint of the plan's pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.access import Act, Tie
+from tracker.audit.queries import history_of
+from tracker.dates import today
+from tracker.plan import queries
+from tracker.plan.models import Deliverable
+from tracker.plan.page import deliverable_story
+from tracker.web.forms import BaseForm, render_form
+from tracker.web.identity import can, current_actor, require
+from tracker.writing import session
+
+plan = Blueprint("plan", __name__)
+
+
+@plan.get("/deliverables/<reference>")
+def deliverable_page(reference: str) -> ResponseReturnValue:
+    deliverable = queries.deliverable(session(), reference)
+    require(Act.SEE_DELIVERABLES)
+    story = deliverable_story(session(), deliverable, today())
+    ties = ties_to(deliverable)
+    return render_template(
+        "plan/deliverable.html",
+        deliverable=deliverable,
+        story=story,
+        acts=[act for act in OFFERED if can(act, ties)],
+        Act=Act,
+        history=history_of(session(), deliverable.reference, limit=20),
+        crumbs=crumbs_to(deliverable),
+    )
+
+
+OFFERED = (
+    Act.UPDATE_PROGRESS,
+    Act.REQUEST_DUE_DATE,
+    Act.DECIDE_DUE_DATE,
+    Act.EDIT_DELIVERABLE,
+    Act.CLOSE_DELIVERABLE,
+    Act.OVERRIDE_RAG,
+)
+
+
+def load(reference: str, act: Act) -> Deliverable:
+    """The deliverable, once the person may do `act` to it. Raises NotFound, then Forbidden."""
+    deliverable = queries.deliverable(session(), reference)
+    require(act, ties_to(deliverable))
+    return deliverable
+
+
+def ties_to(deliverable: Deliverable) -> frozenset[Tie]:
+    return queries.ties(session(), current_actor(), deliverable, today())
+
+
+def crumbs_to(deliverable: Deliverable, here: str | None = None) -> list[dict[str, str]]:
+    """The way back from a page about a deliverable."""
+    crumbs = [{"text": "Deliverables", "href": "/deliverables"}]
+    if here is None:
+        return [*crumbs, {"text": deliverable.reference}]
+    return [
+        *crumbs,
+        {"text": deliverable.reference, "href": f"/deliverables/{deliverable.reference}"},
+        {"text": here},
+    ]
+
+
+def render_act(title: str, button: str, form: BaseForm, deliverable: Deliverable, **extra: Any) -> ResponseReturnValue:  # noqa: ANN401  # template values
+    """The page of one act on a deliverable: what it is about, the questions, one button. `advice` says what it does."""
+    template = extra.pop("template", "plan/act.html")
+    return render_form(
+        template,
+        form,
+        title=title,
+        button=button,
+        deliverable=deliverable,
+        crumbs=crumbs_to(deliverable, title),
+        **{"advice": "", "warning": False, "leave_out": (), **extra},
+    )

@@ -1,0 +1,60 @@
+"""Another due date: asked for by the owner, decided by the lead."""
+
+from __future__ import annotations
+
+from flask.typing import ResponseReturnValue
+
+from tracker.access import Act
+from tracker.dates import today
+from tracker.plan import queries
+from tracker.plan.commands_due import DecideDueDate, decide_due_date, request_due_date
+from tracker.plan.forms_due import DecideDueDateForm, RequestDueDateForm
+from tracker.plan.models import Deliverable
+from tracker.plan.views import load, plan, render_act, ties_to
+from tracker.plan.views_progress import back_to
+from tracker.web.identity import can, current_actor
+from tracker.writing import session, writes
+
+
+@plan.route("/deliverables/<reference>/due-date", methods=["GET", "POST"])
+@writes
+def ask_for_due_date(reference: str) -> ResponseReturnValue:
+    deliverable = load(reference, Act.REQUEST_DUE_DATE)
+    may_decide = can(Act.DECIDE_DUE_DATE, ties_to(deliverable))
+    form = RequestDueDateForm.for_row(deliverable)
+    if form.validate_on_submit():
+        with form.refusals(fresh=lambda: RequestDueDateForm.for_row(deliverable, fresh=True)):
+            message = _ask(deliverable, form, accept_now=may_decide and form.accept_now.data)
+            return back_to(deliverable, message)
+    advice = "The date in force stands until the lead of the priority accepts the new one. The original never changes."
+    title = f"Ask for another due date for {deliverable.reference}"
+    left_out = () if may_decide else ("accept_now",)
+    return render_act(
+        title, "Send request", form, deliverable, advice=advice, template="plan/act_due.html", leave_out=left_out
+    )
+
+
+def _ask(deliverable: Deliverable, form: RequestDueDateForm, *, accept_now: bool) -> str:
+    actor = current_actor()
+    asked = request_due_date(session(), deliverable, form.to_command(), by=actor, on=today())
+    if not accept_now:
+        return f"You have asked for another due date for {deliverable.reference}."
+    answer = DecideDueDate(version=deliverable.version, due_date_id=asked.id, accepted=True, note=None)
+    decide_due_date(session(), deliverable, answer, by=actor, on=today())
+    return f"{deliverable.reference} has a new due date."
+
+
+@plan.route("/deliverables/<reference>/due-dates/<int:number>", methods=["GET", "POST"])
+@writes
+def decide_due_date_request(reference: str, number: int) -> ResponseReturnValue:
+    deliverable = load(reference, Act.DECIDE_DUE_DATE)
+    asked = queries.due_date_of(deliverable, number)
+    form = DecideDueDateForm.for_row(deliverable)
+    if form.validate_on_submit():
+        with form.refusals(fresh=lambda: DecideDueDateForm.for_row(deliverable, fresh=True)):
+            command = form.to_command(asked.id)
+            decide_due_date(session(), deliverable, command, by=current_actor(), on=today())
+            answer = "accepted" if command.accepted else "declined"
+            return back_to(deliverable, f"The new due date of {deliverable.reference} is {answer}.")
+    title = f"Decide about the due date of {deliverable.reference}"
+    return render_act(title, "Save decision", form, deliverable, template="plan/decide.html", asked=asked)

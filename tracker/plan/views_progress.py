@@ -1,0 +1,70 @@
+"""Recording and correcting progress on one deliverable."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from tracker.access import Act
+from tracker.dates import today
+from tracker.plan import queries
+from tracker.plan.commands import override_rag, record_progress
+from tracker.plan.commands_correct import correct_progress
+from tracker.plan.forms_deliverable import OverrideRagForm
+from tracker.plan.forms_progress import CorrectForm, ProgressForm
+from tracker.plan.models import Deliverable
+from tracker.plan.views import load, plan, render_act
+from tracker.web.identity import current_actor
+from tracker.writing import session, writes
+
+
+def back_to(deliverable: Deliverable, message: str) -> Response:
+    flash(message)
+    return redirect(url_for("plan.deliverable_page", reference=deliverable.reference))
+
+
+@plan.route("/deliverables/<reference>/update", methods=["GET", "POST"])
+@writes
+def update_progress(reference: str) -> ResponseReturnValue:
+    deliverable = load(reference, Act.UPDATE_PROGRESS)
+    current = queries.milestone_percents(session(), deliverable)
+
+    def make(*, fresh: bool = False) -> ProgressForm:
+        return ProgressForm.with_milestones(deliverable, current, fresh=fresh)
+
+    form = make()
+    if form.validate_on_submit():
+        with form.refusals(fresh=lambda: make(fresh=True)):
+            record_progress(session(), deliverable, form.to_command(), by=current_actor(), on=today())
+            return back_to(deliverable, f"Progress of {deliverable.reference} recorded.")
+    title = f"Update progress of {deliverable.reference}"
+    return render_act(title, "Save update", form, deliverable, template="plan/update.html")
+
+
+@plan.route("/deliverables/<reference>/updates/<int:update_id>/correct", methods=["GET", "POST"])
+@writes
+def correct_update(reference: str, update_id: int) -> ResponseReturnValue:
+    deliverable = load(reference, Act.UPDATE_PROGRESS)
+    update = queries.update_of(deliverable, update_id)
+    form = CorrectForm.for_update(deliverable, update)
+    if form.validate_on_submit():
+        with form.refusals(fresh=lambda: CorrectForm.for_update(deliverable, update, fresh=True)):
+            correct_progress(session(), deliverable, form.to_command(update_id), by=current_actor(), on=today())
+            return back_to(deliverable, f"The update of {deliverable.reference} is corrected.")
+    title = f"Correct an update of {deliverable.reference}"
+    advice = "The update as it was first recorded stays in the history, marked as corrected."
+    return render_act(title, "Save correction", form, deliverable, advice=advice)
+
+
+@plan.route("/deliverables/<reference>/rating", methods=["GET", "POST"])
+@writes
+def set_rating(reference: str) -> ResponseReturnValue:
+    deliverable = load(reference, Act.OVERRIDE_RAG)
+    form = OverrideRagForm.for_row(deliverable)
+    if form.validate_on_submit():
+        with form.refusals(fresh=lambda: OverrideRagForm.for_row(deliverable, fresh=True)):
+            override_rag(session(), deliverable, form.to_command(), by=current_actor(), on=today())
+            return back_to(deliverable, f"The rating of {deliverable.reference} is set.")
+    advice = "The rating is worked out from dates and progress. One set by hand is printed with its reason."
+    return render_act(f"Set the rating of {deliverable.reference}", "Save rating", form, deliverable, advice=advice)
