@@ -7,12 +7,15 @@ from datetime import timedelta
 
 import govuk_frontend_jinja  # noqa: F401  # its templates are loaded by package name below
 from flask import Flask, Response, g
+from flask_wtf.csrf import generate_csrf
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from tracker import dates, writing
 from tracker.access import Act
+from tracker.accounts import views_account, views_people, views_settings  # noqa: F401  # they add pages to `accounts`
 from tracker.accounts.views import accounts
+from tracker.accounts.views_session import load_actor, office, person
 from tracker.config import Settings, load_settings, project_file
 from tracker.db import make_engine, make_sessions
 from tracker.documents.html import stylesheet
@@ -38,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["tracker_settings"] = settings
     app.extensions["tracker_engine"] = make_engine(settings.resolved_database_url)
     app.extensions["tracker_sessions"] = make_sessions(app.extensions["tracker_engine"])
+    app.extensions["tracker_load_actor"] = load_actor
     _set_up_templates(app)
     app.before_request(guard.admit)
     app.after_request(_secure)
@@ -80,6 +84,7 @@ def _set_up_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(Act=Act, can=can, can_for_some=can_for_some, menu=navigation.menu, csp_nonce=_nonce)
+    app.jinja_env.globals.update(person=person, office=office, csrf_token=generate_csrf)
     app.jinja_env.filters.update(wording.FILTERS)
 
 

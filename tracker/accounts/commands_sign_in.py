@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.access import Actor
 from tracker.accounts import queries
 from tracker.accounts.commands import replace_password
-from tracker.accounts.models import EndedSession, PasswordLink, Person, SignInAttempt
+from tracker.accounts.models import EndedSession, Person, SignInAttempt
 from tracker.accounts.queries import actor_of
 from tracker.accounts.rules_people import person_subject
 from tracker.accounts.rules_sign_in import (
@@ -20,13 +20,10 @@ from tracker.accounts.rules_sign_in import (
     SignInRefused,
     ThrottleKeys,
     TooManyAttempts,
-    UnusableLink,
     WrongPassword,
     check_new_password,
     check_password,
     hash_password,
-    link_is_open,
-    token_hash,
     wait_until,
 )
 from tracker.audit.commands import record
@@ -103,17 +100,9 @@ def change_password(session: Session, person: Person, command: ChangePassword, *
     record(session, Event.PASSWORD_CHANGED, by=by, subject=person_subject(person.id))
 
 
-def usable_link(session: Session, token: str, *, at: datetime) -> PasswordLink:
-    """The link with this token, its person with it. Raises UnusableLink, for whatever reason."""
-    link = queries.password_link(session, token_hash(token))
-    if link is None or not link.person.is_active or not link_is_open(link.expires_at, link.used_at, at):
-        raise UnusableLink
-    return link
-
-
 def use_password_link(session: Session, command: UsePasswordLink, *, at: datetime) -> Person:
     """Sets the password, uses the link up, ends every session. Raises UnusableLink or UnfitPassword."""
-    link = usable_link(session, command.token, at=at)
+    link = queries.usable_link(session, command.token, at=at)
     person = link.person
     check_new_password(command.new, person.email)
     link.used_at = at

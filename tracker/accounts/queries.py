@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from tracker.access import Actor, Role
+from tracker.access import Actor, Role, Tie
 from tracker.accounts.models import (
     Deputy,
     EndedSession,
@@ -19,7 +19,8 @@ from tracker.accounts.models import (
     SignInAttempt,
 )
 from tracker.accounts.rules import Office, OfficeKey, office_from
-from tracker.accounts.rules_people import normal_email, roles_that_deputise
+from tracker.accounts.rules_people import normal_email, roles_with
+from tracker.accounts.rules_sign_in import UnusableLink, link_is_open, token_hash
 from tracker.errors import NotFound
 
 
@@ -42,6 +43,20 @@ def people(session: Session) -> Sequence[Person]:
 
 def active_people(session: Session) -> Sequence[Person]:
     return session.scalars(select(Person).where(Person.disabled_at.is_(None)).order_by(Person.name, Person.id)).all()
+
+
+def people_with_role(session: Session, role: Role) -> Sequence[Person]:
+    """The active people with this role, by name."""
+    return session.scalars(
+        select(Person).where(Person.disabled_at.is_(None), Person.role == role).order_by(Person.name, Person.id)
+    ).all()
+
+
+def deliverable_owners(session: Session) -> Sequence[Person]:
+    """Everybody whose role can own deliverables, disabled people too: theirs may not be handed over yet. By name."""
+    return session.scalars(
+        select(Person).where(Person.role.in_(roles_with(Tie.OWNER))).order_by(Person.name, Person.id)
+    ).all()
 
 
 def actor_of(person: Person) -> Actor:
@@ -68,11 +83,16 @@ def other_administrators(session: Session, person_id: int) -> int:
     return len([each for each in found if each != person_id])
 
 
-def password_link(session: Session, hashed: str) -> PasswordLink | None:
-    """The one-use link with this token hash, its person with it."""
-    return session.scalars(
-        select(PasswordLink).where(PasswordLink.token_hash == hashed).options(joinedload(PasswordLink.person))
+def usable_link(session: Session, token: str, *, at: datetime) -> PasswordLink:
+    """The one-use link with this token, its person with it. Raises UnusableLink, for whatever reason."""
+    link = session.scalars(
+        select(PasswordLink)
+        .where(PasswordLink.token_hash == token_hash(token))
+        .options(joinedload(PasswordLink.person))
     ).one_or_none()
+    if link is None or not link.person.is_active or not link_is_open(link.expires_at, link.used_at, at):
+        raise UnusableLink
+    return link
 
 
 def open_links(session: Session, person_id: int, now: datetime) -> Sequence[PasswordLink]:
@@ -130,7 +150,7 @@ def possible_deputies(session: Session, person_id: int) -> Sequence[Person]:
     """The active people whose role can stand in for this person, by name."""
     return session.scalars(
         select(Person)
-        .where(Person.disabled_at.is_(None), Person.role.in_(roles_that_deputise()), Person.id != person_id)
+        .where(Person.disabled_at.is_(None), Person.role.in_(roles_with(Tie.DEPUTY)), Person.id != person_id)
         .order_by(Person.name, Person.id)
     ).all()
 

@@ -144,9 +144,9 @@ def days_overlap(starts: date, ends: date | None, other_starts: date, other_ends
     return (ends is None or other_starts <= ends) and (other_ends is None or starts <= other_ends)
 
 
-def roles_that_deputise() -> frozenset[Role]:
-    """The roles the permission table lets act as a deputy in anything."""
-    return frozenset(grant.role for grants in PERMISSIONS.values() for grant in grants if grant.tie is Tie.DEPUTY)
+def roles_with(tie: Tie) -> frozenset[Role]:
+    """The roles the permission table lets do anything by this tie: who can own, who can stand in."""
+    return frozenset(grant.role for grants in PERMISSIONS.values() for grant in grants if grant.tie is tie)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,11 @@ from tracker.writing import session
 
 PAGES = {
     400: ("There is a problem with what was sent", "Go back, check what you entered and try again."),
+    401: (
+        "You are not signed in",
+        "Nothing was saved. Sign in on another page of your browser, then come back to this one, reload it and agree "
+        "to send the form again.",
+    ),
     403: ("You cannot do this", "If you think you should be able to, ask your administrator to check your role."),
     404: ("Page not found", "Check the address, or start again from the home page."),
     405: ("This page cannot do that", "Go back and use the buttons on the page."),

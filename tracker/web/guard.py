@@ -5,14 +5,19 @@ from __future__ import annotations
 from flask import current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.web.errors import error_page
 from tracker.web.identity import PUBLIC
 from tracker.writing import LOGS_DOWNLOAD, lock_for_writing, session
 
+UNAUTHORIZED = 401
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def admit() -> ResponseReturnValue | None:
-    """Sets the actor; sends everybody else to sign in, and back here afterwards, unless the view is public."""
+    """Sets the actor; sends everybody else to sign in, and back here afterwards, unless the view is public.
+
+    What was sent after the session had ended is shown, so that it can be copied or sent again after signing in.
+    """
     g.actor = None
     if request.endpoint == "static":
         return None
@@ -25,4 +30,4 @@ def admit() -> ResponseReturnValue | None:
         return None
     if request.method in SAFE_METHODS:
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
-    return redirect(url_for("accounts.sign_in"))
+    return error_page(UNAUTHORIZED)
