@@ -30,6 +30,9 @@ _SPARK_LINE: Final = 1.25
 _SPARK_DOT: Final = 2.0
 _SHAPE: Final = 8.0
 SHAPE_INDENT: Final = 14.0
+NARROWEST_BAR: Final = 84.0
+"""What a bar and its number ask for in a table."""
+NARROWEST_SPARK: Final = 60.0
 
 
 def _frame(element: Element, x: float, bottom: float, width: float, height: float) -> None:

@@ -34,6 +34,7 @@ from tracker.documents.pdf.fonts import REGULAR, SEMIBOLD
 from tracker.documents.pdf.headings import AccentRule, Headline
 from tracker.documents.pdf.structure import Element
 from tracker.documents.pdf.text import Label, make_text
+from tracker.documents.pdf.widths import column_widths, places, shares
 from tracker.documents.tones import COLOURS, INK
 
 _BULLETS: Final = "•–"
@@ -42,7 +43,6 @@ _LABEL_GAP: Final = 6.0
 _ITEM_GAP: Final = 3.0
 _NARROWEST_ITEM: Final = 90.0
 """Where a list leaves less than this, deeper lists are not indented further."""
-_NARROWEST_CELL: Final = 26.0
 _ROW_RULE: Final = (theme.HAIRLINE, 0.5)
 _SECTION_RULE: Final = (48.0, 3.5, 11.0)
 _COLOURED: Final = (2, 3)
@@ -127,14 +127,14 @@ class Layout:
         ]
         above = max((stack.above for stack in stacks), default=0)
         below = max((stack.below for stack in stacks), default=0)
-        return Parallel(stacks, _places(widths, theme.COLUMN_GAP), above, below)
+        return Parallel(stacks, places(widths, theme.COLUMN_GAP), above, below)
 
     def _table(self, table: DataTable, parent: Element, room: Room) -> Box:
         element = Element("Table", parent)
         caption = make_text(
             (Run(table.caption),), Element("Caption", element), theme.CAPTION, room.reading, sticky=True
         )
-        widths = shares(room.width, [column.weight for column in table.columns], theme.CELL_GAP)
+        widths = column_widths(table, room.width)
         head = Element("TR", Element("THead", element))
         header = _header(table.columns, head, widths, room)
         body = Element("TBody", element)
@@ -147,7 +147,7 @@ class Layout:
         for index, (cell, column, width) in enumerate(zip(row.cells, columns, widths, strict=True)):
             element = Element("TD", parent) if index else Element("TH", parent, attributes=structure.ROW_HEADER)
             stacks.append(self._cell(cell, element, replace(room, width=width, dense=True, align=column.align)))
-        cells = Parallel(stacks, _places(widths, theme.CELL_GAP))
+        cells = Parallel(stacks, places(widths, theme.CELL_GAP))
         return tables.Row(cells, room.width, _ROW_RULE)
 
     def _cell(self, cell: Cell, element: Element, room: Room) -> Stack:
@@ -160,7 +160,7 @@ def _header(columns: Sequence[Column], parent: Element, widths: list[float], roo
         element = Element("TH", parent, attributes=structure.COLUMN_HEADER)
         text = make_text((Run(column.header),), Element("P", element), theme.COLUMN_HEADER, width, align=column.align)
         stacks.append(Stack([text] if text else ()))
-    return tables.Row(Parallel(stacks, _places(widths, theme.CELL_GAP)), room.width, (INK, 1.0))
+    return tables.Row(Parallel(stacks, places(widths, theme.CELL_GAP)), room.width, (INK, 1.0))
 
 
 def _paragraph(paragraph: Paragraph, parent: Element, room: Room) -> Sequence[Box]:
@@ -198,6 +198,8 @@ def _bullets(bullets: BulletList, parent: Element, room: Room, level: int = 0) -
         boxes += _item(item.runs, body, mark, room, level)
         if item.children:
             boxes += _bullets(item.children, body, room, level + 1)
+    if len(boxes) > 1 and not level:
+        boxes[0].sticky = boxes[-2].sticky = True  # neither the first nor the last item stands alone on a page
     return boxes
 
 
@@ -219,23 +221,3 @@ def _figure(figure: ProgressBar | Sparkline | Status, parent: Element, room: Roo
     indent = SHAPE_INDENT if figure.shape is not Shape.NONE else 0
     word = make_text((Run(figure.word),), Element("P", parent), coloured, room.width, indent=indent)
     return (StatusWord(figure, word),) if word else ()
-
-
-def shares(width: float, weights: Sequence[float], gap: float) -> list[float]:
-    """`width` less the gaps, shared by weight; no share is so narrow that a letter would not fit."""
-    room = width - gap * (len(weights) - 1)
-    least = min(_NARROWEST_CELL, room / max(len(weights), 1))
-    total = sum(weights) or 1
-    wide = [max(room * weight / total, least) for weight in weights]
-    spare = room - least * len(weights)
-    taken = sum(wide) - least * len(weights)
-    return [least + (share - least) * (spare / taken if taken else 0) for share in wide]
-
-
-def _places(widths: Sequence[float], gap: float) -> list[float]:
-    places: list[float] = []
-    place = 0.0
-    for width in widths:
-        places.append(place)
-        place += width + gap
-    return places

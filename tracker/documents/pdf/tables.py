@@ -18,6 +18,9 @@ _LEAST_PART: Final = 60.0
 _REPEATED: Final = 90.0
 """A header row higher than this is not repeated: it would leave too little room for the rows."""
 
+_COMPANY: Final = 2
+"""Rows that at least stand together at either end of a table, where there are as many."""
+
 
 class Row(Box):
     """One row: cells side by side and a rule under it."""
@@ -80,10 +83,16 @@ class Table(Box):
             cut = row.divide(room - used)
             if cut:
                 return self._cut([*self.rows[:index], cut[0]], [cut[1], *self.rows[index + 1 :]])
-            if index:
-                return self._cut(self.rows[:index], self.rows[index:])
-            return self._forced(room) if desperate else None
+            return self._cut_before(index, room, desperate=desperate)
         return None
+
+    def _cut_before(self, index: int, room: float, *, desperate: bool) -> tuple[Box, Box] | None:
+        last = len(self.rows) - 1
+        if index == last and index > _COMPANY:
+            index -= 1  # the last row takes one along rather than stand alone on a page
+        if index >= (1 if desperate else min(_COMPANY, last)):
+            return self._cut(self.rows[:index], self.rows[index:])
+        return self._forced(room) if desperate else None
 
     def _cut(self, first: Sequence[Box], rest: Sequence[Box]) -> tuple[Table, Table]:
         lead = [Repeated(self.header)] if self.header.height <= _REPEATED else []
