@@ -1,0 +1,92 @@
+"""The home page of each role, and the pages that show several rooms at once."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.access import Act, Role
+from tracker.dates import Quarter, today
+from tracker.overview import queries
+from tracker.plan import queries as plan_queries
+from tracker.reports import queries as report_queries
+from tracker.web.identity import can, current_actor, require
+from tracker.writing import session
+
+overview = Blueprint("overview", __name__)
+
+
+@overview.get("/")
+def home() -> ResponseReturnValue:
+    actor = current_actor()
+    show = {
+        Role.OFFICER: _officer,
+        Role.LEAD: _lead,
+        Role.CLERK: _panel,
+        Role.MEMBER: _panel,
+        Role.ADMINISTRATOR: _administrator,
+    }.get(actor.role or Role.OFFICER, _office)
+    return show(actor.person_id or 0)
+
+
+def _officer(person_id: int) -> ResponseReturnValue:
+    which = queries.mine(session(), person_id, today())
+    return render_template(
+        "overview/officer.html",
+        quarter=Quarter.of(today()),
+        today=today(),
+        figures=queries.figures(session(), which, today()),
+        rows=queries.due_first(session(), which),
+    )
+
+
+def _lead(person_id: int) -> ResponseReturnValue:
+    which = queries.led_by(person_id)
+    return render_template(
+        "overview/lead.html",
+        quarter=Quarter.of(today()),
+        today=today(),
+        figures=queries.figures(session(), which, today()),
+        own=queries.figures(session(), queries.mine(session(), person_id, today()), today()),
+        rows=queries.due_first(session(), which),
+        requests=queries.open_requests(session(), person_id),
+        priorities=plan_queries.priorities_led_by(session(), person_id),
+    )
+
+
+def _office(_person_id: int) -> ResponseReturnValue:
+    """Analyst, Chief Executive and Commissioner: how the whole plan stands, and this quarter's report."""
+    return render_template(
+        "overview/office.html",
+        quarter=Quarter.of(today()),
+        today=today(),
+        figures=queries.figures(session(), queries.everything(), today()),
+        rows=queries.due_first(session(), queries.everything()),
+    )
+
+
+def _panel(_person_id: int) -> ResponseReturnValue:
+    return render_template("overview/panel.html")
+
+
+def _administrator(_person_id: int) -> ResponseReturnValue:
+    return render_template("overview/administrator.html", people=queries.people_by_role(session()))
+
+
+@overview.get("/plans/<code>/priorities/<int:number>")
+def priority_page(code: str, number: int) -> ResponseReturnValue:
+    priority = plan_queries.priority(session(), code, number)
+    require(Act.SEE_PLANS)
+    ties = plan_queries.ties_to_priority(current_actor(), priority)
+    return render_template(
+        "overview/priority.html",
+        priority=priority,
+        today=today(),
+        objectives=plan_queries.objectives_of(session(), priority.id),
+        rows=queries.of_priority(session(), priority.id),
+        figures=queries.figures(session(), queries.under(priority.id), today()),
+        quarters=report_queries.quarters_of_priority(session(), priority.id),
+        quarter=Quarter.of(today()),
+        may_edit=can(Act.EDIT_DELIVERABLE, ties),
+        may_edit_objectives=can(Act.EDIT_OBJECTIVES, ties),
+    )
