@@ -1,0 +1,371 @@
+"""A report's web page is valid, says exactly what the blocks say, and can be used by everybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+import tinycss2
+from hypothesis import given, settings
+
+from tests.unit.documents.samples import documents, highlight_report
+from tracker.documents.blocks import (
+    Block,
+    BulletList,
+    Columns,
+    DataTable,
+    Document,
+    Heading,
+    Page,
+    Paragraph,
+    ProgressBar,
+    Run,
+    Runs,
+    Section,
+    Shape,
+    Sparkline,
+    Status,
+    TitlePage,
+    Tone,
+    plain,
+)
+from tracker.documents.charts import ProgressChart, ProgressPoint
+from tracker.documents.figures import accent_rule
+from tracker.documents.html import (
+    UnusableAddress,
+    UnusableAnchor,
+    render_block,
+    render_chart,
+    render_fragment,
+    render_page,
+    stylesheet,
+)
+from tracker.documents.tones import COLOURS, INK, TINTS, contrast
+
+
+def parsed_page(document: Document) -> Element:
+    """The page as a strict HTML5 parser reads it: it refuses the smallest error."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    return _plainly_named(parser.parse(render_page(document, stylesheet=stylesheet())))
+
+
+def parsed(markup: str) -> Element:
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    return _plainly_named(parser.parseFragment(markup))
+
+
+def _plainly_named(root: Element) -> Element:
+    """The elements without the namespace that the parser puts before the names of SVG."""
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    return root
+
+
+def texts(element: Element) -> list[str]:
+    """What stands in the element, word by word."""
+    return " ".join(element.itertext()).split()
+
+
+def words_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """What the blocks say, in reading order."""
+    for block in blocks:
+        match block:
+            case Paragraph() | Heading():
+                yield from words_of_runs(block.runs)
+            case BulletList():
+                for item in block.items:
+                    yield from words_of_runs(item.runs)
+                    yield from words_of((item.children,) if item.children else ())
+            case ProgressBar():
+                yield f"{block.percent}%"
+            case Status():
+                yield block.word
+            case DataTable():
+                yield block.caption
+                yield from (column.header for column in block.columns)
+                yield from (word for row in block.rows for cell in row.cells for word in words_of(cell.blocks))
+            case Columns():
+                yield from (word for column in block.columns for word in words_of(column))
+            case Section():
+                yield from words_of((block.heading, *block.blocks))
+
+
+def words_of_runs(runs: Runs) -> Iterator[str]:
+    yield from (run.text for run in runs)
+
+
+def only(root: Element, path: str) -> Element:
+    [found] = root.findall(path)
+    return found
+
+
+class TestPage:
+    @given(documents())
+    @settings(max_examples=60)
+    def test_any_report_is_valid_html_and_says_what_its_blocks_say(self, document: Document) -> None:
+        root = parsed_page(document)
+        title = document.title_page
+        spoken = [title.title, title.subtitle, *words_of(title.blocks), *words_of(document.blocks)]
+
+        # Runs that stand side by side share a text node, so blanks cannot be compared.
+        assert "".join(texts(only(root, ".//article"))) == "".join(" ".join(spoken).split())
+        assert "".join(only(root, ".//title").itertext()).split() == document.title.split()
+
+    @given(documents())
+    @settings(max_examples=30)
+    def test_any_report_has_one_first_heading_and_ids_that_are_unique_and_resolve(self, document: Document) -> None:
+        root = parsed_page(document)
+        ids = [element.get("id") for element in root.iter() if element.get("id")]
+
+        assert len(root.findall(".//h1")) == 1
+        assert len(ids) == len(set(ids))
+        for element in root.iter():
+            assert (element.get("aria-labelledby") or ids[0]) in ids
+            href = element.get("href") or ""
+            assert not href.startswith("#") or href[1:] in ids
+
+    @given(documents())
+    @settings(max_examples=30)
+    def test_nothing_typed_becomes_an_element_or_an_attribute(self, document: Document) -> None:
+        root = parsed_page(document)
+
+        assert not {element.tag for element in root.iter()} & {"script", "link", "img", "iframe", "object", "form"}
+        for element in root.iter():
+            assert not [name for name in element.attrib if name.startswith(("on", "style", "src"))]
+
+    def test_the_page_says_its_language_its_title_and_how_wide_it_is(self) -> None:
+        root = parsed_page(replace(highlight_report(), language="cy"))
+
+        assert root.get("lang") == "cy"
+        assert only(root, "head/title").text == "Highlight report: July to September 2024"
+        assert only(root, "head/meta[@name='viewport']").get("content") == "width=device-width, initial-scale=1"
+
+    def test_a_keyboard_reaches_the_report_first_and_every_part_from_the_contents(self) -> None:
+        root = parsed_page(highlight_report())
+        first_link = next(root.iter("a"))
+
+        assert first_link.get("href") == "#report-main"
+        assert only(root, ".//main").get("id") == "report-main"
+        links = [link.get("href") for link in only(root, ".//nav").iter("a")]
+        assert links == [f"#priority-{number}" for number in (1, 2, 3, 4)]
+        assert [section.get("id") for section in root.iter("section")] == [href[1:] for href in links if href]
+
+    def test_notices_and_running_head_stand_above_the_report(self) -> None:
+        header = only(parsed_page(highlight_report()), "body/header")
+
+        assert [paragraph.text for paragraph in header.iter("p")] == [
+            "Highlight report, 2024-25 quarter 2",
+            "Draft – not signed off",
+            "Demonstration – not issued by any office",
+        ]
+
+    def test_the_page_needs_nothing_from_elsewhere(self) -> None:
+        page = render_page(highlight_report(), stylesheet=stylesheet())
+
+        assert re.findall(r"(?:https?:)?//[^\s\"<]+", page) == ["https://plan.example/a?b=1&amp;c=2"]
+        assert "@import" not in page
+        assert "url(" not in page
+
+    def test_the_same_report_is_the_same_page(self) -> None:
+        pages = {render_page(highlight_report(), stylesheet=stylesheet()) for _ in range(2)}
+
+        assert len(pages) == 1
+
+    def test_a_style_sheet_cannot_end_its_element(self) -> None:
+        with pytest.raises(ValueError, match="</"):
+            render_page(highlight_report(), stylesheet="p{}</style><script>")
+
+    def test_a_portrait_report_prints_upright(self) -> None:
+        root = parsed_page(replace(highlight_report(), page=Page.A4_PORTRAIT))
+
+        assert "report-a4-portrait" in (only(root, "body").get("class") or "")
+
+    def test_what_no_page_can_hold_shows_as_a_mark(self) -> None:
+        page = render_page(replace(highlight_report(), author="A\x00B\ud800C\ufffe"), stylesheet="")
+
+        assert "A\ufffdB\ufffdC\ufffd" in page
+        page.encode()
+
+
+class TestFragment:
+    def test_it_carries_the_notices_because_the_page_around_it_does_not(self) -> None:
+        article = only(parsed(render_fragment(highlight_report())), "article")
+
+        assert texts(article)[:4] == ["Draft", "–", "not", "signed"]
+
+    @pytest.mark.parametrize(("offset", "levels"), [(0, "12333233"), (1, "23444344"), (4, "56666666")])
+    def test_headings_move_down_together(self, offset: int, levels: str) -> None:
+        root = parsed(render_fragment(highlight_report(), heading_offset=offset))
+
+        found = [element.tag[1] for element in root.iter() if re.fullmatch("h[1-6]", str(element.tag))]
+
+        assert "".join(found).startswith(levels)
+
+    def test_two_sections_cannot_have_one_anchor(self) -> None:
+        document = highlight_report()
+        twice = replace(document, blocks=(*document.blocks, document.blocks[0]))
+
+        with pytest.raises(UnusableAnchor) as refused:
+            render_fragment(twice)
+
+        assert refused.value.anchor == "priority-1"
+
+    @pytest.mark.parametrize("anchor", ["", "two words", "1st", "report-main", 'a"b'])
+    def test_an_anchor_is_a_name(self, anchor: str) -> None:
+        section = Section(anchor, Heading(2, plain("Title")), ())
+        inside = Columns(((section,), ()), (1, 1))
+
+        with pytest.raises(UnusableAnchor):
+            render_fragment(replace(highlight_report(), blocks=(inside,)))
+
+    @pytest.mark.parametrize("href", ["javascript:alert(1)", "/deliverables", "data:text/html,x", "//evil.example", ""])
+    def test_a_link_leads_to_the_web_or_to_mail(self, href: str) -> None:
+        title = TitlePage("Title", "", (Paragraph((Run("here", href=href),)),))
+
+        with pytest.raises(UnusableAddress):
+            render_fragment(replace(highlight_report(), title_page=title))
+
+
+class TestBlocks:
+    def test_a_table_has_a_caption_and_headers_for_columns_and_rows(self) -> None:
+        root = parsed_page(highlight_report())
+        table = root.findall(".//table")[0]
+
+        assert only(table, "caption").text == "Deliverables progress"
+        assert [th.get("scope") for th in table.findall("thead/tr/th")] == ["col"] * 4
+        assert [row[0].get("scope") for row in table.findall("tbody/tr")] == ["row", "row"]
+        assert [cell.tag for cell in table.findall("tbody/tr")[0]] == ["th", "td", "td", "td"]
+
+    def test_a_wide_table_scrolls_by_keyboard_and_is_named_after_its_caption(self) -> None:
+        root = parsed_page(highlight_report())
+        region = only(root, ".//*[@id='priority-1']//*[@role='region']")
+
+        assert region.get("tabindex") == "0"
+        assert region.get("aria-labelledby") == only(region, "table/caption").get("id")
+
+    def test_a_row_has_as_many_cells_as_the_table_has_columns(self) -> None:
+        table = next(block for block in words_tables(highlight_report()))
+        short = replace(table, columns=table.columns[:3])
+
+        with pytest.raises(ValueError, match="shorter"):
+            render_block(short, first_id="x")
+
+    @pytest.mark.parametrize(("percent", "drawn"), [(0, "0"), (40, "40"), (100, "100"), (140, "100"), (-3, "0")])
+    def test_a_progress_bar_is_drawn_written_and_told(self, percent: int, drawn: str) -> None:
+        bar = parsed(render_block(ProgressBar(percent, "About 40% complete", Tone.GOOD), first_id="x"))[0]
+
+        assert (bar.get("role"), bar.get("aria-label")) == ("img", "About 40% complete")
+        assert texts(bar) == [f"{percent}%"]
+        assert [rect.get("width") for rect in bar.iter("rect")] == ["100", drawn]
+
+    @pytest.mark.parametrize(("marker", "place"), [(0, "0"), (50, "49.25"), (100, "98.5")])
+    def test_the_tick_stands_inside_the_bar(self, marker: int, place: str) -> None:
+        bar = parsed(render_block(ProgressBar(60, "60%", Tone.GOOD, marker), first_id="x"))
+
+        assert only(bar, ".//rect[@class='report-tick']").get("x") == place
+
+    @pytest.mark.parametrize("tone", Tone)
+    @pytest.mark.parametrize("shape", Shape)
+    def test_a_status_is_a_word_a_shape_and_a_colour(self, shape: Shape, tone: Tone) -> None:
+        status = parsed(render_block(Status("On track", shape, tone), first_id="x"))
+
+        assert texts(status) == ["On", "track"]
+        assert status.findall(f".//*[@class='report-status report-tone-{tone}']")
+        pictures = status.findall(".//svg[@aria-hidden='true']/path")
+        assert [path.get("fill") for path in pictures] == ([] if shape is Shape.NONE else [COLOURS[tone]])
+
+    def test_every_shape_is_another_shape(self) -> None:
+        drawn = {str(render_block(Status("On track", shape, Tone.GOOD), first_id="x")) for shape in Shape}
+
+        assert len(drawn) == len(Shape)
+
+    def test_a_sparkline_reads_as_its_words(self) -> None:
+        line = parsed(render_block(Sparkline((1, 2, None, 3), "Rising"), first_id="x"))
+
+        assert only(line, ".//svg").get("role") == "img"
+        assert only(line, ".//svg").get("aria-label") == "Rising"
+
+    def test_columns_keep_their_reading_order_and_shares(self) -> None:
+        columns = only(parsed_page(highlight_report()), ".//*[@id='priority-1']//*[@class='report-columns']")
+
+        assert [only(column, "h3").text for column in columns] == ["Outcomes achieved this quarter", "PCC focus"]
+        assert [column.get("class") for column in columns] == [
+            "report-column report-share-65",
+            "report-column report-share-35",
+        ]
+
+    def test_an_accent_is_a_colour_and_nothing_else(self) -> None:
+        assert 'fill="#12436d"' in accent_rule("#12436d")
+        for bad in ("red", "#12436", "#12436d;", '#12436d"'):
+            with pytest.raises(ValueError, match=re.escape(bad)):
+                accent_rule(bad)
+
+
+class TestChart:
+    chart = ProgressChart(
+        (ProgressPoint(date(2024, 5, 1), 5), ProgressPoint(date(2024, 8, 30), 80)),
+        date(2024, 9, 18),
+        due=date(2024, 10, 31),
+    )
+
+    def test_it_has_its_words_and_its_figures(self) -> None:
+        root = parsed(render_chart(self.chart, first_id="progress"))
+
+        assert only(root, "figure/figcaption").text == (
+            "Progress from 5% on 1 May 2024 to 80% on 30 August 2024; due 31 October 2024."
+        )
+        assert only(root, "details/summary").text == "Show the figures"
+        assert only(root, "details//caption").get("id") == "progress-table-1"
+        assert texts(only(root, "details//tbody")) == ["1", "May", "2024", "5%", "30", "August", "2024", "80%"]
+
+    def test_without_figures_there_is_no_empty_table(self) -> None:
+        root = parsed(render_chart(replace(self.chart, points=()), first_id="progress"))
+
+        assert [element.tag for element in root] == ["figure"]
+
+
+class TestLook:
+    @pytest.mark.parametrize("tone", Tone)
+    def test_every_tone_can_be_read_on_white_and_on_its_tint(self, tone: Tone) -> None:
+        assert contrast(COLOURS[tone], "#ffffff") >= 4.5
+        assert contrast(COLOURS[tone], TINTS[tone]) >= 4.5
+        assert contrast(INK, TINTS[tone]) >= 4.5
+
+    def test_contrast_is_measured_as_wcag_says(self) -> None:
+        assert contrast("#000000", "#ffffff") == pytest.approx(21)
+        assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+
+    def test_every_colour_of_words_in_the_style_sheet_can_be_read_on_white(self) -> None:
+        colours = set(re.findall(r"(?<![-\w])color: (#[0-9a-f]{6})", stylesheet()))
+
+        assert len(colours) > 6
+        assert [colour for colour in colours if contrast(colour, "#ffffff") < 4.5] == []
+
+    def test_the_style_sheet_has_no_mistakes(self) -> None:
+        rules = tinycss2.parse_stylesheet(stylesheet(), skip_comments=True, skip_whitespace=True)
+
+        assert len(rules) > 50
+        assert [rule for rule in rules if rule.type == "error"] == []
+
+    def test_every_class_of_a_page_is_known_to_the_style_sheet(self) -> None:
+        page = render_page(highlight_report(), stylesheet="") + render_chart(TestChart.chart, first_id="x")
+        used = {name for value in re.findall(r'class="([^"]+)"', page) for name in value.split()}
+
+        known = set(re.findall(r"\.(report[\w-]*)", stylesheet()))
+
+        assert used - known <= {"report-a4-landscape"}
+
+    def test_the_look_serves_paper_forced_colours_and_less_motion(self) -> None:
+        for wanted in ("@media print", "@page", "forced-colors: active", "prefers-reduced-motion"):
+            assert wanted in stylesheet()
+
+
+def words_tables(document: Document) -> Iterator[DataTable]:
+    for section in document.blocks:
+        if isinstance(section, Section):
+            yield from (block for block in section.blocks if isinstance(block, DataTable))
