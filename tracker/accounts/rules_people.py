@@ -14,7 +14,7 @@ from tracker.errors import DomainError
 LONGEST_EMAIL: Final = 254
 _LONGEST_MAILBOX: Final = 64
 _LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_EMAIL: Final = re.compile(rf"([a-z0-9_]+(?:[.+'_-]+[a-z0-9_]+)*)@(?:{_LABEL}\.)+(?=.*[a-z]){_LABEL}")
+_EMAIL: Final = re.compile(rf"([a-z0-9_]+(?:(?:\.|[+'-]+)[a-z0-9_]+)*)@(?:{_LABEL}\.)+(?=.*[a-z]){_LABEL}")
 
 
 class BadEmail(DomainError):
@@ -110,8 +110,8 @@ def normal_email(text: str) -> str:
 def check_email(text: str) -> str:
     """The address as it is stored. ASCII, one mailbox at one domain with a dot in it. Raises BadEmail."""
     email = normal_email(text)
-    match = _EMAIL.fullmatch(email)
-    if match is None or len(email) > LONGEST_EMAIL or len(match[1]) > _LONGEST_MAILBOX:
+    match = _EMAIL.fullmatch(email) if len(email) <= LONGEST_EMAIL else None
+    if match is None or len(match[1]) > _LONGEST_MAILBOX:
         raise BadEmail(text)
     return email
 
