@@ -1,0 +1,73 @@
+"""One priority of a highlight report: what was achieved, what comes next, its deliverables, its risks and issues."""
+
+from __future__ import annotations
+
+from tracker.documents.blocks import Block, BulletList, Columns, Heading, ListItem, Section, plain
+from tracker.documents.text import to_runs
+from tracker.reports.layout_highlight_rows import deliverables_table
+from tracker.reports.layout_words import body, labelled, nothing, number, series
+from tracker.reports.rules import EntryKind
+from tracker.reports.rules_counts import Counts, count_rows
+from tracker.reports.snapshots import PrioritySection
+
+ACCENTS = ("#12436d", "#6b2c74", "#0b625c", "#8a3a12")
+"""One colour a priority, in turn: each at least 4.5:1 against white."""
+
+NO_LINES = {
+    EntryKind.OUTCOME: "No outcomes were recorded for this quarter.",
+    EntryKind.FOCUS: "No focus for next quarter was recorded.",
+    EntryKind.RISK_OR_ISSUE: "No risks or issues were recorded for this quarter.",
+}
+NO_DELIVERABLES = "No deliverables are on record for this priority in this quarter."
+
+
+def priority_section(priority: PrioritySection, place: int, *, anchor: str) -> Section:
+    """The priority on a page of its own. `place` counts the priorities of the report from 0 and picks the colour."""
+    side_by_side = Columns(
+        columns=(_lines(EntryKind.OUTCOME, priority.outcomes), _lines(EntryKind.FOCUS, priority.focus)),
+        weights=(1, 1),
+    )
+    return Section(
+        anchor=anchor,
+        heading=Heading(2, plain(priority_name(priority))),
+        blocks=(
+            labelled("Strategic lead", priority.lead or "not named"),
+            side_by_side,
+            *_progress(priority),
+            *_lines(EntryKind.RISK_OR_ISSUE, priority.risks_and_issues),
+        ),
+        new_page=True,
+        accent=ACCENTS[place % len(ACCENTS)],
+    )
+
+
+def priority_name(priority: PrioritySection) -> str:
+    """ "Priority 1: its title"."""
+    return f"Priority {priority.number}: {priority.title}"
+
+
+def standing_words(counts: Counts) -> str:
+    """ "13 deliverables: 2 complete, 4 overdue and 7 open within their due date", leaving out what there is none of."""
+    parts = [
+        f"{counts.complete} complete" if counts.complete else "",
+        f"{counts.closed} stopped or carried forward" if counts.closed else "",
+        f"{counts.overdue} overdue" if counts.overdue else "",
+        f"{counts.on_time} not yet due" if counts.on_time else "",
+    ]
+    return f"{number(counts.total, 'deliverable')}: {series([part for part in parts if part])}"
+
+
+def _progress(priority: PrioritySection) -> tuple[Block, ...]:
+    heading = Heading(3, plain("Deliverables progress"))
+    if not priority.deliverables:
+        return (heading, nothing(NO_DELIVERABLES))
+    sentence = body(f"{standing_words(count_rows(priority.deliverables))}.")
+    caption = f"Deliverables of priority {priority.number}"
+    return (heading, sentence, deliverables_table(caption, priority.deliverables))
+
+
+def _lines(kind: EntryKind, lines: tuple[str, ...]) -> tuple[Block, ...]:
+    heading = Heading(3, plain(kind.label))
+    if not lines:
+        return (heading, nothing(NO_LINES[kind]))
+    return (heading, BulletList(tuple(ListItem(to_runs(line)) for line in lines)))

@@ -1,0 +1,188 @@
+"""What a highlight report says, frozen: words and figures, no keys of rows, so that it reads the same for ever.
+
+The canonical JSON of a snapshot is what is stored, hashed and downloaded; layouts see nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Final, Literal
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from tracker.errors import DomainError
+from tracker.plan.rules import PanelState, ProgressStatus, Rag
+
+SCHEMA: Final = 1
+
+_STRICT: Final = ConfigDict(extra="forbid", strict=True)
+
+
+class UnreadableSnapshot(DomainError):
+    """The text is no snapshot of a schema this version can read."""
+
+    def __init__(self, problem: str) -> None:
+        self.problem = problem
+        super().__init__(f"This is not the content of a highlight report: {problem}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterFacts:
+    """The quarter reported: its key ("2024-25-Q2"), how it is printed, its first and last day."""
+
+    key: str
+    label: str
+    months: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeFacts:
+    """The office's own names, and a notice for every page ("" for none)."""
+
+    name: str
+    short_name: str
+    area: str
+    force: str
+    panel: str
+    notice: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingFacts:
+    """The Panel's meeting the report goes to."""
+
+    day: date
+    starts_at: time | None
+    venue: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingRules:
+    """The office's thresholds for Amber (RULES 2): % points behind, days before the end, the % that is nearly done."""
+
+    behind_by: int
+    due_within_days: int
+    nearly_done: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFacts:
+    """A Police and Crime Plan the report covers."""
+
+    code: str
+    title: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliverableRow:
+    """One deliverable in the report (DESIGN section 7).
+
+    `progress` is the last % up to the report's day and the quarter's end. `previous_progress` is the % at the end of
+    the quarter before, `previous_progress_on` its day where that % is older still. `days_late` counts from the end
+    of the due date in force, `days_late_from_original` from that of the first one; both are 0 for closed work.
+    """
+
+    reference: str
+    action: str
+    owner: str
+    due_text: str
+    due_start: date
+    due_end: date
+    original_due_text: str
+    original_due_end: date
+    revised: bool
+    revised_reason: str | None
+    extension_requested: bool
+    progress: int
+    updated_in_quarter: bool
+    updated_on: date | None
+    note: str | None
+    previous_progress: int | None
+    previous_progress_on: date | None
+    status: ProgressStatus
+    status_word: str
+    completed_on: date | None
+    closed_reason: str | None
+    carried_to: str | None
+    rag: Rag | None
+    rag_word: str | None
+    rag_reasons: tuple[str, ...]
+    rag_override_reason: str | None
+    overdue: bool
+    days_late: int
+    days_late_from_original: int
+    panel_state: PanelState | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrioritySection:
+    """One priority: its quarter's lines as typed (bold and links marked up) and its deliverables, in printed order."""
+
+    plan_code: str
+    number: int
+    title: str
+    lead: str | None
+    outcomes: tuple[str, ...]
+    focus: tuple[str, ...]
+    risks_and_issues: tuple[str, ...]
+    deliverables: tuple[DeliverableRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HighlightSnapshot:
+    """The content of one highlight report as at a day."""
+
+    __pydantic_config__ = _STRICT
+
+    schema: Literal[1] = SCHEMA
+    report: Literal["highlight"] = "highlight"
+    as_at: date
+    quarter: QuarterFacts
+    office: OfficeFacts
+    commissioner: str | None
+    meeting: MeetingFacts | None
+    rating_rules: RatingRules
+    plans: tuple[PlanFacts, ...]
+    priorities: tuple[PrioritySection, ...]
+
+    @property
+    def rows(self) -> tuple[DeliverableRow, ...]:
+        """Every deliverable of the report, in printed order."""
+        return tuple(row for priority in self.priorities for row in priority.deliverables)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was recorded for the quarter."""
+        return not any(
+            part.deliverables or part.outcomes or part.focus or part.risks_and_issues for part in self.priorities
+        )
+
+    def to_json(self) -> bytes:
+        """Canonical: sorted keys, no blanks, UTF-8, dates as ISO 8601. The same snapshot gives the same bytes."""
+        plain = _ADAPTER.dump_python(self, mode="json")
+        return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of the canonical JSON, in hexadecimal."""
+        return hashlib.sha256(self.to_json()).hexdigest()
+
+    @classmethod
+    def from_json(cls, text: bytes) -> HighlightSnapshot:
+        """The snapshot `to_json` wrote. Raises UnreadableSnapshot."""
+        try:
+            return _ADAPTER.validate_json(text)
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(str(part) for part in first["loc"]) or "the whole text"
+            raise UnreadableSnapshot(f"{place}: {first['msg']}") from error
+
+
+_ADAPTER: Final = TypeAdapter(HighlightSnapshot)
