@@ -30,7 +30,9 @@ from tracker.documents.pdf.errors import (
     RaggedRow,
     RepeatedAnchor,
     SkippedHeading,
+    UnknownLanguage,
     UnsupportedAddress,
+    Untitled,
     UnusableColour,
 )
 from tracker.documents.pdf.fonts import BREAKING_SPACE, lacking, settle
@@ -41,11 +43,16 @@ _PAPER: Final = "#ffffff"
 _AROUND: Final = 30
 """Characters shown on each side of one that cannot be drawn."""
 _COLOUR: Final = re.compile("#[0-9A-Fa-f]{6}")
+_LANGUAGE: Final = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _LEAST_CONTRAST: Final = 4.5
 
 
 def check(document: Document) -> None:
     """Raises the first `DocumentError` found, in reading order."""
+    if not _bare(document.title):
+        raise Untitled
+    if not _LANGUAGE.fullmatch(document.language):
+        raise UnknownLanguage(document.language)
     checker = _Checker()
     for text in (document.title, document.author, document.subject, document.running_head, *document.notices):
         checker.text(text)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
+from tracker.errors import DomainError
 
-class DocumentError(Exception):
+
+class DocumentError(DomainError):
     """A document that cannot become an accessible PDF."""
 
 
@@ -17,6 +19,21 @@ class MissingGlyph(DocumentError):
         self.where = where
         name = unicodedata.name(character, "a character without a name")
         super().__init__(f"The fonts have no U+{ord(character):04X} ({name}), used in {where!a}")
+
+
+class Untitled(DocumentError):
+    """A document without a title for its metadata."""
+
+    def __init__(self) -> None:
+        super().__init__("The document has no title")
+
+
+class UnknownLanguage(DocumentError):
+    """A language that is no BCP 47 tag."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        super().__init__(f"{language!r} names no language")
 
 
 class SkippedHeading(DocumentError):

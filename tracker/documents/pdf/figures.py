@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from tracker.documents.blocks import ProgressBar, Shape, Sparkline, Status
+from tracker.documents.blocks import Align, ProgressBar, Shape, Sparkline, Status
 from tracker.documents.charts import sparkline_points
 from tracker.documents.pdf.flow import Box
 from tracker.documents.pdf.fonts import SEMIBOLD
@@ -22,6 +22,7 @@ _BAR_WIDTH: Final = 110.0
 _BAR_HEIGHT: Final = 6.0
 _BAR_NUMBER: Final = 36.0
 """Room for "100%" beside a bar."""
+_BAR_GAP: Final = 6.0
 _MARKER_REACH: Final = 3.0
 _SPARK_WIDTH: Final = 120.0
 _SPARK_HEIGHT: Final = 20.0
@@ -42,21 +43,26 @@ def _frame(element: Element, x: float, bottom: float, width: float, height: floa
 class Bar(Box):
     """A progress bar, tagged as a figure, and its percentage as text after it."""
 
-    __slots__ = ("bar", "figure", "number", "style", "width")
+    __slots__ = ("bar", "figure", "indent", "number", "style", "width")
 
-    def __init__(self, bar: ProgressBar, parent: Element, style: TextStyle, width: float) -> None:
+    def __init__(self, bar: ProgressBar, parent: Element, style: TextStyle, width: float, align: Align) -> None:
         super().__init__(style.leading, style.above, style.below)
         self.bar = bar
         self.style = style
         self.width = max(min(width - _BAR_NUMBER, _BAR_WIDTH), _BAR_HEIGHT)
+        self.indent = max(width - self.width - _BAR_NUMBER, 0) if align is Align.END else 0
         self.number = Element("P", parent)
         self.figure = Element("Figure", parent, alt=bar.words)
 
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         style = self.style
-        base = top - style.baseline()
+        x += self.indent
+        words = f"{self.bar.percent}%"
+        place = x + self.width + _BAR_GAP
+        if self.indent:
+            place = x + self.width + _BAR_NUMBER - SEMIBOLD.advance(words) * style.size / 1000
         canvas.open(self.number)
-        canvas.show(SEMIBOLD, style.size, style.colour, x + self.width + 6, base, f"{self.bar.percent}%")
+        canvas.show(SEMIBOLD, style.size, style.colour, place, top - style.baseline(), words)
         canvas.close()
         bottom = top - self.height / 2 - _BAR_HEIGHT / 2
         _frame(self.figure, x, bottom - _MARKER_REACH, self.width, _BAR_HEIGHT + 2 * _MARKER_REACH)
@@ -79,15 +85,17 @@ class Bar(Box):
 class Spark(Box):
     """A small line of values with a dot at its newest."""
 
-    __slots__ = ("figure", "spark", "width")
+    __slots__ = ("figure", "indent", "spark", "width")
 
-    def __init__(self, spark: Sparkline, parent: Element, style: TextStyle, width: float) -> None:
+    def __init__(self, spark: Sparkline, parent: Element, style: TextStyle, width: float, align: Align) -> None:
         super().__init__(_SPARK_HEIGHT, style.above, style.below)
         self.spark = spark
         self.width = min(width, _SPARK_WIDTH)
+        self.indent = width - self.width if align is Align.END else 0
         self.figure = Element("Figure", parent, alt=spark.words)
 
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        x += self.indent
         bottom = top - self.height
         _frame(self.figure, x, bottom, self.width, self.height)
         colour = COLOURS[self.spark.tone]
@@ -126,7 +134,7 @@ class StatusWord(Box):
             style = self.word.style
             middle = top - style.baseline() + style.size * 0.33
             canvas.open(None)
-            draw(canvas, x + _SHAPE / 2, middle, COLOURS[self.status.tone])
+            draw(canvas, x + self.word.start() - SHAPE_INDENT + _SHAPE / 2, middle, COLOURS[self.status.tone])
             canvas.close()
         self.word.paint(canvas, x, top)
 

@@ -214,10 +214,10 @@ def _item(runs: Runs, body: Element, label: Label, room: Room, level: int) -> Se
 def _figure(figure: ProgressBar | Sparkline | Status, parent: Element, room: Room) -> Sequence[Box]:
     style = room.paragraph()
     if isinstance(figure, ProgressBar):
-        return (Bar(figure, parent, style, room.width),)
+        return (Bar(figure, parent, style, room.width, room.align),)
     if isinstance(figure, Sparkline):
-        return (Spark(figure, parent, style, room.width),)
+        return (Spark(figure, parent, style, room.width, room.align),)
     coloured = replace(style, font=SEMIBOLD, colour=COLOURS[figure.tone])
     indent = SHAPE_INDENT if figure.shape is not Shape.NONE else 0
-    word = make_text((Run(figure.word),), Element("P", parent), coloured, room.width, indent=indent)
+    word = make_text((Run(figure.word),), Element("P", parent), coloured, room.width, indent=indent, align=room.align)
     return (StatusWord(figure, word),) if word else ()

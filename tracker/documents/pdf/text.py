@@ -94,18 +94,21 @@ class Text(Box):
             sticky=self.sticky,
         )
 
+    def start(self, line: int = 0) -> float:
+        """How far from the box's left edge a line starts."""
+        return self.indent + (self.width - self.lines[line].width if self.align is Align.END else 0)
+
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         style = self.style
-        left = x + self.indent
         base = top - style.baseline()
         if self.label:
             canvas.open(self.label.element)
-            canvas.show(REGULAR, style.size, style.colour, left - self.label.hang, base, self.label.text)
+            canvas.show(REGULAR, style.size, style.colour, x + self.indent - self.label.hang, base, self.label.text)
             canvas.close()
         links: list[tuple[Piece, float, float]] = []
         current: Element | None = None
-        for line in self.lines:
-            start = left + (self.width - line.width if self.align is Align.END else 0)
+        for number, line in enumerate(self.lines):
+            start = x + self.start(number)
             for piece in line.pieces:
                 voice = self.voices[piece.key]
                 if voice.element is not current:

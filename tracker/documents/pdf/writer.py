@@ -24,9 +24,8 @@ def render(document: Document, *, created: datetime | None = None) -> bytes:
     """The document as a PDF that claims, and keeps to, PDF/UA-1.
 
     `created` is an aware moment for the metadata; without it the file tells no date.
-    The same document and moment give the same bytes. Raises a `DocumentError` before anything is written:
-    `MissingGlyph`, `SkippedHeading`, `EmptyHeading`, `RepeatedAnchor`, `RaggedRow`, `UnsupportedAddress`,
-    `UnusableColour` or `FigureWithoutWords`.
+    The same document and moment give the same bytes. Raises one of the `DocumentError`s in `errors` when the document
+    cannot become an accessible PDF (a character without glyph, a skipped heading …), before anything is written.
     """
     check(document)
     sheet = SHEETS[document.page]
