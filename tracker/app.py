@@ -20,6 +20,15 @@ from tracker.config import Settings, load_settings, project_file
 from tracker.db import make_engine, make_sessions
 from tracker.documents.html import stylesheet
 from tracker.overview.views import overview
+from tracker.plan import (  # noqa: F401  # they add pages to `plan`
+    views_close,
+    views_deliverable,
+    views_due,
+    views_list,
+    views_my,
+    views_plan,
+    views_progress,
+)
 from tracker.plan.views import plan
 from tracker.reports.views import reports
 from tracker.web import guard, navigation, wording

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.audit.models import AuditEvent
-from tracker.audit.rules import GENESIS, Entry, entry_hash
+from tracker.audit.rules import GENESIS, Entry, Event, entry_hash
 
 
 def history_of(session: Session, subject: str, *, limit: int = 100) -> Sequence[AuditEvent]:
@@ -22,6 +22,12 @@ def history_of(session: Session, subject: str, *, limit: int = 100) -> Sequence[
 def changes_of(event: AuditEvent) -> dict[str, tuple[str | None, str | None]]:
     """The row's changes as field -> (old, new)."""
     return {field: (pair[0], pair[1]) for field, pair in json.loads(event.changes).items()}
+
+
+def sentence_of(event: AuditEvent) -> str:
+    """Who did what: "Jo Lead completed the deliverable". A name this version does not know is shown as it was written."""
+    known = {member.value: member.label for member in Event}
+    return f"{event.actor_name} {known.get(event.event, event.event)}"
 
 
 def first_broken(session: Session) -> AuditEvent | None:

@@ -8,11 +8,15 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Act, Tie
+from tracker.accounts.views_session import office
 from tracker.audit.queries import history_of
 from tracker.dates import today
+from tracker.documents.html import render_chart
+from tracker.errors import NotFound
 from tracker.plan import queries
 from tracker.plan.models import Deliverable
-from tracker.plan.page import deliverable_story
+from tracker.plan.queries_story import story_of
+from tracker.plan.rules_rag import RagRules
 from tracker.web.forms import BaseForm, render_form
 from tracker.web.identity import can, current_actor, require
 from tracker.writing import session
@@ -24,14 +28,17 @@ plan = Blueprint("plan", __name__)
 def deliverable_page(reference: str) -> ResponseReturnValue:
     deliverable = queries.deliverable(session(), reference)
     require(Act.SEE_DELIVERABLES)
-    story = deliverable_story(session(), deliverable, today())
+    story = story_of(deliverable, rag_rules(), today())
+    if story is None:
+        raise NotFound("deliverable on the record of this day", reference)
     ties = ties_to(deliverable)
     return render_template(
         "plan/deliverable.html",
         deliverable=deliverable,
         story=story,
+        chart=render_chart(story.chart, first_id="progress"),
         acts=[act for act in OFFERED if can(act, ties)],
-        Act=Act,
+        carried_to=queries.carried_to(session(), deliverable),
         history=history_of(session(), deliverable.reference, limit=20),
         crumbs=crumbs_to(deliverable),
     )
@@ -45,6 +52,12 @@ OFFERED = (
     Act.CLOSE_DELIVERABLE,
     Act.OVERRIDE_RAG,
 )
+
+
+def rag_rules() -> RagRules:
+    """The office's thresholds of today (RULES 2)."""
+    office = office()
+    return RagRules(office.rag_behind_by, office.rag_due_within_days, office.rag_nearly_done)
 
 
 def load(reference: str, act: Act) -> Deliverable:

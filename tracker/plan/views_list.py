@@ -25,9 +25,8 @@ from tracker.plan.forms_list import filter_from, is_limited, query_of
 from tracker.plan.queries_list import ListFilter, ListPage, ListRow, list_all, list_page
 from tracker.plan.rules import ProgressStatus, Rag, lateness
 from tracker.plan.rules_rag import Override, RagFacts, RagRules, Rating, rag
-from tracker.plan.views import plan
+from tracker.plan.views import plan, rag_rules
 from tracker.web.identity import can_for_some, current_actor, require
-from tracker.web.office import office_today
 from tracker.web.wording import shown
 from tracker.writing import logs_download, session
 
@@ -96,7 +95,7 @@ def deliverable_csv() -> ResponseReturnValue:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(CSV_COLUMNS)
-    rules = _rag_rules()
+    rules = rag_rules()
     writer.writerows(_csv_row(row, rules, today()) for row in list_all(session(), wanted, today()))
     asked = urlencode(query_of(wanted, page=1)) or "everything"
     changes = {"filter": (None, asked)}
@@ -108,7 +107,7 @@ def deliverable_csv() -> ResponseReturnValue:
 
 
 def _shown(rows: Sequence[ListRow], on: date) -> list[ShownRow]:
-    rules = _rag_rules()
+    rules = rag_rules()
     return [
         ShownRow(
             reference=row.reference,
@@ -140,11 +139,6 @@ def rating_of(row: ListRow, rules: RagRules, on: date) -> Rating:
         revised_this_quarter=changed is not None and Quarter.of(on).contains(changed),
     )
     return rag(facts, rules, Override(row.rag_override, "") if row.rag_override else None)
-
-
-def _rag_rules() -> RagRules:
-    office = office_today()
-    return RagRules(office.rag_behind_by, office.rag_due_within_days, office.rag_nearly_done)
 
 
 def _rag_html(rating: Rating) -> Markup | None:

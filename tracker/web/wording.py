@@ -9,6 +9,8 @@ from functools import cache
 from markupsafe import Markup
 
 from tracker import dates
+from tracker.audit.models import AuditEvent
+from tracker.audit.queries import changes_of, sentence_of
 from tracker.documents.html import render_block
 from tracker.documents.markup import together
 from tracker.documents.text import to_blocks
@@ -49,10 +51,17 @@ def marked_up(text: str | None) -> Markup:
     )
 
 
+def changed(event: AuditEvent) -> list[tuple[str, tuple[str | None, str | None]]]:
+    """The fields an act changed, each with what it was and what it is."""
+    return list(changes_of(event).items())
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "day": day,
     "moment": moment,
     "count": count,
     "shown": shown,
     "marked_up": marked_up,
+    "acted": sentence_of,
+    "changed": changed,
 }
