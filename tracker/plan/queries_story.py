@@ -23,7 +23,7 @@ from tracker.plan.rules_standing import (
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One entry of the history. `text` is what an officer typed; `update_id` is set where the entry can be corrected."""
+    """One entry of the history. `text` is what an officer typed; `update_id` is set where it can be corrected."""
 
     day: date
     order: int

@@ -56,8 +56,8 @@ OFFERED = (
 
 def rag_rules() -> RagRules:
     """The office's thresholds of today (RULES 2)."""
-    office = office()
-    return RagRules(office.rag_behind_by, office.rag_due_within_days, office.rag_nearly_done)
+    chosen = office()
+    return RagRules(chosen.rag_behind_by, chosen.rag_due_within_days, chosen.rag_nearly_done)
 
 
 def load(reference: str, act: Act) -> Deliverable:
