@@ -194,7 +194,7 @@ def _styled(node: SyntaxTreeNode, style: Run) -> Iterator[Run]:
     elif node.type in ("softbreak", "hardbreak"):
         yield Run(" ", style.bold, style.href)
     elif node.type == "link":
-        yield from _linked(node, Run("", style.bold, str(node.attrs["href"])))
+        yield from _linked(node, Run("", style.bold, str(node.attrs["href"]) or None))
     elif node.type == "strong" and node.markup == "**":
         yield from _inside(node, Run("", True, style.href))
     elif node.type in ("em", "strong"):
@@ -211,10 +211,13 @@ def _inside(node: SyntaxTreeNode, style: Run) -> Iterator[Run]:
 
 def _linked(node: SyntaxTreeNode, style: Run) -> Iterator[Run]:
     words = tuple(_inside(node, style))
-    if "".join(run.text for run in words).strip():
+    if not style.href:
+        # The one link the library makes without asking whether its address is allowed: "[words]()".
+        yield from (Run("[", style.bold), *words, Run("]()", style.bold))
+    elif "".join(run.text for run in words).strip():
         yield from words
     else:
-        yield Run(style.href or "", style.bold, style.href)
+        yield Run(style.href, style.bold, style.href)
     if node.attrs.get("title"):
         yield Run(f" ({node.attrs['title']})", style.bold)
 

@@ -206,6 +206,13 @@ class TestFragment:
 
         assert "".join(found).startswith(levels)
 
+    def test_the_title_stays_the_only_first_heading(self) -> None:
+        second = Heading(1, plain("Another title"))
+        root = parsed(render_fragment(replace(highlight_report(), blocks=(second,))))
+
+        assert only(root, ".//h1").text == "Highlight report: July to September 2024"
+        assert only(root, ".//h2").text == "Another title"
+
     def test_two_sections_cannot_have_one_anchor(self) -> None:
         document = highlight_report()
         twice = replace(document, blocks=(*document.blocks, document.blocks[0]))

@@ -183,6 +183,7 @@ class TestBlocks:
             "\\**",
             "~~no~~",
             "[only] brackets",
+            "[no address]()",
             "progress.In fact",
         ],
     )
