@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from tracker.documents.blocks import Shape, Tone
 from tracker.documents.drawings import number
-from tracker.documents.markup import Attributes, element
+from tracker.documents.markup import Attributes, element, together
 from tracker.documents.tones import COLOURS, INK, TRACK
 
 _COLOUR: Final = re.compile("#[0-9A-Fa-f]{6}")
@@ -39,12 +39,19 @@ def bar(percent: int, marker: int | None, tone: Tone) -> Markup:
     track = element("rect", {"class": "report-track", "y": "3", "width": "100", "height": "10", "fill": TRACK})
     width = number(min(max(percent, 0), 100))
     done = element("rect", {"class": "report-ink", "y": "3", "width": width, "height": "10", "fill": COLOURS[tone]})
-    tick: Markup | str = ""
-    if marker is not None:
-        x = number(min(max(marker - 0.75, 0), 98.5))
-        tick = element("rect", {"class": "report-tick", "x": x, "width": "1.5", "height": "16", "fill": INK})
+    tick = "" if marker is None else _tick(marker)
     size: Attributes = {"viewBox": "0 0 100 16", "width": "100", "height": "16", "preserveAspectRatio": "none"}
     return _picture("report-bar", size, track, done, tick)
+
+
+def _tick(marker: int) -> Markup:
+    """An upright line, edged in white so that it can be seen on a dark bar."""
+    x = min(max(marker - 0.75, 0), 98.5)
+    edge = element(
+        "rect", {"class": "report-edge", "x": number(x - 0.75), "width": "3", "height": "16", "fill": "#ffffff"}
+    )
+    line = element("rect", {"class": "report-tick", "x": number(x), "width": "1.5", "height": "16", "fill": INK})
+    return together((edge, line))
 
 
 def accent_rule(colour: str) -> Markup:

@@ -24,6 +24,7 @@ from tracker.documents.blocks import (
     Run,
     Runs,
     Section,
+    Shape,
     Sparkline,
     Status,
 )
@@ -84,6 +85,8 @@ class Blocks:
     @one.register
     def _(self, block: Status) -> Markup:
         css = f"report-status report-tone-{block.tone}"
+        if block.shape is not Shape.NONE:
+            css += " report-with-symbol"
         tag = element("span", {"class": css}, symbol(block.shape, block.tone), element("span", None, block.word))
         return element("p", {"class": "report-status-line"}, tag)
 

@@ -11,21 +11,11 @@ class DocumentError(DomainError):
     """A document that cannot become an accessible PDF."""
 
 
-class MissingGlyph(DocumentError):
-    """A character that the embedded fonts cannot draw. `where` is the text around it."""
-
-    def __init__(self, character: str, where: str) -> None:
-        self.character = character
-        self.where = where
-        name = unicodedata.name(character, "a character without a name")
-        super().__init__(f"The fonts have no U+{ord(character):04X} ({name}), used in {where!a}")
-
-
 class Untitled(DocumentError):
     """A document without a title for its metadata."""
 
     def __init__(self) -> None:
-        super().__init__("The document has no title")
+        super().__init__("The document has no title. Give it one.")
 
 
 class UnknownLanguage(DocumentError):
@@ -33,17 +23,32 @@ class UnknownLanguage(DocumentError):
 
     def __init__(self, language: str) -> None:
         self.language = language
-        super().__init__(f"{language!r} names no language")
+        super().__init__(f"“{language}” is no language tag. Use one such as “en-GB” or “cy”.")
+
+
+class MissingGlyph(DocumentError):
+    """A character that the embedded fonts cannot draw. `where` is the text around it."""
+
+    def __init__(self, character: str, where: str) -> None:
+        self.character = character
+        self.where = where
+        name = unicodedata.name(character, "a character without a name")
+        around = where.encode("utf-8", "replace").decode("utf-8")
+        super().__init__(
+            f"The PDF's fonts have no U+{ord(character):04X} ({name}), used in “{around}”. Replace it with words."
+        )
 
 
 class SkippedHeading(DocumentError):
-    """A heading more than one level below the heading before it."""
+    """A heading more than one level below the heading before it (`previous`, 0 for none)."""
 
     def __init__(self, level: int, previous: int, text: str) -> None:
         self.level = level
         self.previous = previous
         self.text = text
-        super().__init__(f"Heading {text!r} has level {level} straight after level {previous}")
+        super().__init__(
+            f"Heading “{text}” has level {level} straight after level {previous}. Use level {previous + 1} at most."
+        )
 
 
 class EmptyHeading(DocumentError):
@@ -52,7 +57,7 @@ class EmptyHeading(DocumentError):
     def __init__(self, level: int, after: str) -> None:
         self.level = level
         self.after = after
-        super().__init__(f"A heading of level {level} after {after!r} has no words")
+        super().__init__(f"A heading of level {level} after “{after}” has no words. Give it some, or leave it out.")
 
 
 class RepeatedAnchor(DocumentError):
@@ -60,7 +65,7 @@ class RepeatedAnchor(DocumentError):
 
     def __init__(self, anchor: str) -> None:
         self.anchor = anchor
-        super().__init__(f"Two sections have the anchor {anchor!r}")
+        super().__init__(f"Two sections have the anchor “{anchor}”. Give each its own.")
 
 
 class RaggedRow(DocumentError):
@@ -71,7 +76,7 @@ class RaggedRow(DocumentError):
         self.row = row
         self.cells = cells
         self.columns = columns
-        super().__init__(f"Row {row} of table {caption!r} has {cells} cells for {columns} columns")
+        super().__init__(f"Row {row} of table “{caption}” has {cells} cells for {columns} columns. Make them equal.")
 
 
 class UnsupportedAddress(DocumentError):
@@ -79,7 +84,7 @@ class UnsupportedAddress(DocumentError):
 
     def __init__(self, href: str) -> None:
         self.href = href
-        super().__init__(f"A link cannot lead to {href!r}")
+        super().__init__(f"A link cannot lead to “{href}”. Start it with https://, http:// or mailto:.")
 
 
 class UnusableColour(DocumentError):
@@ -87,7 +92,7 @@ class UnusableColour(DocumentError):
 
     def __init__(self, colour: str) -> None:
         self.colour = colour
-        super().__init__(f"{colour!r} is no colour that can be read on white")
+        super().__init__(f"“{colour}” cannot be read on white. Use a darker colour, written as #rrggbb.")
 
 
 class FigureWithoutWords(DocumentError):
@@ -95,13 +100,13 @@ class FigureWithoutWords(DocumentError):
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
-        super().__init__(f"A {kind} has no words for readers who cannot see it")
+        super().__init__(f"A {kind} has no words for readers who cannot see it. Say what it shows.")
 
 
 class UnmarkedContent(DocumentError):
-    """Something was painted that belongs neither to the structure tree nor to an artifact."""
+    """Something was painted that belongs neither to the structure tree nor to an artifact. `page` counts from 1."""
 
     def __init__(self, page: int, code: str) -> None:
         self.page = page
         self.code = code
-        super().__init__(f"Page {page} paints outside marks: {code[:80]!r}")
+        super().__init__(f"Page {page} paints outside marks: “{code[:80]}”. Open a mark for it.")
