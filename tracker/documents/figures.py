@@ -47,11 +47,11 @@ def bar(percent: int, marker: int | None, tone: Tone) -> Markup:
 def _tick(marker: int) -> Markup:
     """An upright line, edged in white so that it can be seen on a dark bar."""
     x = min(max(marker - 0.75, 0), 98.5)
-    edge = element(
-        "rect", {"class": "report-edge", "x": number(x - 0.75), "width": "3", "height": "16", "fill": "#ffffff"}
+    upright = (("report-edge", x - 0.75, "3", "#ffffff"), ("report-tick", x, "1.5", INK))
+    return together(
+        element("rect", {"class": css, "x": number(left), "width": width, "height": "16", "fill": fill})
+        for css, left, width, fill in upright
     )
-    line = element("rect", {"class": "report-tick", "x": number(x), "width": "1.5", "height": "16", "fill": INK})
-    return together((edge, line))
 
 
 def accent_rule(colour: str) -> Markup:
