@@ -103,7 +103,7 @@ class ClosedWorkKeepsItsDate(DomainError):
 
 
 class SameDueDate(DomainError):
-    """The date asked for is the one in force, as typed and as days."""
+    """The date asked for is the one in force, word for word and day for day."""
 
     field = "due_text"
 
@@ -152,16 +152,21 @@ def due_date_state(number: int, accepted: bool | None) -> DueDateState:
 
 
 @dataclass(frozen=True, slots=True)
-class DueWords:
-    """A due date as typed and the days it means."""
+class DuePeriod:
+    """A due date: the words as typed, the first and last day they mean, and how exactly they say it.
+
+    `reading` is the answer where it had to be asked which year's quarter was meant, else None.
+    """
 
     text: str
     start: date
     end: date
+    precision: Precision
+    reading: QuarterReading | None = None
 
 
 def check_redating(
-    status: ProgressStatus, in_force: DueWords, asked: DueWords, reason: str | None, waiting: DueWords | None
+    status: ProgressStatus, in_force: DuePeriod, asked: DuePeriod, reason: str | None, waiting: DuePeriod | None
 ) -> None:
     """Refuses a request for another due date. `waiting` is an unanswered request.
 
@@ -171,7 +176,7 @@ def check_redating(
         raise ClosedWorkKeepsItsDate(status)
     if waiting is not None:
         raise RequestWaiting(waiting.text)
-    if asked == in_force:
+    if (asked.text, asked.start, asked.end) == (in_force.text, in_force.start, in_force.end):
         raise SameDueDate(in_force.text)
     if not has_words(reason):
         raise RedatingNeedsReason
