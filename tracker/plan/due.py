@@ -14,13 +14,11 @@ What it decides where people write loosely:
 
 from __future__ import annotations
 
-from datetime import date
-
-from tracker.dates import MONTHS, last_day_of_month, long_date
 from tracker.plan.due_cut import cut, normalised
 from tracker.plan.due_days import Span
 from tracker.plan.due_read import settle
 from tracker.plan.due_refusals import AmbiguousQuarter, DueTextTooLong, EndsBeforeItStarts, NotADate
+from tracker.plan.due_words import in_days, in_months
 from tracker.plan.rules import DuePeriod, QuarterReading
 
 __all__ = ["TEXT_LIMIT", "AmbiguousQuarter", "DuePeriod", "describe", "parse_due"]
@@ -55,30 +53,10 @@ def parse_due(text: str, *, reading: QuarterReading | None = None) -> DuePeriod:
 
 def describe(period: DuePeriod) -> str:
     """The days in plain words: "October to December 2023 (1 October to 31 December 2023)"."""
-    days = _days_in_words(period.start, period.end)
-    months = _months_in_words(period.start, period.end)
+    days = in_days(period.start, period.end)
+    months = in_months(period.start, period.end)
     return f"{months} ({days})" if months else days
 
 
 def _period(text: str, span: Span, reading: QuarterReading | None) -> DuePeriod:
     return DuePeriod(text, span.start, span.end, span.precision, reading)
-
-
-def _days_in_words(start: date, end: date) -> str:
-    if start == end:
-        return long_date(end)
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day} to {long_date(end)}"
-    if start.year == end.year:
-        return f"{start.day} {MONTHS[start.month - 1]} to {long_date(end)}"
-    return f"{long_date(start)} to {long_date(end)}"
-
-
-def _months_in_words(start: date, end: date) -> str | None:
-    """The same as whole months, or None where it is not whole months."""
-    if start.day != 1 or end != last_day_of_month(end.year, end.month):
-        return None
-    first, last = MONTHS[start.month - 1], f"{MONTHS[end.month - 1]} {end.year}"
-    if (start.year, start.month) == (end.year, end.month):
-        return last
-    return f"{first} to {last}" if start.year == end.year else f"{first} {start.year} to {last}"

@@ -6,7 +6,8 @@ from datetime import date
 
 from tracker.dates import FinancialYear, long_date
 from tracker.errors import DomainError
-from tracker.plan.rules import quoted
+from tracker.plan.due_words import in_days, in_months
+from tracker.plan.rules import QuarterReading, quoted
 
 Days = tuple[date, date]
 """The first and the last day of a period."""
@@ -97,10 +98,14 @@ class AmbiguousQuarter(DueDateNotUnderstood):
     def __init__(self, text: str, calendar: Days, financial: Days) -> None:
         self.calendar = calendar
         self.financial = financial
-        super().__init__(
-            text,
-            f"Select what “{quoted(text)}” means: {_from_to(calendar)} (calendar year) "
-            f"or {_from_to(financial)} (financial year).",
+        meanings = " or ".join(label for _, label in self.choices())
+        super().__init__(text, f"Select what “{quoted(text)}” means: {meanings}.")
+
+    def choices(self) -> tuple[tuple[QuarterReading, str], ...]:
+        """Each reading with its days in words, to choose from."""
+        return (
+            (QuarterReading.CALENDAR, f"{in_months(*self.calendar) or in_days(*self.calendar)} (calendar year)"),
+            (QuarterReading.FINANCIAL, f"{in_months(*self.financial) or in_days(*self.financial)} (financial year)"),
         )
 
 
@@ -145,7 +150,3 @@ class TooManyDates(DueDateNotUnderstood):
             f"Enter one due date: “{quoted(first)}” and “{quoted(second)}” are two. "
             "For a period, write “to” between them.",
         )
-
-
-def _from_to(days: Days) -> str:
-    return f"{long_date(days[0])} to {long_date(days[1])}"
