@@ -13,10 +13,9 @@ from tracker.access import Role
 from tracker.accounts.models import Person
 from tracker.accounts.queries import owners_deputised_to
 from tracker.dates import Quarter
-from tracker.plan.models import DeliverableStanding, DueDate, DueDateDecision, Priority
-from tracker.plan.rules import ProgressStatus
+from tracker.plan.models import DeliverableStanding, Priority
+from tracker.plan.rules import CLOSED, ProgressStatus
 
-CLOSED = tuple(status for status in ProgressStatus if status.is_closed)
 SHOWN = 10
 
 
@@ -76,18 +75,6 @@ def due_first(session: Session, which: ColumnElement[bool]) -> Sequence[Delivera
         .order_by(standing.due_ends, standing.deliverable_id)
         .limit(SHOWN)
     ).all()
-
-
-def open_requests(session: Session, person_id: int) -> Sequence[tuple[DueDate, DeliverableStanding]]:
-    """The due dates asked for that wait for this lead, oldest first."""
-    rows = session.execute(
-        select(DueDate, DeliverableStanding)
-        .join(DeliverableStanding, DeliverableStanding.deliverable_id == DueDate.deliverable_id)
-        .join(DueDateDecision, DueDateDecision.due_date_id == DueDate.id, isouter=True)
-        .where(led_by(person_id), DueDate.number > 1, DueDateDecision.id.is_(None))
-        .order_by(DueDate.requested_on, DueDate.id)
-    )
-    return [(row[0], row[1]) for row in rows]
 
 
 def people_by_role(session: Session) -> dict[Role, int]:

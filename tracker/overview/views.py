@@ -49,7 +49,7 @@ def _lead(person_id: int) -> ResponseReturnValue:
         figures=queries.figures(session(), which, today()),
         own=queries.figures(session(), queries.mine(session(), person_id, today()), today()),
         rows=queries.due_first(session(), which),
-        requests=queries.open_requests(session(), person_id),
+        requests=plan_queries.open_due_requests_for_lead(session(), person_id),
         priorities=plan_queries.priorities_led_by(session(), person_id),
     )
 
@@ -90,3 +90,20 @@ def priority_page(code: str, number: int) -> ResponseReturnValue:
         may_edit=can(Act.EDIT_DELIVERABLE, ties),
         may_edit_objectives=can(Act.EDIT_OBJECTIVES, ties),
     )
+
+
+@overview.route("/people/<int:person_id>/hand-over", methods=["GET", "POST"])
+@writes
+def hand_over(person_id: int) -> ResponseReturnValue:
+    leaver = account_queries.person(session(), person_id)
+    require(Act.MANAGE_PEOPLE)
+    form = HandOverForm()
+    form.offer([person for person in account_queries.active_people(session()) if person.id != leaver.id])
+    if form.validate_on_submit():
+        with form.refusals():
+            taker = account_queries.person(session(), int(form.to_person.data))
+            moved = hand_over_work(session(), leaver, taker, by=current_actor(), on=today())
+            flash(f"{count(moved.deliverables, 'deliverable')} and {count(moved.priorities, 'priority', 'priorities')} handed over to {taker.name}.")
+            return redirect(url_for("accounts.person", person_id=leaver.id))
+    figures = queries.figures(session(), queries.owned_by(leaver.id), today())
+    return render_form("overview/hand_over.html", form, leaver=leaver, figures=figures)

@@ -13,11 +13,10 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Person
 from tracker.enums import LabelledEnum
 from tracker.plan.models import DeliverableStanding, Plan, Priority
-from tracker.plan.rules import ProgressStatus, Rag
+from tracker.plan.rules import CLOSED, ProgressStatus, Rag
 
 PAGE_SIZE = 50
 EXPORT_BATCH = 1000
-CLOSED = (ProgressStatus.COMPLETE, ProgressStatus.STOPPED, ProgressStatus.CARRIED_FORWARD)
 
 
 class Sort(LabelledEnum):
