@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -152,4 +153,4 @@ def _time(_column: Column, cell: str) -> time:
     raise BadCell(f"“{quoted(cell)}” is not a time. Write it like 13:30.")
 
 
-_READERS: Final = {int: _whole, bool: _yes_or_no, date: _day, time: _time}
+_READERS: Final[Mapping[type, Callable[[Column, str], Value]]] = {int: _whole, bool: _yes_or_no, date: _day, time: _time}

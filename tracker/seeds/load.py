@@ -1,0 +1,196 @@
+"""From the rows of a seed set to the rows of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from tracker import dates
+from tracker.access import Actor
+from tracker.accounts.models import Deputy, OfficeHolder, OfficeSetting, Person
+from tracker.audit.commands import record
+from tracker.audit.rules import Event
+from tracker.panel.models import Meeting, PanelMember
+from tracker.plan.models import Deliverable, Objective, Plan, Priority
+from tracker.reports.models import QuarterEntry, QuarterPage
+from tracker.seeds.check import check_seeds
+from tracker.seeds.check_history import number_of
+from tracker.seeds.load_history import load_deliverables
+from tracker.seeds.problems import BrokenSeeds, Problem, at
+from tracker.seeds.tables import (
+    FILES,
+    DeliverableRow,
+    DeputyRow,
+    EntryRow,
+    MeetingRow,
+    ObjectiveRow,
+    OfficeHolderRow,
+    OfficeSettingRow,
+    PanelMemberRow,
+    PersonRow,
+    PlanRow,
+    PriorityRow,
+    SeedRow,
+    SeedSet,
+)
+from tracker.writing import flush
+
+
+def load_seeds(session: Session, seeds: SeedSet, *, by: Actor, on: date) -> None:
+    """Loads a whole seed set beside what the database holds. Raises BrokenSeeds, also where a key is taken."""
+    check_seeds(seeds)
+    taken = list(_taken(session, seeds))
+    if taken:
+        raise BrokenSeeds(taken)
+    people = _load_people(session, seeds)
+    priorities = _load_plans(session, seeds, people)
+    objectives = _load_objectives(session, seeds, priorities)
+    _load_office(session, seeds)
+    _load_panel(session, seeds)
+    _load_entries(session, seeds, priorities)
+    load_deliverables(session, seeds, people=people, priorities=priorities, objectives=objectives, on=on)
+    counts = {kind.FILE: (None, str(len(seeds.of(kind)))) for kind in FILES if seeds.of(kind)}
+    record(session, Event.SEEDS_LOADED, by=by, subject="seed set", changes=counts)
+
+
+def _taken(session: Session, seeds: SeedSet) -> Iterator[Problem]:
+    yield from _among(session, Plan.code, ((row, "code", row.code) for row in seeds.of(PlanRow)))
+    yield from _among(session, Person.email, ((row, "email", row.email) for row in seeds.of(PersonRow)))
+    numbers = ((row, "reference", number_of(row.reference)) for row in seeds.of(DeliverableRow))
+    yield from _among(session, Deliverable.number, numbers)
+    yield from _among(session, Meeting.day, ((row, "day", row.day) for row in seeds.of(MeetingRow)))
+    yield from _among(session, PanelMember.as_at, ((row, "as_at", row.as_at) for row in seeds.of(PanelMemberRow)))
+
+
+def _among(
+    session: Session, column: InstrumentedAttribute[object], rows: Iterator[tuple[SeedRow, str, object]]
+) -> Iterator[Problem]:
+    stored = set(session.scalars(select(column).distinct()))
+    for row, name, value in rows:
+        if value in stored:
+            yield at(row, name, f"The database holds “{getattr(row, name)}” already. Load into an empty database.")
+
+
+def _load_people(session: Session, seeds: SeedSet) -> dict[str, Person]:
+    people = {
+        row.email: Person(
+            email=row.email,
+            name=row.name,
+            role=row.role,
+            job_title=row.job_title,
+            disabled_at=dates.now() if row.disabled else None,
+        )
+        for row in seeds.of(PersonRow)
+    }
+    deputies = [
+        Deputy(
+            person=people[row.person],
+            deputy=people[row.deputy],
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            withdrawn_at=dates.now() if row.withdrawn else None,
+        )
+        for row in seeds.of(DeputyRow)
+    ]
+    session.add_all([*people.values(), *deputies])
+    flush(session)
+    return people
+
+
+def _load_plans(session: Session, seeds: SeedSet, people: dict[str, Person]) -> dict[tuple[str, int], Priority]:
+    plans = {
+        row.code: Plan(
+            code=row.code, title=row.title, starts=row.starts, ends=row.ends, status=row.status, note=row.note
+        )
+        for row in seeds.of(PlanRow)
+    }
+    priorities = {
+        (row.plan, row.number): Priority(
+            plan=plans[row.plan],
+            number=row.number,
+            title=row.title,
+            lead=people[row.lead] if row.lead else None,
+            note=row.note,
+        )
+        for row in seeds.of(PriorityRow)
+    }
+    session.add_all([*plans.values(), *priorities.values()])
+    flush(session)
+    return priorities
+
+
+def _load_objectives(
+    session: Session, seeds: SeedSet, priorities: dict[tuple[str, int], Priority]
+) -> dict[tuple[str, int, str], Objective]:
+    objectives = {
+        (row.plan, row.priority, row.code): Objective(
+            priority=priorities[row.plan, row.priority],
+            code=row.code,
+            position=row.position,
+            level_name=row.level_name,
+            group_heading=row.group_heading,
+            title=row.title,
+        )
+        for row in seeds.of(ObjectiveRow)
+    }
+    session.add_all(objectives.values())
+    flush(session)
+    for row in seeds.of(ObjectiveRow):
+        if row.parent is not None:
+            parent = objectives[row.plan, row.priority, row.parent]
+            objectives[row.plan, row.priority, row.code].parent_id = parent.id
+    flush(session)
+    return objectives
+
+
+def _load_office(session: Session, seeds: SeedSet) -> None:
+    for setting in seeds.of(OfficeSettingRow):
+        session.add(
+            OfficeSetting(
+                key=setting.key, value=setting.value, effective_on=setting.effective_on, set_by=setting.set_by
+            )
+        )
+    for holder in seeds.of(OfficeHolderRow):
+        session.add(
+            OfficeHolder(office=holder.office, name=holder.name, from_day=holder.from_day, to_day=holder.to_day)
+        )
+    flush(session)
+
+
+def _load_panel(session: Session, seeds: SeedSet) -> None:
+    for member in seeds.of(PanelMemberRow):
+        session.add(
+            PanelMember(
+                as_at=member.as_at,
+                seat=member.seat,
+                name=member.name,
+                organisation=member.organisation,
+                role=member.role,
+            )
+        )
+    for meeting in seeds.of(MeetingRow):
+        session.add(Meeting(day=meeting.day, number=meeting.number, starts_at=meeting.starts_at, venue=meeting.venue))
+    flush(session)
+
+
+def _load_entries(session: Session, seeds: SeedSet, priorities: dict[tuple[str, int], Priority]) -> None:
+    pages: dict[tuple[str, int, str], QuarterPage] = {}
+    for row in seeds.of(EntryRow):
+        place = (row.plan, row.priority, row.quarter)
+        if place not in pages:
+            pages[place] = QuarterPage(priority=priorities[row.plan, row.priority], quarter=row.quarter)
+            session.add(pages[place])
+        session.add(
+            QuarterEntry(
+                page=pages[place],
+                kind=row.kind,
+                position=row.position,
+                text=row.text,
+                author=row.author,
+                withdrawn_at=dates.now() if row.withdrawn else None,
+            )
+        )
+    flush(session)

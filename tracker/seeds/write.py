@@ -1,0 +1,163 @@
+"""From the rows of the database to the rows of a seed set, in an order that a load and another export keep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from tracker.accounts.models import Deputy, OfficeHolder, OfficeSetting, Person
+from tracker.accounts.rules import OfficeKey
+from tracker.panel.models import Meeting, PanelMember
+from tracker.plan.models import Objective, Plan, Priority
+from tracker.reports.models import QuarterEntry, QuarterPage
+from tracker.reports.rules import EntryKind
+from tracker.seeds.tables import (
+    DeputyRow,
+    EntryRow,
+    MeetingRow,
+    ObjectiveRow,
+    OfficeHolderRow,
+    OfficeSettingRow,
+    PanelMemberRow,
+    PersonRow,
+    PlanRow,
+    PriorityRow,
+    SeedRow,
+    SeedSet,
+)
+from tracker.seeds.write_history import history_rows
+
+
+def seeds_of(session: Session) -> SeedSet:
+    """Everything a seed set holds, as it stands in the database."""
+    rows: dict[type[SeedRow], Sequence[SeedRow]] = {
+        OfficeSettingRow: _office_settings(session),
+        OfficeHolderRow: _office_holders(session),
+        PersonRow: _people(session),
+        DeputyRow: _deputies(session),
+        PlanRow: _plans(session),
+        PriorityRow: _priorities(session),
+        ObjectiveRow: _objectives(session),
+        EntryRow: _entries(session),
+        PanelMemberRow: _panel_members(session),
+        MeetingRow: _meetings(session),
+    }
+    return SeedSet({**rows, **history_rows(session)})
+
+
+def _office_settings(session: Session) -> Sequence[SeedRow]:
+    # A setting that this version no longer has could not be loaded again.
+    order = {key.value: place for place, key in enumerate(OfficeKey)}
+    found = session.scalars(select(OfficeSetting).where(OfficeSetting.key.in_(order)))
+    return [
+        OfficeSettingRow(key=row.key, value=row.value, effective_on=row.effective_on, set_by=row.set_by)
+        for row in sorted(found, key=lambda row: (order[row.key], row.effective_on, row.id))
+    ]
+
+
+def _office_holders(session: Session) -> Sequence[SeedRow]:
+    found = session.scalars(select(OfficeHolder))
+    return [
+        OfficeHolderRow(office=row.office, name=row.name, from_day=row.from_day, to_day=row.to_day)
+        for row in sorted(found, key=lambda row: (row.office, row.from_day or date.min, row.id))
+    ]
+
+
+def _people(session: Session) -> Sequence[SeedRow]:
+    return [
+        PersonRow(email=row.email, name=row.name, role=row.role, job_title=row.job_title, disabled=not row.is_active)
+        for row in sorted(session.scalars(select(Person)), key=lambda row: row.email)
+    ]
+
+
+def _deputies(session: Session) -> Sequence[SeedRow]:
+    found = session.scalars(select(Deputy).options(joinedload(Deputy.person), joinedload(Deputy.deputy)))
+    return [
+        DeputyRow(
+            person=row.person.email,
+            deputy=row.deputy.email,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            withdrawn=row.withdrawn_at is not None,
+        )
+        for row in sorted(found, key=lambda row: (row.person.email, row.starts_on, row.id))
+    ]
+
+
+def _plans(session: Session) -> Sequence[SeedRow]:
+    return [
+        PlanRow(code=row.code, title=row.title, starts=row.starts, ends=row.ends, status=row.status, note=row.note)
+        for row in sorted(session.scalars(select(Plan)), key=lambda row: row.code)
+    ]
+
+
+def _priorities(session: Session) -> Sequence[SeedRow]:
+    found = session.scalars(select(Priority).options(joinedload(Priority.plan), joinedload(Priority.lead)))
+    return [
+        PriorityRow(
+            plan=row.plan.code,
+            number=row.number,
+            title=row.title,
+            lead=row.lead.email if row.lead else None,
+            note=row.note,
+        )
+        for row in sorted(found, key=lambda row: (row.plan.code, row.number))
+    ]
+
+
+def _objectives(session: Session) -> Sequence[SeedRow]:
+    found = session.scalars(select(Objective).options(joinedload(Objective.priority).joinedload(Priority.plan))).all()
+    codes = {row.id: row.code for row in found}
+    return [
+        ObjectiveRow(
+            plan=row.priority.plan.code,
+            priority=row.priority.number,
+            code=row.code,
+            parent=None if row.parent_id is None else codes[row.parent_id],
+            position=row.position,
+            level_name=row.level_name,
+            group_heading=row.group_heading,
+            title=row.title,
+        )
+        for row in sorted(found, key=lambda row: (row.priority.plan.code, row.priority.number, row.position, row.id))
+    ]
+
+
+def _entries(session: Session) -> Sequence[SeedRow]:
+    page = joinedload(QuarterEntry.page).joinedload(QuarterPage.priority).joinedload(Priority.plan)
+    order = {kind: place for place, kind in enumerate(EntryKind)}
+
+    def place(row: QuarterEntry) -> tuple[object, ...]:
+        priority = row.page.priority
+        return priority.plan.code, priority.number, row.page.quarter, order[row.kind], row.position, row.id
+
+    return [
+        EntryRow(
+            plan=row.page.priority.plan.code,
+            priority=row.page.priority.number,
+            quarter=row.page.quarter,
+            kind=row.kind,
+            position=row.position,
+            text=row.text,
+            author=row.author,
+            withdrawn=row.withdrawn_at is not None,
+        )
+        for row in sorted(session.scalars(select(QuarterEntry).options(page)), key=place)
+    ]
+
+
+def _panel_members(session: Session) -> Sequence[SeedRow]:
+    return [
+        PanelMemberRow(as_at=row.as_at, seat=row.seat, name=row.name, organisation=row.organisation, role=row.role)
+        for row in sorted(session.scalars(select(PanelMember)), key=lambda row: (row.as_at, row.seat))
+    ]
+
+
+def _meetings(session: Session) -> Sequence[SeedRow]:
+    return [
+        MeetingRow(day=row.day, number=row.number, starts_at=row.starts_at, venue=row.venue)
+        for row in sorted(session.scalars(select(Meeting)), key=lambda row: (row.day, row.number))
+    ]
