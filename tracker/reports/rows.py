@@ -54,10 +54,9 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """A row and where it goes: the priority it stood under on the report's day, and its place there."""
+    """A row and the priority it stood under on the report's day."""
 
     priority_id: int
-    position: int
     row: DeliverableRow
 
 
@@ -74,7 +73,7 @@ def placed_row(deliverable: Reported, period: Period, rules: RagRules, carried_t
     before = standing_at(deliverable, period.quarter.previous().end)
     previous = before if before is not None and before.updated_on is not None else None
     judged = _Judged(period, named, reached, previous, _rating(named, reached, period, rules))
-    return PlacedRow(named.priority_id, named.position, _row(deliverable, judged, carried_to))
+    return PlacedRow(named.priority_id, _row(deliverable, judged, carried_to))
 
 
 @dataclass(frozen=True, slots=True)

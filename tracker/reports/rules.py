@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
-from tracker.dates import Quarter
+from tracker.dates import Quarter, long_date
 from tracker.enums import LabelledEnum
 from tracker.errors import DomainError
+from tracker.plan.rules import PlanStatus
 
 DRAFT_MARK: Final = "Draft – not signed off"
 """Stands on every page of every report nobody has signed (DESIGN section 7)."""
@@ -30,10 +32,17 @@ class QuarterNotBegun(DomainError):
 
     def __init__(self, quarter: Quarter) -> None:
         self.quarter = quarter
-        super().__init__(
-            f"{quarter.label} has not begun on that day. Choose a day from its first day, "
-            f"{quarter.start.day} {quarter.months_label.split()[0]} {quarter.start.year}, on."
-        )
+        super().__init__(f"{quarter.label} begins on {long_date(quarter.start)}. Enter that day or a later one.")
+
+
+def has_begun_by(status: PlanStatus, starts: date, quarter: Quarter) -> bool:
+    """Whether a quarter may report on a plan: adopted, and begun by the quarter's end. A draft is nobody's plan yet."""
+    return status is not PlanStatus.DRAFT and starts <= quarter.end
+
+
+def is_in_force_in(status: PlanStatus, starts: date, ends: date, quarter: Quarter) -> bool:
+    """Whether a plan is in force on at least one day of a quarter."""
+    return has_begun_by(status, starts, quarter) and ends >= quarter.start
 
 
 def report_name(quarter: Quarter) -> str:

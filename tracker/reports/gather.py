@@ -1,0 +1,155 @@
+"""From the records as at a day to the snapshot of a quarter's highlight report, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from tracker.accounts.queries import holder_of, office_as_at
+from tracker.accounts.rules import Office
+from tracker.dates import Quarter
+from tracker.panel.models import Meeting
+from tracker.panel.queries import first_meeting_between
+from tracker.plan.models import Plan, Priority
+from tracker.plan.queries import deliverables_as_at, plans
+from tracker.plan.rules_rag import RagRules
+from tracker.reports.models import QuarterPage
+from tracker.reports.queries import pages_of
+from tracker.reports.rows import Period, PlacedRow, placed_row
+from tracker.reports.rules import EntryKind, QuarterNotBegun, has_begun_by, is_in_force_in
+from tracker.reports.snapshots import (
+    DeliverableRow,
+    HighlightSnapshot,
+    MeetingFacts,
+    OfficeFacts,
+    PlanFacts,
+    PrioritySection,
+    QuarterFacts,
+    RatingRules,
+)
+
+COMMISSIONER: Final = "Police and Crime Commissioner"
+"""The office whose holder the report names, as office holders are recorded."""
+
+Lines = Mapping[int, Mapping[EntryKind, Sequence[str]]]
+Rows = Mapping[int, Sequence[DeliverableRow]]
+
+
+def gather_highlight(session: Session, quarter: Quarter, as_at: date) -> HighlightSnapshot:
+    """The quarter's report as the records stood on `as_at`. Raises QuarterNotBegun for a day before the quarter."""
+    if as_at < quarter.start:
+        raise QuarterNotBegun(quarter)
+    office = office_as_at(session, as_at)
+    holder = holder_of(session, COMMISSIONER, as_at)
+    rows = _rows(session, Period(quarter, as_at), _rag_rules(office))
+    lines = {page.priority_id: _lines(page) for page in pages_of(session, quarter)}
+    sections = _sections(session, quarter, rows, lines)
+    return HighlightSnapshot(
+        as_at=as_at,
+        quarter=_quarter(quarter),
+        office=_office(office),
+        commissioner=holder.name if holder else None,
+        meeting=_meeting(first_meeting_between(session, as_at, quarter.next().end)),
+        rating_rules=RatingRules(
+            behind_by=office.rag_behind_by,
+            due_within_days=office.rag_due_within_days,
+            nearly_done=office.rag_nearly_done,
+        ),
+        plans=tuple(_plan(plan) for plan in sections),
+        priorities=tuple(_section(priority, rows, lines) for found in sections.values() for priority in found),
+    )
+
+
+def _rag_rules(office: Office) -> RagRules:
+    return RagRules(
+        behind_by=office.rag_behind_by,
+        due_within_days=office.rag_due_within_days,
+        nearly_done=office.rag_nearly_done,
+    )
+
+
+def _rows(session: Session, period: Period, rules: RagRules) -> Rows:
+    """The rows of each priority, by its id, in printed order."""
+    found = deliverables_as_at(session, None, period.as_at)
+    carried_to = {each.carried_from_id: each.reference for each in found if each.carried_from_id is not None}
+    placed: dict[int, list[DeliverableRow]] = defaultdict(list)
+    for deliverable in found:
+        row: PlacedRow | None = placed_row(deliverable, period, rules, carried_to.get(deliverable.id))
+        if row is not None:
+            placed[row.priority_id].append(row.row)
+    return placed
+
+
+def _lines(page: QuarterPage) -> Mapping[EntryKind, Sequence[str]]:
+    standing: dict[EntryKind, list[str]] = defaultdict(list)
+    for entry in sorted(page.entries, key=lambda entry: (entry.position, entry.id)):
+        if entry.withdrawn_at is None:
+            standing[entry.kind].append(entry.text)
+    return standing
+
+
+def _sections(session: Session, quarter: Quarter, rows: Rows, lines: Lines) -> Mapping[Plan, Sequence[Priority]]:
+    """Which priorities the report prints, by plan, the oldest plan first.
+
+    A plan in force with anything on record prints all its priorities, an older one those that still have something.
+    Where nothing at all is on record, the plans in force stand there empty.
+    """
+    begun = [plan for plan in plans(session) if has_begun_by(plan.status, plan.starts, quarter)]
+    begun.sort(key=lambda plan: (plan.starts, plan.code))
+    in_force = [plan for plan in begun if is_in_force_in(plan.status, plan.starts, plan.ends, quarter)]
+    used = {
+        plan: [each for each in plan.priorities if rows.get(each.id) or any(lines.get(each.id, {}).values())]
+        for plan in begun
+    }
+    found = {plan: plan.priorities if plan in in_force else used[plan] for plan in begun if used[plan]}
+    return found or {plan: plan.priorities for plan in in_force}
+
+
+def _section(priority: Priority, rows: Rows, lines: Lines) -> PrioritySection:
+    said = lines.get(priority.id, {})
+    return PrioritySection(
+        plan_code=priority.plan.code,
+        number=priority.number,
+        title=priority.title,
+        lead=priority.lead.name if priority.lead else None,
+        outcomes=tuple(said.get(EntryKind.OUTCOME, ())),
+        focus=tuple(said.get(EntryKind.FOCUS, ())),
+        risks_and_issues=tuple(said.get(EntryKind.RISK_OR_ISSUE, ())),
+        deliverables=tuple(rows.get(priority.id, ())),
+    )
+
+
+def _quarter(quarter: Quarter) -> QuarterFacts:
+    return QuarterFacts(
+        key=quarter.key,
+        label=quarter.label,
+        months=quarter.months_label,
+        start=quarter.start,
+        end=quarter.end,
+    )
+
+
+def _office(office: Office) -> OfficeFacts:
+    return OfficeFacts(
+        name=office.name,
+        short_name=office.short_name,
+        area=office.area,
+        force=office.force,
+        panel=office.panel,
+        notice=office.notice,
+    )
+
+
+def _plan(plan: Plan) -> PlanFacts:
+    return PlanFacts(code=plan.code, title=plan.title, start=plan.starts, end=plan.ends)
+
+
+def _meeting(meeting: Meeting | None) -> MeetingFacts | None:
+    """The Panel's next meeting from the report's day on, if it comes before the end of the quarter after."""
+    if meeting is None:
+        return None
+    return MeetingFacts(day=meeting.day, starts_at=meeting.starts_at, venue=meeting.venue)
