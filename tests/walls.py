@@ -22,8 +22,9 @@ class WallByName(ForbiddenContract):
         behind = {module for module in graph.modules if any(fnmatchcase(module, pattern) for pattern in patterns)}
         if not behind:
             raise ValueError(f"No module is named {' or '.join(sorted(patterns))}.")
-        self.source_modules = {ModuleExpression(module) for module in behind}  # type: ignore[assignment]
+        modules = {ModuleExpression(module) for module in behind}
+        self.source_modules = modules  # type: ignore[assignment]  # as above
         try:
             return super().check(graph, verbose)
         finally:
-            self.source_modules = patterns  # type: ignore[assignment]
+            self.source_modules = patterns  # type: ignore[assignment]  # as above
