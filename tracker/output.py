@@ -27,7 +27,7 @@ def write_whole(path: Path, content: bytes) -> None:
                 half.write(content)
                 half.close()
                 os.chmod(half.name, 0o666 & ~_umask())  # noqa: PTH101  # the name of the open file is a text
-                os.replace(half.name, path)  # noqa: PTH105
+                os.replace(half.name, path)  # noqa: PTH105  # as above
             except BaseException:
                 Path(half.name).unlink(missing_ok=True)
                 raise
