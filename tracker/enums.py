@@ -7,6 +7,14 @@ from typing import Self
 
 from tracker.documents.blocks import Shape, Status, Tone
 
+# What follows the value has defaults only because a member is looked up by its value alone, `Rag("red")`; a member
+# that is written without its label is refused when its class is made.
+
+
+def _check(value: str, label: str) -> None:
+    if not label:
+        raise TypeError(f"The member “{value}” needs a label.")
+
 
 class LabelledEnum(StrEnum):
     """An enum whose members are written `NAME = "value", "Label"`. The value is stored; people read the label."""
@@ -14,7 +22,8 @@ class LabelledEnum(StrEnum):
     _value_: str
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
+        _check(value, label)
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
@@ -32,7 +41,8 @@ class StatusEnum(LabelledEnum):
     shape: Shape
     tone: Tone
 
-    def __new__(cls, value: str, label: str, shape: Shape, tone: Tone) -> Self:
+    def __new__(cls, value: str, label: str = "", shape: Shape = Shape.NONE, tone: Tone = Tone.NEUTRAL) -> Self:
+        _check(value, label)
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
