@@ -13,7 +13,7 @@ from typing import Any, ParamSpec
 
 from flask import Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import String, insert
+from sqlalchemy import String, insert, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
@@ -28,6 +28,9 @@ WRITES = "tracker_writes"
 LOGS_DOWNLOAD = "tracker_logs_download"
 REFUSED_FROM = 400
 BROKEN_FROM = 500
+
+_QUEUE = 7_205_759
+"""Any fixed number."""
 
 
 class FormReceipt(Base):
@@ -133,6 +136,15 @@ def accept_once(opened: Session, form_key: str) -> None:
     except IntegrityError as error:
         opened.rollback()
         raise PostedTwice from error
+
+
+def queue(opened: Session) -> None:
+    """Waits until every other writer that queued has committed, so that "the next number" is nobody else's.
+
+    PostgreSQL only; SQLite has one writer anyway.
+    """
+    if opened.get_bind().dialect.name == "postgresql":
+        opened.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _QUEUE})
 
 
 def expect_version(what: str, row: Versioned, opened_at: int) -> None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker import dates
 from tracker.access import Actor
 from tracker.audit.models import AuditEvent
 from tracker.audit.rules import GENESIS, Changes, Entry, Event, changes_as_text, entry_hash
-from tracker.writing import flush
-
-_CHAIN_LOCK = 7_205_759
-"""Any fixed number: on PostgreSQL writers of the chain queue behind it until they commit. SQLite has one writer."""
+from tracker.writing import flush, queue
 
 NOTHING: Mapping[str, tuple[str | None, str | None]] = {}
 
@@ -23,8 +20,7 @@ def record(
     session: Session, event: Event, *, by: Actor, subject: str, changes: Changes = NOTHING, reason: str | None = None
 ) -> None:
     """Appends one row to the log, in the caller's transaction, chained to the row before it."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHAIN_LOCK})
+    queue(session)
     last = session.execute(
         select(AuditEvent.position, AuditEvent.hash).order_by(AuditEvent.position.desc()).limit(1)
     ).one_or_none()
