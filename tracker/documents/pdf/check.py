@@ -14,6 +14,7 @@ from tracker.documents.blocks import (
     DataTable,
     Document,
     Heading,
+    KeptTogether,
     PageBreak,
     Paragraph,
     ProgressBar,
@@ -101,6 +102,8 @@ class _Checker:
                 self.items(block)
             case DataTable():
                 self.table(block)
+            case KeptTogether():
+                self.blocks(block.blocks)
             case Columns():
                 self.blocks(chain.from_iterable(block.columns))
             case Status():

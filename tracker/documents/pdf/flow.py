@@ -126,6 +126,21 @@ class Stack(Box):
             previous = box
 
 
+class Whole(Stack):
+    """A stack that rather moves to the next page than breaks, unless it is higher than `page` points, a whole page."""
+
+    __slots__ = ("page",)
+
+    def __init__(self, boxes: Iterable[Box], page: float) -> None:
+        super().__init__(boxes)
+        self.page = page
+
+    def divide(self, room: float, *, desperate: bool = False) -> tuple[Stack, Stack] | None:
+        if not desperate and self.height <= self.page + _ROUNDING:
+            return None
+        return super().divide(room, desperate=desperate)
+
+
 def _gap(upper: Box, lower: Box) -> float:
     """The space between two boxes; what a sticky box announces comes closer."""
     return max(upper.below, lower.above * _CLOSER if upper.sticky else lower.above)

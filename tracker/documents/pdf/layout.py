@@ -135,7 +135,8 @@ class Layout:
             (Run(table.caption),), Element("Caption", element), theme.CAPTION, room.reading, sticky=True
         )
         widths = column_widths(table, room.width)
-        head = Element("TR", Element("THead", element))
+        # A table may only have a head where it has a body.
+        head = Element("TR", Element("THead", element) if table.rows else element)
         header = _header(table.columns, head, widths, room)
         body = Element("TBody", element)
         rows = [self._row(row, table.columns, Element("TR", body), widths, room) for row in table.rows]

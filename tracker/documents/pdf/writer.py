@@ -27,6 +27,8 @@ def render(document: Document, *, created: datetime | None = None) -> bytes:
     The same document and moment give the same bytes. Raises one of the `DocumentError`s in `errors` when the document
     cannot become an accessible PDF (a character without glyph, a skipped heading …), before anything is written.
     """
+    if created is not None and created.utcoffset() is None:
+        raise ValueError("created must be aware of its time zone")
     check(document)
     sheet = SHEETS[document.page]
     furniture = Furniture(document)

@@ -32,7 +32,7 @@ def test_any_document_is_sound_and_read_in_order(document: Document) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=600, deadline=None, suppress_health_check=_SLOW_TO_DRAW)
+@settings(max_examples=300, deadline=None, suppress_health_check=_SLOW_TO_DRAW)
 @given(documents())
 def test_very_many_documents_are_sound_and_read_in_order(document: Document) -> None:
     check_document(document)
