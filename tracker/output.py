@@ -37,6 +37,8 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def make_folder(path: Path) -> Path:
     """The folder, made with those above it where they are missing. Raises CannotWrite."""
+    if path.exists() and not path.is_dir():
+        raise CannotWrite(path, "it is a file, not a folder")
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:

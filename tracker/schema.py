@@ -12,6 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData
+from sqlalchemy.exc import DBAPIError
 
 import tracker.accounts.models
 import tracker.audit.models
@@ -20,7 +21,7 @@ import tracker.plan.models
 import tracker.reports.models
 import tracker.writing  # noqa: F401  # like the rooms above: importing it puts its table into METADATA
 from tracker.config import project_file
-from tracker.db import Base
+from tracker.db import Base, make_engine
 from tracker.errors import DomainError
 
 METADATA: Final[MetaData] = Base.metadata
@@ -48,6 +49,30 @@ class OlderSchema(DomainError):
         self.revision = revision
         has = f"has tables of an older version (revision {revision})" if revision else "has no tables yet"
         super().__init__(f"The database {has}. Run “tracker upgrade” first.")
+
+
+class UnusableDatabase(DomainError):
+    """The database cannot be reached, or is none."""
+
+    def __init__(self, url: str, problem: str) -> None:
+        self.url = url
+        super().__init__(f"The database {url} cannot be used: {problem}. Check its address, and whether it is running.")
+
+
+def open_database(url: str) -> Engine:
+    """An engine for a database that answers; a SQLite file that is missing is made.
+
+    Raises UnusableDatabase and NewerSchema.
+    """
+    engine = make_engine(url)
+    try:
+        with engine.connect() as connection:
+            _refuse_newer(MigrationContext.configure(connection).get_current_revision())
+    except DBAPIError as error:
+        engine.dispose()
+        problem = str(error.orig).strip().partition("\n")[0].rstrip(".")
+        raise UnusableDatabase(engine.url.render_as_string(), problem) from error
+    return engine
 
 
 def head() -> str:

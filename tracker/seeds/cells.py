@@ -153,4 +153,9 @@ def _time(_column: Column, cell: str) -> time:
     raise BadCell(f"“{quoted(cell)}” is not a time. Write it like 13:30.")
 
 
-_READERS: Final[Mapping[type, Callable[[Column, str], Value]]] = {int: _whole, bool: _yes_or_no, date: _day, time: _time}
+_READERS: Final[Mapping[type, Callable[[Column, str], Value]]] = {
+    int: _whole,
+    bool: _yes_or_no,
+    date: _day,
+    time: _time,
+}

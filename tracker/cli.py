@@ -1,0 +1,288 @@
+"""The command line: `tracker …`. It ends with 0, or with 2 and one clear sentence on stderr and nothing written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from tracker import dates, demo, schema, serving, writing
+from tracker.access import SYSTEM, Role
+from tracker.accounts import commands as accounts
+from tracker.accounts import queries
+from tracker.accounts.models import Person
+from tracker.audit.queries import first_broken
+from tracker.config import Settings, load_settings
+from tracker.dates import Quarter
+from tracker.db import make_sessions
+from tracker.documents import html, pdf
+from tracker.documents.text import clean_line
+from tracker.errors import DomainError, NotFound
+from tracker.output import make_folder, write_whole
+from tracker.reports.gather import gather_highlight
+from tracker.reports.layout_highlight import highlight_document
+from tracker.reports.snapshots import HighlightSnapshot
+from tracker.seeds import load_seeds, read_folder, seeds_of, write_folder
+
+REFUSED: Final = 2
+BROKEN: Final = 1
+PORT: Final = 5000
+
+DRAWINGS: Final[Mapping[str, Callable[[HighlightSnapshot], bytes]]] = {
+    "pdf": lambda snapshot: pdf.render(highlight_document(snapshot)),
+    "html": lambda snapshot: html.render_page(highlight_document(snapshot), stylesheet=html.stylesheet()).encode(
+        "utf-8"
+    ),
+    "json": lambda snapshot: snapshot.to_json(),
+}
+
+
+class NotADay(DomainError):
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(f"“{text}” is not a date. Write it like 2024-09-18.")
+
+
+class OneSentence(click.Group):
+    """A group of commands that says what went wrong in one sentence."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # click's own types
+        try:
+            code = super().main(*args, **{**kwargs, "standalone_mode": False})
+        except DomainError as error:
+            _refuse(str(error))
+        except click.UsageError as error:
+            help_at = f" See “{error.ctx.command_path} --help”." if error.ctx else ""
+            _refuse(error.format_message() + help_at)
+        except click.ClickException as error:
+            _refuse(error.format_message())
+        except click.Abort:
+            _refuse("Stopped.")
+        except OperationalError as error:
+            _refuse(f"The database refused: {str(error.orig).strip().rstrip('.')}. Try again.")
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _refuse(sentence: str) -> None:
+    click.echo(sentence, err=True)
+    sys.exit(REFUSED)
+
+
+@click.group(cls=OneSentence, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tracker", prog_name="tracker")
+def main() -> None:
+    """Plans, progress and highlight reports of an Office of the Police and Crime Commissioner.
+
+    Settings come from the environment (TRACKER_DATABASE_URL, TRACKER_DATA_DIR and others): see the README.
+    """
+
+
+@main.command("demo")
+@click.option("--data-dir", type=click.Path(path_type=Path), help="Where it keeps its files, instead of instance/.")
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Where it is served.")
+@click.option("--no-serve", is_flag=True, help="Stop after writing the database and the sample reports.")
+def demo_command(data_dir: Path | None, port: int, no_serve: bool) -> None:
+    """Set up and serve the demonstration: the published figures of Wiltshire, on 18 September 2024."""
+    settings = demo.demo_settings(data_dir, port)
+    if not no_serve:
+        serving.check_free("127.0.0.1", port)
+    password = demo.prepare(settings, lambda text: click.echo(text, nl=False))
+    click.echo(f"\nThe demonstration's day is {dates.long_date(dates.today())}. Its accounts, all with one password:\n")
+    for name in demo.ACCOUNTS:
+        click.echo(f"  {name}@example.org")
+    click.echo(f"\n  Password: {password}\n")
+    if not no_serve:
+        click.echo(f"Open {settings.base_url} and sign in. Stop with Ctrl+C.")
+        serving.serve(settings, host="127.0.0.1", port=port, processes=2)
+
+
+@main.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=serving.workers, help="Processes; by default one a core."
+)
+def serve_command(host: str, port: int, workers: int) -> None:
+    """Serve the office's database until stopped."""
+    settings = load_settings()
+    with _records(settings):
+        click.echo(f"Serving at http://{host}:{port}. Stop with Ctrl+C.")
+    serving.serve(settings, host=host, port=port, processes=workers)
+
+
+@main.command("upgrade")
+def upgrade_command() -> None:
+    """Make the database's tables, or bring them up to this version."""
+    with _database(load_settings()) as engine:
+        before = schema.current(engine)
+        schema.upgrade(engine)
+        click.echo(f"The database is at revision {schema.head()}" + (" already." if before == schema.head() else "."))
+
+
+@main.command("verify")
+def verify_command() -> None:
+    """Recompute the chain of the log; ends with 1 when a row was changed or removed."""
+    with _records(load_settings()) as sessions, sessions() as session:
+        broken = first_broken(session)
+        if broken is not None:
+            click.echo(f"The log is broken at row {broken.position}: it is not what was recorded.", err=True)
+            sys.exit(BROKEN)
+        click.echo("Every row of the log is as it was recorded.")
+
+
+@main.command("seed")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def seed_command(folder: Path) -> None:
+    """Load a seed set into an empty database, all or nothing."""
+    seeds = read_folder(folder)
+    with _database(load_settings()) as engine:
+        if schema.current(engine) is None:
+            schema.upgrade(engine)
+        schema.check_current(engine)
+        with writing.transaction(make_sessions(engine)) as session:
+            load_seeds(session, seeds, by=SYSTEM, on=dates.today())
+    click.echo(f"Loaded {folder}.")
+
+
+@main.command("export")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def export_command(folder: Path) -> None:
+    """Write the office's records as a seed set: a load of it then an export gives no diff."""
+    with _records(load_settings()) as sessions, sessions() as session:
+        write_folder(folder, seeds_of(session))
+    click.echo(f"Wrote {folder}.")
+
+
+@main.group("report")
+def report_group() -> None:
+    """Draw a report from the records."""
+
+
+@report_group.command("highlight")
+@click.option("--quarter", required=True, help="Its key: 2024-25-Q2 is July to September 2024.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@click.option("--as-at", metavar="DAY", help="Draw the records as they stood on this day (2024-09-18), not today.")
+@click.option("--format", "kind", type=click.Choice(list(DRAWINGS)), help="By default what the file's name ends with.")
+def highlight_command(quarter: str, out: Path, as_at: str | None, kind: str | None) -> None:
+    """Draw a quarter's highlight report as PDF, web page or JSON."""
+    ending = out.suffix.lower().removeprefix(".")
+    draw = DRAWINGS[kind or (ending if ending in DRAWINGS else "pdf")]
+    wanted = Quarter.parse(quarter)
+    with _records(load_settings()) as sessions, sessions() as session:
+        content = draw(gather_highlight(session, wanted, _day(as_at) if as_at else dates.today()))
+    write_whole(out, content)
+    click.echo(f"Wrote {out}.")
+
+
+@main.group("user")
+def user_group() -> None:
+    """Add people, disable them, change their role."""
+
+
+@user_group.command("add")
+@click.argument("email")
+@click.option("--name", required=True, help="As it is to be shown.")
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--job-title")
+def add_command(email: str, name: str, role: str, job_title: str | None) -> None:
+    """Create an account, and print the one-use link that sets its password."""
+    settings = load_settings()
+    command = accounts.CreatePerson(
+        name=clean_line(name, max_length=120),
+        email=email,
+        role=Role(role),
+        job_title=clean_line(job_title, max_length=120) if job_title else None,
+    )
+    with _change(settings) as session:
+        person = accounts.create_person(session, command, by=SYSTEM)
+        link = _link(session, settings, person)
+    click.echo(f"Created {person.email}. This link sets the password once:\n{link}")
+
+
+@user_group.command("link")
+@click.argument("email")
+def link_command(email: str) -> None:
+    """Print a new one-use link that sets a person's password."""
+    settings = load_settings()
+    with _change(settings) as session:
+        link = _link(session, settings, _person(session, email))
+    click.echo(link)
+
+
+@user_group.command("disable")
+@click.argument("email")
+@click.option("--reason", default="None given on the command line", help="For the log.")
+def disable_command(email: str, reason: str) -> None:
+    """End a person's sessions and let them sign in no more."""
+    with _change(load_settings()) as session:
+        accounts.disable_person(session, _person(session, email), accounts.DisablePerson(None, reason), by=SYSTEM)
+    click.echo(f"Disabled {email}.")
+
+
+@user_group.command("role")
+@click.argument("email")
+@click.argument("role", type=click.Choice([role.value for role in Role]))
+def role_command(email: str, role: str) -> None:
+    """Change a person's role; it holds from their next page on."""
+    with _change(load_settings()) as session:
+        accounts.change_role(session, _person(session, email), Role(role), by=SYSTEM)
+    click.echo(f"{email} is now: {Role(role).label}.")
+
+
+@contextmanager
+def _database(settings: Settings) -> Iterator[Any]:
+    """The database of this installation, whatever tables it has; `dates` fixed as the settings say."""
+    dates.fix_today(settings.today)
+    if not settings.database_url:
+        make_folder(settings.data_dir)
+    engine = schema.open_database(settings.resolved_database_url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _records(settings: Settings) -> Iterator[sessionmaker[Session]]:
+    """Sessions on a database with this version's tables. Raises OlderSchema, also where there is no database yet."""
+    if not settings.database_url and not (settings.data_dir / "tracker.db").exists():
+        raise schema.OlderSchema(None)
+    with _database(settings) as engine:
+        schema.check_current(engine)
+        yield make_sessions(engine)
+
+
+@contextmanager
+def _change(settings: Settings) -> Iterator[Session]:
+    with _records(settings) as sessions, writing.transaction(sessions) as session:
+        yield session
+
+
+def _person(session: Session, email: str) -> Person:
+    person = queries.person_by_email(session, email)
+    if person is None:
+        raise NotFound("person with the email address", email)
+    return person
+
+
+def _link(session: Session, settings: Settings, person: Person) -> str:
+    token = accounts.make_password_link(session, person, by=SYSTEM)
+    return f"{settings.base_url.rstrip('/')}/set-password/{token}"
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise NotADay(text) from error
+    # Python takes other ways of writing a date as well, which would not read back.
+    if day.isoformat() != text:
+        raise NotADay(text)
+    return day

@@ -1,0 +1,180 @@
+"""The demonstration: one office with the published figures of Wiltshire, on a day in September 2024."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from tracker import dates, schema, writing
+from tracker.access import SYSTEM
+from tracker.accounts import queries
+from tracker.accounts.commands import set_password
+from tracker.accounts.models import Person
+from tracker.config import Settings, load_settings, project_file
+from tracker.dates import Quarter
+from tracker.db import make_sessions
+from tracker.documents import pdf
+from tracker.errors import DomainError
+from tracker.output import make_folder, write_whole
+from tracker.reports.gather import gather_highlight
+from tracker.reports.layout_highlight import highlight_document
+from tracker.seeds import load_seeds, read_folder
+
+DAY: Final = date(2024, 9, 18)
+"""The day of the demonstration, unless TRACKER_TODAY says another."""
+
+REPORTS: Final = (("2023-24-Q2", date(2023, 9, 30)), ("2024-25-Q2", DAY))
+"""The quarters whose highlight reports are drawn, and the days they are as at."""
+
+ACCOUNTS: Final = ("officer", "lead", "analyst", "chief.executive", "commissioner", "clerk", "member", "admin")
+
+_WORDS: Final = (
+    *(
+        "acorn",
+        "amber",
+        "apple",
+        "arrow",
+        "barley",
+        "beacon",
+        "birch",
+        "bramble",
+        "bridge",
+        "candle",
+        "canvas",
+        "cedar",
+    ),
+    *(
+        "chalk",
+        "cherry",
+        "clover",
+        "copper",
+        "coral",
+        "cotton",
+        "cricket",
+        "daisy",
+        "ember",
+        "falcon",
+        "feather",
+        "fern",
+    ),
+    *("flint", "forest", "garden", "ginger", "granite", "harbour", "harvest", "hazel", "heather", "ivory", "juniper"),
+    *("kettle", "lantern", "laurel", "linen", "maple", "marble", "meadow", "mint", "nutmeg", "oak", "orchard", "otter"),
+    *(
+        "pebble",
+        "pepper",
+        "pilot",
+        "plum",
+        "quartz",
+        "quill",
+        "river",
+        "robin",
+        "saddle",
+        "silver",
+        "sparrow",
+        "spruce",
+    ),
+    *("thistle", "timber", "velvet", "willow", "winter"),
+)
+
+Say = Callable[[str], None]
+"""Tells the person who waits; a text that ends with a blank goes on in the same line."""
+
+
+class NotTheDemonstration(DomainError):
+    """The folder's database is somebody's own."""
+
+    def __init__(self, database: Path) -> None:
+        self.database = database
+        super().__init__(
+            f"{database} holds an office's own records, not the demonstration. Name another folder with --data-dir."
+        )
+
+
+def demo_settings(data_dir: Path | None, port: int) -> Settings:
+    """The settings of the demonstration: always the SQLite file of its folder, never another database."""
+    chosen = load_settings(database_url="", **({"data_dir": data_dir} if data_dir else {}))
+    changes: dict[str, object] = {"today": chosen.today or DAY}
+    if "base_url" not in chosen.model_fields_set:
+        changes["base_url"] = f"http://127.0.0.1:{port}"
+    return chosen.model_copy(update=changes)
+
+
+def prepare(settings: Settings, say: Say) -> str:
+    """Makes the database where there is none, draws the sample reports, and gives the accounts' password.
+
+    Raises CannotWrite, UnusableDatabase, NewerSchema or NotTheDemonstration.
+    """
+    dates.fix_today(settings.today)
+    folder = make_folder(settings.data_dir / "demo")
+    database = settings.data_dir / "tracker.db"
+    if database.exists():
+        say(f"Keeping the database {database}. Remove it to start afresh.\n")
+    else:
+        _create(database, say)
+    password = settings.demo_password or _memorable()
+    with _sessions(database) as sessions:
+        _refuse_anothers(sessions, database)
+        with writing.transaction(sessions) as session:
+            for person in _people(session):
+                set_password(session, person, password, by=SYSTEM)
+        with sessions() as session:
+            for key, as_at in REPORTS:
+                _draw(session, folder / f"highlight-{key}.pdf", Quarter.parse(key), as_at, say)
+    return password
+
+
+def _create(database: Path, say: Say) -> None:
+    """Under another name until it is whole: what an interruption leaves behind is never taken for a database."""
+    half = database.with_name(f"{database.name}.new")
+    for left in database.parent.glob(f"{half.name}*"):
+        left.unlink()
+    seeds = read_folder(project_file("seeds", "wiltshire"))
+    with _sessions(half, say) as sessions, writing.transaction(sessions) as session:
+        say("Loading plans, deliverables and people … ")
+        load_seeds(session, seeds, by=SYSTEM, on=dates.today())
+    half.replace(database)
+    say("done\n")
+
+
+@contextmanager
+def _sessions(database: Path, say: Say | None = None) -> Iterator[sessionmaker[Session]]:
+    engine = schema.open_database(f"sqlite:///{database.resolve()}")
+    try:
+        if say:
+            say(f"Creating the database {database.with_suffix('')} … ")
+        schema.upgrade(engine)
+        if say:
+            say("done\n")
+        yield make_sessions(engine)
+    finally:
+        # Closing the last connection folds SQLite's log into the file, which may then be renamed.
+        engine.dispose()
+
+
+def _refuse_anothers(sessions: sessionmaker[Session], database: Path) -> None:
+    with sessions() as session:
+        notice = queries.office_as_at(session, dates.today()).notice
+        if len(_people(session)) < len(ACCOUNTS) or not notice.startswith("Demonstration"):
+            raise NotTheDemonstration(database)
+
+
+def _people(session: Session) -> list[Person]:
+    found = (queries.person_by_email(session, f"{name}@example.org") for name in ACCOUNTS)
+    return [person for person in found if person is not None]
+
+
+def _draw(session: Session, path: Path, quarter: Quarter, as_at: date, say: Say) -> None:
+    say(f"Drawing {path} … ")
+    write_whole(path, pdf.render(highlight_document(gather_highlight(session, quarter, as_at))))
+    say("done\n")
+
+
+def _memorable() -> str:
+    """Four words and a number: about 30 bits, for accounts that only this machine can reach."""
+    return "-".join([*(secrets.choice(_WORDS) for _ in range(4)), str(secrets.randbelow(90) + 10)])
