@@ -59,7 +59,7 @@ _clock = _Clock()
 
 
 def fix_today(day: date | None) -> None:
-    """Fixes what `today` answers in this process; None gives it back to the clock. For the application factory alone."""
+    """Fixes what `today` answers in this process; None gives it back to the clock. For the application factory."""
     _clock.fixed = day
 
 
@@ -109,9 +109,10 @@ class FinancialYear:
     def parse(cls, text: str) -> Self:
         """From its key. Raises UnknownFinancialYear, also for two years that do not follow each other ("2024-26")."""
         match = _YEAR_KEY.fullmatch(text)
-        if match is None or (int(match[1]) + 1) % 100 != int(match[2]):
+        first = int(match[1]) if match else 0
+        if match is None or (first + 1) % 100 != int(match[2]) or first > _LAST_YEAR:
             raise UnknownFinancialYear(text)
-        return cls(int(match[1]))
+        return cls(first)
 
     @classmethod
     def of(cls, day: date) -> Self:

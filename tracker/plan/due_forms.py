@@ -39,12 +39,14 @@ DAY: Final = rf"(?P<day>[0-9]{{1,2}}){SUFFIX}?(?![0-9])"
 DAY_TO_MONTH: Final = r"(?: of (?:the )?| ?|[-/.])"
 NO_MONTH_NEXT: Final = rf"(?!{SUFFIX}?{DAY_TO_MONTH}{ANY_MONTH})"
 # Not the day of the next month, as in "1 Apr-30 Jun 24".
-SHORT_YEAR: Final = rf"'?[0-9]{{2}}(?:(?<!-[0-9]{{2}})|(?! ?{ANY_MONTH}))"
+SHORT_YEAR: Final = rf"'?[0-9]{{2}}(?:(?<!-[0-9]{{2}})(?<!- [0-9]{{2}})|(?! ?{ANY_MONTH}))"
 TWO_YEARS: Final = (
     rf"[0-9]{{4}} ?/ ?[0-9]{{4}}|[0-9]{{4}}-[0-9]{{4}}|[0-9]{{4}} ?[/-] ?[0-9]{{2}}{NO_MONTH_NEXT}"
     rf"|'?[0-9]{{2}}[/-]'?[0-9]{{2}}{NO_MONTH_NEXT}"
 )
-YEAR_ENDS: Final = rf"(?![0-9]|[/.,:-][0-9]|{SUFFIX}\b| ?%)"
+# A number after the dash goes on with the year, unless it is the day a range ends on: "1 May 2024-5 June 2024".
+NO_DAY_NEXT: Final = rf"(?![0-9]{{1,2}}(?:{SUFFIX}?{DAY_TO_MONTH}{ANY_MONTH}|[/.][0-9]))"
+YEAR_ENDS: Final = rf"(?![0-9]|[/.,:][0-9]|-{NO_DAY_NEXT}[0-9]|{SUFFIX}\b| ?%)"
 SORT: Final = r"calendar(?: year)?|cy|(?:financial|fiscal|fin\.?) (?:year|yr)(?: end(?:ing)?)?|fye?|f/y"
 SORT_FIRST: Final = rf"(?:(?P<sort>{SORT})[ :-]*)?"
 SORT_LAST: Final = rf"(?: \(?(?P<sort_last>{SORT})\b\)?)?"
@@ -250,7 +252,7 @@ def _form(pattern: str, build: Build, *, starts_with_number: bool = False) -> Fo
 
 
 _D2: Final = "[0-9]{1,2}"
-_ENDS: Final = r"(?![0-9]|[/.-][0-9]|[^\W\d_])"
+_ENDS: Final = rf"(?![0-9]|[/.][0-9]|-{NO_DAY_NEXT}[0-9]|[^\W\d_])"
 _MONTH_TO_YEAR: Final = r"(?: of |[ ,./(-]{0,3})"
 _RANGE_WORD: Final = r" ?(?:-|/|&|to|and|until|till|til) ?(?:the )?"
 
