@@ -1,0 +1,24 @@
+"""What all tests share: the day it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tracker import dates
+
+TODAY = date(2024, 9, 18)
+
+# The machines that run the tests differ in speed; an example that takes long is no failure.
+settings.register_profile("tracker", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tracker")
+
+
+@pytest.fixture(autouse=True)
+def _the_day_is_fixed() -> Iterator[None]:
+    dates.fix_today(TODAY)
+    yield
+    dates.fix_today(None)
