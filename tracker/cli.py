@@ -89,7 +89,11 @@ def main() -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Where it is served.")
 @click.option("--no-serve", is_flag=True, help="Stop after writing the database and the sample reports.")
 def demo_command(data_dir: Path | None, port: int, no_serve: bool) -> None:
-    """Set up and serve the demonstration: the published figures of Wiltshire, on 18 September 2024."""
+    """Set up and serve the demonstration.
+
+    It holds the published figures of Wiltshire, on 18 September 2024. The database is kept from one time to the next;
+    the accounts get their password anew (TRACKER_DEMO_PASSWORD, or one that is made up and printed).
+    """
     settings = demo.demo_settings(data_dir, port)
     if not no_serve:
         serving.check_free("127.0.0.1", port)
@@ -119,7 +123,7 @@ def serve_command(host: str, port: int, workers: int) -> None:
 
 @main.command("upgrade")
 def upgrade_command() -> None:
-    """Make the database's tables, or bring them up to this version."""
+    """Bring the database's tables up to date."""
     with _database(load_settings()) as engine:
         before = schema.current(engine)
         schema.upgrade(engine)
@@ -128,7 +132,10 @@ def upgrade_command() -> None:
 
 @main.command("verify")
 def verify_command() -> None:
-    """Recompute the chain of the log; ends with 1 when a row was changed or removed."""
+    """Recompute the chain of the log.
+
+    Ends with 1 when a row was changed or removed.
+    """
     with _records(load_settings()) as sessions, sessions() as session:
         broken = first_broken(session)
         if broken is not None:
@@ -140,7 +147,10 @@ def verify_command() -> None:
 @main.command("seed")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 def seed_command(folder: Path) -> None:
-    """Load a seed set into an empty database, all or nothing."""
+    """Load a seed set, all of it or nothing.
+
+    The database must not hold its plans, people or deliverables yet. Every problem is named by file, row and column.
+    """
     seeds = read_folder(folder)
     with _database(load_settings()) as engine:
         if schema.current(engine) is None:
@@ -154,7 +164,10 @@ def seed_command(folder: Path) -> None:
 @main.command("export")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 def export_command(folder: Path) -> None:
-    """Write the office's records as a seed set: a load of it then an export gives no diff."""
+    """Write the office's records as a seed set.
+
+    Loading it into an empty database and exporting again gives the same files.
+    """
     with _records(load_settings()) as sessions, sessions() as session:
         write_folder(folder, seeds_of(session))
     click.echo(f"Wrote {folder}.")

@@ -12,7 +12,6 @@ import socket
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from tracker.app import create_app
 from tracker.config import Settings
 from tracker.errors import DomainError
 
@@ -68,4 +67,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
+        # Only the workers need the application; the other commands start faster without it.
+        from tracker.app import create_app
+
         return create_app(self.settings)
