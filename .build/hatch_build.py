@@ -31,7 +31,7 @@ SHIPPED_FOLDERS = ("migrations", "seeds", "templates")
 RESERVED_FONT = "GDS Transport"
 FONT_STACK = '"Source Sans 3","Source Sans Pro","Helvetica Neue",Arial,sans-serif'
 FONT_FACES = 2
-LAST_LINES_OF_NPM = 8
+LAST_LINES_OF_NPM = 20
 
 
 class AssetsError(Exception):
