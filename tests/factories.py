@@ -13,6 +13,9 @@ from tracker.access import SYSTEM, Actor, Role
 from tracker.accounts.commands import CreatePerson, create_person
 from tracker.accounts.models import Person
 from tracker.accounts.queries import actor_of
+from tracker.audit.models import AuditEvent
+from tracker.audit.queries import changes_of, history_of
+from tracker.audit.rules import Event
 from tracker.plan import queries
 from tracker.plan.commands import CreateDeliverable, RecordProgress, create_deliverable, record_progress
 from tracker.plan.commands_plan import (
@@ -177,3 +180,14 @@ def reload(session: Session, deliverable: Deliverable) -> Deliverable:
     session.flush()
     session.expunge_all()
     return queries.deliverable(session, deliverable.reference)
+
+
+def log_of(session: Session, subject: str) -> list[AuditEvent]:
+    """What the log says of a record, oldest first."""
+    return list(reversed(history_of(session, subject)))
+
+
+def last_entry(session: Session, subject: str) -> tuple[Event, dict[str, tuple[str | None, str | None]], str | None]:
+    """The newest act on a record: what it was, its changes and its reason."""
+    newest = history_of(session, subject)[0]
+    return Event(newest.event), changes_of(newest), newest.reason
