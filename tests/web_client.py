@@ -45,7 +45,7 @@ class Page:
         """What the error summary says."""
         return [words(item) for item in self.soup.select(".govuk-error-summary__list li")]
 
-    def form(self, action: str | None = None) -> dict[str, str]:
+    def form(self, action: str | None = None) -> dict[str, Any]:
         """What the browser would send for the page's main form (or the one with this action) as it stands."""
         found = [form for form in self.soup.select("main form[method=post]") if action in (None, form.get("action"))]
         assert found, f"No form on {self.h1!r}"
@@ -56,8 +56,9 @@ def words(tag: Tag | None) -> str:
     return " ".join(tag.get_text(" ").split()) if tag else ""
 
 
-def form_values(form: Tag) -> dict[str, str]:
-    values: dict[str, str] = {}
+def form_values(form: Tag) -> dict[str, Any]:
+    """What the form would send; the boxes of a date, which share a name, as a list."""
+    values: dict[str, Any] = {}
     for field in form.select("input[name], select[name], textarea[name]"):
         name = str(field["name"])
         if field.name == "textarea":
@@ -68,6 +69,9 @@ def form_values(form: Tag) -> dict[str, str]:
         elif field.get("type") in {"checkbox", "radio"}:
             if field.has_attr("checked"):
                 values[name] = str(field.get("value", "on"))
+        elif name in values:
+            before = values[name] if isinstance(values[name], list) else [values[name]]
+            values[name] = [*before, str(field.get("value", ""))]
         else:
             values[name] = str(field.get("value", ""))
     return values

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -23,10 +24,13 @@ from tracker.accounts.rules_people import normal_email, roles_with
 from tracker.accounts.rules_sign_in import UnusableLink, link_is_open, token_hash
 from tracker.errors import NotFound
 
+LARGEST_KEY: Final = 2**31 - 1
+"""An address can name any number; the database's keys end here."""
+
 
 def person(session: Session, person_id: int) -> Person:
     """Raises NotFound."""
-    found = session.get(Person, person_id)
+    found = session.get(Person, person_id) if person_id <= LARGEST_KEY else None
     if found is None:
         raise NotFound("person", str(person_id))
     return found
@@ -129,7 +133,9 @@ def owners_deputised_to(session: Session, person_id: int, on: date) -> frozenset
 def deputy(session: Session, deputy_id: int, owner_id: int) -> Deputy:
     """One of this owner's deputies. Raises NotFound, also for somebody else's."""
     found = session.scalars(
-        select(Deputy).where(Deputy.id == deputy_id, Deputy.person_id == owner_id).options(joinedload(Deputy.deputy))
+        select(Deputy)
+        .where(Deputy.id == min(deputy_id, LARGEST_KEY), Deputy.person_id == owner_id)
+        .options(joinedload(Deputy.deputy))
     ).one_or_none()
     if found is None:
         raise NotFound("deputy", str(deputy_id))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,36 +13,11 @@ from tracker.accounts.models import Person
 from tracker.accounts.rules_people import permission_table, person_subject
 from tracker.accounts.rules_sign_in import LINK_LASTS
 from tracker.accounts.views import accounts, untold
-from tracker.audit.models import AuditEvent
-from tracker.audit.queries import changes_of, history_of
-from tracker.audit.rules import Event
+from tracker.audit.queries import history_of
 from tracker.config import Settings
 from tracker.web.forms import render_form
 from tracker.web.identity import current_actor, require
 from tracker.writing import session, writes
-
-_ABOUT_SOMEBODY = frozenset(
-    {
-        Event.PERSON_CREATED,
-        Event.PERSON_CHANGED,
-        Event.PERSON_DISABLED,
-        Event.PERSON_ENABLED,
-        Event.PERSON_HANDED_OVER,
-        Event.LINK_SENT,
-    }
-)
-"""The events whose sentence needs the name of the person they were done to."""
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One act on a person, in words."""
-
-    happened_at: datetime
-    who: str
-    what: str
-    changes: tuple[tuple[str, str | None, str | None], ...]
-    reason: str | None
 
 
 def _crumbs(person: Person | None = None) -> list[dict[str, str]]:
@@ -85,7 +57,7 @@ def person_page(person_id: int) -> ResponseReturnValue:
     person = queries.person(session(), person_id)
     require(Act.MANAGE_PEOPLE)
     require(Act.SEE_AUDIT_OF_PEOPLE)
-    history = [_line(event, person) for event in history_of(session(), person_subject(person.id))]
+    history = history_of(session(), person_subject(person.id))
     return render_template("accounts/person.html", shown=person, history=history, crumbs=_crumbs())
 
 
@@ -143,14 +115,6 @@ def make_link(person_id: int) -> ResponseReturnValue:
             # Shown in the answer itself: to show it on a next page, it would have to be kept somewhere until then.
             return untold(_page_of_link(person, token))
     return render_form("accounts/make_link.html", form, shown=person, crumbs=_crumbs(person))
-
-
-def _line(event: AuditEvent, person: Person) -> HistoryLine:
-    kind = next((each for each in Event if each.value == event.event), None)
-    what = kind.label if kind else event.event
-    named = f"{what} {person.name}" if kind in _ABOUT_SOMEBODY else what
-    changes = tuple((field, old, new) for field, (old, new) in changes_of(event).items())
-    return HistoryLine(event.happened_at, event.actor_name, named, changes, event.reason)
 
 
 def _page_of_link(person: Person, token: str) -> str:

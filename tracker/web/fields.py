@@ -16,10 +16,13 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovTextInput,
 )
 from wtforms import BooleanField, DateField, PasswordField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import StopValidation
+from wtforms.fields import SelectChoice
+from wtforms.validators import StopValidation, ValidationError
 
-from tracker.documents.text import clean
+from tracker.documents.text import clean, clean_line
 from tracker.errors import DomainError
+
+Choices = Sequence[tuple[str, str]]
 
 
 class Required:
@@ -41,6 +44,7 @@ class Line(StringField):  # type: ignore[misc]  # WTForms has no types
 
     widget = GovTextInput()
     one_line = True
+    data: Any
 
     def __init__(self, label: str, *, limit: int = 300, **kwargs: Any) -> None:  # noqa: ANN401  # passed to WTForms
         super().__init__(label, **kwargs)
@@ -50,15 +54,13 @@ class Line(StringField):  # type: ignore[misc]  # WTForms has no types
         if self.data is None:
             return
         try:
-            cleaned = clean(self.data, max_length=self.limit)
+            cleaned = (clean_line if self.one_line else clean)(self.data, max_length=self.limit)
         except DomainError as error:
             raise StopValidation(str(error)) from error
-        if self.one_line:
-            cleaned = " ".join(cleaned.split())
         self.data = cleaned or None
 
 
-class Text(Line, TextAreaField):
+class Text(Line, TextAreaField):  # type: ignore[misc]  # WTForms has no types
     """Several lines of text with bold, links and bullets; shows how many characters are left."""
 
     widget = GovCharacterCount()
@@ -79,11 +81,23 @@ class Choice(SelectField):  # type: ignore[misc]  # WTForms has no types
 
     widget = GovSelect()
 
+    def __init__(self, label: str, *, choices: Choices = (), **kwargs: Any) -> None:  # noqa: ANN401  # passed to WTForms
+        super().__init__(label, choices=[SelectChoice(*pair) for pair in choices], **kwargs)
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ANN401  # WTForms' own type
+        try:
+            super().pre_validate(form)
+        except ValidationError as error:
+            raise StopValidation("Select one of the answers in the list") from error
+
 
 class Radios(RadioField):  # type: ignore[misc]  # WTForms has no types
-    """One of a few answers, all in sight."""
+    """One of a few answers, all in sight. `choices` are (value, label)."""
 
     widget = GovRadioInput()
+
+    def __init__(self, label: str, *, choices: Choices = (), **kwargs: Any) -> None:  # noqa: ANN401  # passed to WTForms
+        super().__init__(label, choices=[SelectChoice(*pair) for pair in choices], **kwargs)
 
 
 class Tick(BooleanField):  # type: ignore[misc]  # WTForms has no types

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,10 +21,25 @@ OK = 200
 CONFLICT = 409
 UNPROCESSABLE = 422
 
+_FORM_KEY = re.compile(r"[A-Za-z0-9_-]{20,64}")
+
 EXPIRED = (
     "This page was open for too long, or was opened before you signed in. Nothing has been saved yet: "
     "check your answers and send them again."
 )
+
+
+class HiddenNumber(HiddenField):  # type: ignore[misc]  # WTForms has no types
+    """A version or a key that the form carries. A request that leaves it out says none, not the one that stands now."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = valuelist[0] if valuelist else ""
+
+    @property
+    def number(self) -> int:
+        """0 when there is none, which is never a row's version or key."""
+        text = str(self.data or "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -34,7 +50,7 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """
 
     form_key = HiddenField()
-    version = HiddenField()
+    version = HiddenNumber()
 
     rows: Sequence[Form] = ()
     """The sub-forms of a form that holds many rows alike."""
@@ -47,7 +63,8 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             self.form_key.data = secrets.token_urlsafe(24)
 
     def validate_form_key(self, field: HiddenField) -> None:
-        if not 20 <= len(field.data or "") <= 64:
+        if not field.raw_data or _FORM_KEY.fullmatch(field.data or "") is None:
+            field.data = secrets.token_urlsafe(24)
             raise ValidationError("This form is incomplete. Go back, open the page again and send it once more.")
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401  # WTForms' own type
@@ -57,9 +74,9 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     @property
     def opened_at(self) -> int:
-        """The version the form was opened at; 0 when the form does not say, which is never a row's version."""
-        text = str(self.version.data or "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+        """The version the form was opened at; 0 when the form does not say."""
+        number: int = self.version.number
+        return number
 
     @property
     def status_code(self) -> int:
@@ -77,9 +94,22 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             found.extend(_problem(field) for name, field in fields.items() if field.errors and name != "csrf_token")
         return found
 
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:  # noqa: ANN401  # WTForms' own type
+        """Whether the form was sent, every answer will do, and it is the first time: a form is accepted once."""
+        return bool(super().validate_on_submit(extra_validators)) and self._accepted()
+
+    def _accepted(self) -> bool:
+        try:
+            accept_once(session(), self.form_key.data)
+        except PostedTwice as error:
+            self.refuse(error)
+            return False
+        return True
+
     def refuse(self, error: DomainError) -> None:
-        """Shows `error` beside the field it names, or at the top of the form."""
+        """Shows `error` beside the field it names, or at the top of the form; the form may then be sent once more."""
         self.refusal = error
+        self.form_key.data = secrets.token_urlsafe(24)
         field = self._fields.get(error.field or "")
         if field is None:
             self.form_errors.append(str(error))
@@ -88,12 +118,11 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     @contextmanager
     def refusals(self, fresh: Callable[[], BaseForm] | None = None) -> Iterator[None]:
-        """Runs one write. The form is accepted once; a domain error undoes the write and is shown on this form.
+        """Runs one write; a domain error undoes it and is shown on this form.
 
         `fresh` makes the same form from the record as it stands now; it is called after a Stale refusal.
         """
         try:
-            accept_once(session(), self.form_key.data)
             yield
         except (NotFound, Forbidden):
             raise
@@ -101,7 +130,6 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             session().rollback()
             session().expire_all()
             self.refuse(error)
-            self.form_key.data = secrets.token_urlsafe(24)
             if isinstance(error, Stale) and fresh is not None:
                 self._show_stored(fresh())
 
@@ -127,9 +155,8 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 def _problem(field: Any) -> dict[str, str]:  # noqa: ANN401  # any WTForms field
     if isinstance(field, HiddenField):
         return {"text": str(field.errors[0])}
-    first_box = {"Day": "-day", "Radios": "-0"}.get(field.type, "")
-    anchor = field.name if field.type == "Day" else field.id
-    return {"text": str(field.errors[0]), "href": f"#{anchor}{first_box}"}
+    anchor = f"{field.name}-day" if field.type == "Day" else field.id
+    return {"text": str(field.errors[0]), "href": f"#{anchor}"}
 
 
 def words_of(field: Any) -> str:  # noqa: ANN401  # any WTForms field

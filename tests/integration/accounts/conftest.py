@@ -37,6 +37,7 @@ MakePerson = Callable[..., int]
 def clock() -> Iterator[FrozenDateTimeFactory]:
     """18 September 2024, 9:00 UTC (10am in London), until a test moves it on."""
     with freeze_time(NOW) as frozen:
+        assert isinstance(frozen, FrozenDateTimeFactory)
         yield frozen
 
 
