@@ -148,7 +148,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table with one header row; the first cell of each row is the row's header. Splits over pages between and in rows."""
+    """A table with one header row; the first cell of each row is the row's header. It breaks over pages, in rows too."""
 
     caption: str
     columns: tuple[Column, ...]
@@ -164,13 +164,23 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptTogether:
+    """What should stand on one page of paper: it moves to the next one where the rest of this page is too short.
+
+    What is higher than a page flows as if nothing held it together.
+    """
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts a new page on paper; nothing on the web."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part with a heading of its own; bookmarked in the PDF, a `<section>` on the web. `anchor` is unique in the document."""
+    """A part with a heading of its own: bookmarked in the PDF, a `<section>` on the web. `anchor` is unique."""
 
     anchor: str
     heading: Heading
@@ -180,7 +190,19 @@ class Section:
     """A colour as #rrggbb with at least 4.5:1 against white, for the heading and its rule."""
 
 
-Block = Heading | Paragraph | BulletList | DataTable | ProgressBar | Status | Sparkline | Columns | PageBreak | Section
+Block = (
+    Heading
+    | Paragraph
+    | BulletList
+    | DataTable
+    | ProgressBar
+    | Status
+    | Sparkline
+    | Columns
+    | KeptTogether
+    | PageBreak
+    | Section
+)
 
 
 @dataclass(frozen=True, slots=True)

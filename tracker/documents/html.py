@@ -14,7 +14,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from tracker.documents.blocks import Block, Columns, Document, Section
+from tracker.documents.blocks import Block, Columns, Document, KeptTogether, Section
 from tracker.documents.charts import ProgressChart, progress_drawing, progress_table, progress_words
 from tracker.documents.drawings import svg
 from tracker.documents.html_blocks import Blocks, UnusableAddress
@@ -122,6 +122,7 @@ def _sections(blocks: Iterable[Block]) -> Iterator[Section]:
     for block in blocks:
         if isinstance(block, Section):
             yield block
+        if isinstance(block, Section | KeptTogether):
             yield from _sections(block.blocks)
         elif isinstance(block, Columns):
             for column in block.columns:

@@ -16,6 +16,7 @@ from tracker.documents.blocks import (
     Columns,
     DataTable,
     Heading,
+    KeptTogether,
     ListItem,
     PageBreak,
     Paragraph,
@@ -105,6 +106,10 @@ class Blocks:
             for share, blocks in zip(_shares(block.weights), block.columns, strict=True)
         )
         return element("div", {"class": "report-columns"}, *columns)
+
+    @one.register
+    def _(self, block: KeptTogether) -> Markup:
+        return element("div", {"class": "report-together"}, self.many(block.blocks))
 
     @one.register
     def _(self, block: Section) -> Markup:

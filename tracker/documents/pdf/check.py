@@ -15,7 +15,6 @@ from tracker.documents.blocks import (
     Document,
     Heading,
     KeptTogether,
-    PageBreak,
     Paragraph,
     ProgressBar,
     Run,
@@ -110,8 +109,6 @@ class _Checker:
                 self.text(block.word)
             case ProgressBar() | Sparkline():
                 self.figure(block)
-            case PageBreak():
-                pass
 
     def heading(self, heading: Heading) -> None:
         self.runs(heading.runs)

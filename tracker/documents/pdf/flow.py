@@ -11,6 +11,8 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from tracker.documents.pdf.errors import TooTall
+
 if TYPE_CHECKING:
     from tracker.documents.pdf.canvas import TaggedCanvas
 
@@ -172,11 +174,16 @@ class Parallel(Box):
 
 
 def paginate(flow: Stack, room: float) -> list[Stack]:
-    """The flow, cut into pages with `room` points of height each."""
+    """The flow, cut into pages with `room` points of height each. Raises `TooTall` for a box that cannot be cut."""
     pages: list[Stack] = []
     while flow.boxes:
-        cut = None if flow.height <= room + _ROUNDING else flow.divide(room, desperate=True)
-        head, flow = cut or (flow, Stack(()))
+        head, rest = flow, Stack(())
+        if flow.height > room + _ROUNDING:
+            cut = flow.divide(room, desperate=True)
+            if cut is None:
+                raise TooTall(flow.boxes[0].height, room)
+            head, rest = cut
+        flow = rest
         if head.boxes:
             pages.append(head)
     return pages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,6 +16,7 @@ from tracker.documents.blocks import (
     Columns,
     DataTable,
     Heading,
+    KeptTogether,
     PageBreak,
     Paragraph,
     ParagraphKind,
@@ -29,7 +31,7 @@ from tracker.documents.blocks import (
 )
 from tracker.documents.pdf import structure, tables, theme
 from tracker.documents.pdf.figures import SHAPE_INDENT, Bar, Spark, StatusWord
-from tracker.documents.pdf.flow import Box, Break, Parallel, Stack
+from tracker.documents.pdf.flow import Box, Break, Parallel, Stack, Whole
 from tracker.documents.pdf.fonts import REGULAR, SEMIBOLD
 from tracker.documents.pdf.headings import AccentRule, Headline
 from tracker.documents.pdf.structure import Element
@@ -45,19 +47,25 @@ _NARROWEST_ITEM: Final = 90.0
 """Where a list leaves less than this, deeper lists are not indented further."""
 _ROW_RULE: Final = (theme.HAIRLINE, 0.5)
 _SECTION_RULE: Final = (48.0, 3.5, 11.0)
+_ANNOUNCEMENT: Final = 48.0
+"""A paragraph no higher than this belongs to the table or list after it."""
 _COLOURED: Final = (2, 3)
 """Levels of headings in the accent colour."""
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Where blocks go: a width in points, the accent colour, the depth of sections, whether inside a table."""
+    """Where blocks go: a width in points, the accent colour, the depth of sections, whether inside a table.
+
+    `page` is the height of a whole page, in points.
+    """
 
     width: float
     accent: str
     depth: int = 0
     dense: bool = False
     align: Align = Align.START
+    page: float = math.inf
 
     @property
     def reading(self) -> float:
@@ -87,8 +95,13 @@ class Layout:
     def blocks(self, blocks: Iterable[Block], parent: Element, room: Room) -> list[Box]:
         """The boxes of `blocks`, one under the other."""
         boxes: list[Box] = []
+        before: Block | None = None
         for block in blocks:
-            boxes += self._block(block, parent, room)
+            made = self._block(block, parent, room)
+            if made and isinstance(before, Paragraph) and isinstance(block, DataTable | BulletList):
+                _hold(boxes[-1])
+            boxes += made
+            before = block if made else before
         return boxes
 
     def _block(self, block: Block, parent: Element, room: Room) -> Sequence[Box]:
@@ -105,6 +118,8 @@ class Layout:
                 return (self._table(block, parent, room),)
             case Columns():
                 return (self._columns(block, parent, room),)
+            case KeptTogether():
+                return (Whole(self.blocks(block.blocks, parent, room), room.page),)
             case PageBreak():
                 return (Break(),)
             case _:
@@ -153,6 +168,12 @@ class Layout:
 
     def _cell(self, cell: Cell, element: Element, room: Room) -> Stack:
         return Stack(self.blocks(cell.blocks, element, room))
+
+
+def _hold(paragraph: Box) -> None:
+    """Keeps a short paragraph with the table or list it announces."""
+    if paragraph.height <= _ANNOUNCEMENT:
+        paragraph.sticky = True
 
 
 def _header(columns: Sequence[Column], parent: Element, widths: list[float], room: Room) -> tables.Row:

@@ -34,7 +34,7 @@ def render(document: Document, *, created: datetime | None = None) -> bytes:
     furniture = Furniture(document)
     layout = Layout()
     root = Element("Document")
-    room = Room(sheet.inner, ACCENT)
+    room = Room(sheet.inner, ACCENT, page=furniture.room)
     boxes = [*_title_page(document.title_page, layout, root, room), Break()]
     boxes += layout.blocks(document.blocks, root, room)
     pages = paginate(Stack(boxes), furniture.room)
