@@ -148,7 +148,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table with one header row; the first cell of each row is the row's header. It breaks over pages, in rows too."""
+    """A table with one header row; the first cell of a row is the row's header. It breaks over pages, even in rows."""
 
     caption: str
     columns: tuple[Column, ...]

@@ -103,6 +103,17 @@ class FigureWithoutWords(DocumentError):
         super().__init__(f"A {kind} has no words for readers who cannot see it. Say what it shows.")
 
 
+class TooTall(DocumentError):
+    """Something higher than a page that cannot be cut; both in points."""
+
+    def __init__(self, height: float, room: float) -> None:
+        self.height = height
+        self.room = room
+        super().__init__(
+            f"Something {height:.0f} points high cannot be cut to pages of {room:.0f} points. Make it smaller."
+        )
+
+
 class UnmarkedContent(DocumentError):
     """Something was painted that belongs neither to the structure tree nor to an artifact. `page` counts from 1."""
 

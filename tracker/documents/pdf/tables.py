@@ -84,7 +84,7 @@ class Table(Box):
             if cut:
                 return self._cut([*self.rows[:index], cut[0]], [cut[1], *self.rows[index + 1 :]])
             return self._cut_before(index, room, desperate=desperate)
-        return None
+        return self._forced(room) if desperate else None
 
     def _cut_before(self, index: int, room: float, *, desperate: bool) -> tuple[Box, Box] | None:
         last = len(self.rows) - 1
@@ -103,13 +103,12 @@ class Table(Box):
 
     def _forced(self, room: float) -> tuple[Box, Box] | None:
         """Breaks in the first row where it can, else in what leads to it."""
-        cut = self.rows[0].divide(room - Stack(self.lead).height, desperate=True) if self._has_room(room) else None
+        left = room - Stack(self.lead).height
+        cut = self.rows[0].divide(left, desperate=True) if self.rows and left > _LEAST_PART else None
         if cut:
             return self._cut([cut[0]], [cut[1], *self.rows[1:]])
-        return Stack([*self.lead, Table((), self.header, self.rows)]).divide(room, desperate=True)
-
-    def _has_room(self, room: float) -> bool:
-        return room - Stack(self.lead).height > _LEAST_PART
+        rows = [Table((), self.header, self.rows)] if self.rows and self.lead else self.rows
+        return Stack([*self.lead, *rows]).divide(room, desperate=True)
 
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         Stack([*self.lead, *self.rows]).paint(canvas, x, top)

@@ -165,4 +165,5 @@ def _voice(run: Run, element: Element, style: TextStyle) -> _Voice:
     font = SEMIBOLD if run.bold else style.font
     if run.href is None:
         return _Voice(element, font, style.colour, None, "")
-    return _Voice(Element("Link"), font, LINK, run.href, run.text)
+    words = " ".join(settle(run.text).split()) or run.href
+    return _Voice(Element("Link"), font, LINK, run.href, words)

@@ -19,6 +19,7 @@ from tracker.documents.blocks import (
     DataTable,
     Document,
     Heading,
+    KeptTogether,
     ListItem,
     Page,
     PageBreak,
@@ -81,7 +82,11 @@ def _around(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         lambda drawn: Columns(tuple(drawn), (1.0, 2.5, 0.7)[: len(drawn)])
     )
     accents = st.sampled_from([None, "#12436d", "#801650"])
-    return columns | st.builds(Section, st.just(""), _anchored, some, st.booleans(), accents)
+    return (
+        columns
+        | st.builds(KeptTogether, some)
+        | st.builds(Section, st.just(""), _anchored, some, st.booleans(), accents)
+    )
 
 
 blocks: st.SearchStrategy[tuple[Block, ...]] = st.lists(st.recursive(_leaves, _around, max_leaves=8), max_size=6).map(
@@ -117,6 +122,8 @@ class _Numbered:
     def block(self, block: Block, level: int) -> Block:
         if isinstance(block, Columns):
             return replace(block, columns=tuple(self.blocks(column, level) for column in block.columns))
+        if isinstance(block, KeptTogether):
+            return replace(block, blocks=self.blocks(block.blocks, level))
         if isinstance(block, Section):
             self.count += 1
             heading = replace(block.heading, level=min(level, 6))
@@ -147,6 +154,8 @@ def _said(block: Block) -> Iterator[str]:
             yield from _items(block)
         case DataTable():
             yield from _tabled(block)
+        case KeptTogether():
+            yield from _heard(block.blocks)
         case Columns():
             yield from _heard(chain.from_iterable(block.columns))
         case Status():

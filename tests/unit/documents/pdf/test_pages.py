@@ -30,6 +30,8 @@ from tracker.documents.blocks import (
     plain,
 )
 from tracker.documents.pdf import render
+from tracker.documents.pdf.errors import TooTall
+from tracker.documents.pdf.flow import Space, Stack, paginate
 
 
 def sound(document: Document) -> Reading:
@@ -70,6 +72,18 @@ def test_a_row_taller_than_a_page_flows_on() -> None:
     assert pages_of([heads[1]]) == [1]
 
 
+def test_a_table_without_rows_may_be_taller_than_a_page() -> None:
+    reading = sound(report(table(columns=(SENTENCE * 60, "Due"), caption="Nothing recorded")))
+    assert reading.page_count > 2
+    assert reading.root.find("TH")[0].text.strip() == (SENTENCE * 60).strip()
+
+
+def test_what_cannot_be_cut_is_refused_rather_than_painted_over_the_edge() -> None:
+    with pytest.raises(TooTall) as refused:
+        paginate(Stack([Space(50), Space(200)]), 100)
+    assert (refused.value.height, refused.value.room) == (200, 100)
+
+
 def test_a_short_row_is_never_parted() -> None:
     rows = [(f"{number}. {SENTENCE * 2}", SENTENCE) for number in range(60)]
     reading = sound(report(table(*rows)))
@@ -91,6 +105,14 @@ def test_a_heading_stays_with_what_follows(before: int) -> None:
         nodes = [node for node in reading.root.walk() if node.pages]
         place = next(number for number, node in enumerate(nodes) if node.tag == "H2")
         assert nodes[place].pages == nodes[place + 1].pages
+
+
+@pytest.mark.parametrize("before", range(12, 24))
+def test_a_line_that_announces_a_table_stays_with_it(before: int) -> None:
+    announced = (Heading(2, plain("Progress")), paragraph("3 deliverables"), table(("a", "b"), ("c", "d"), ("e", "f")))
+    reading = sound(report(*filler(before), *announced))
+    intro = next(node for node in reading.root.find("P") if node.text == "3 deliverables")
+    assert pages_of([intro]) == pages_of(reading.root.find("Caption"))
 
 
 @pytest.mark.parametrize("before", range(12, 24))

@@ -94,6 +94,13 @@ def test_a_link_over_two_lines_is_one_link_with_two_places() -> None:
     assert (link.links, link.text) == (2, SENTENCE.strip())
 
 
+def test_a_link_without_words_reads_its_address() -> None:
+    data = render(report(Paragraph((Run("\u00a0", href="https://example.org/"),))))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert str(pdf.pages[1].Annots[0].Contents) == "https://example.org/"
+    assert read(data).problems == []
+
+
 def test_lists_nest_and_number() -> None:
     inner = BulletList((ListItem(plain("inside")),))
     reading = reading_of(BulletList((ListItem(plain("first"), inner), ListItem(plain("second"))), numbered=True))
