@@ -56,7 +56,7 @@ TO_YEAR: Final = r"(?:[ ,(/.:-]{0,3}(?:(?:of|in|for) )?(?:the )?)"
 QUARTER: Final = (
     r"(?:(?P<sort_before>calendar|financial|fiscal) )?"
     r"(?:(?:q|qtr\.?|quarter) ?(?P<number>[0-9]{1,2}|one|two|three|four)(?![0-9]|[^\W\d_])"
-    r"|(?P<number_word>first|second|third|fourth|final|last|[0-9]{1,2}(?:st|nd|rd|th)) (?:quarter|qtr\.?|q)(?![^\W\d_])"
+    r"|(?P<number_word>first|second|third|fourth|final|last|[0-9]{1,2}(?:st|nd|rd|th)) (?:quarter|qtr\.?|q)(?![^\W_])"
     r"|(?P<number_digit>[1-4])q(?![^\W\d_]))"
 )
 HALF: Final = (

@@ -168,10 +168,10 @@ def milestone_percent(marks: Sequence[tuple[int, int]]) -> int:
 
 
 def move_between(before: ProgressStatus, after: ProgressStatus) -> Move:
-    """By what move work gets from one status to another. Raises AlreadyClosed or NotThatWay where there is none."""
+    """By what move work gets from one status to another. Raises AlreadyClosed where there is none."""
     move = MOVES[before].get(after)
     if move is None:
-        raise AlreadyClosed(before) if before.is_closed else NotThatWay(before, after)
+        raise AlreadyClosed(before)
     return move
 
 

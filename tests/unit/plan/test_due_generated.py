@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -23,7 +24,9 @@ from tracker.plan.rules import Precision, QuarterReading
 years = st.integers(1990, 2099)
 month_numbers = st.integers(1, 12)
 days = st.dates(date(1990, 1, 1), date(2099, 12, 31))
-cases = st.sampled_from([str, str.upper, str.lower, str.title])
+Case = Callable[[str], str]
+_CASES: tuple[Case, ...] = (str, str.upper, str.lower, str.title)
+cases = st.sampled_from(_CASES)
 spaces = st.sampled_from([" ", "\u00a0", "  ", "\u2009"])
 
 # Words as they stand before dates in plans, among them some that hold or look like the name of a month.
@@ -51,63 +54,8 @@ LEADS = (
     ),
     *("No later than", "=SUM(A1)", "<b>soon</b>", "Début –", "Q&A published", "Halfway house ready", "Yearly audit:"),
 )
-_AVOID = {month.casefold() for month in MONTHS} | {month[:3].casefold() for month in MONTHS}
-_AVOID |= {
-    "sept",
-    "to",
-    "til",
-    "till",
-    "until",
-    "thru",
-    "through",
-    "and",
-    "or",
-    "between",
-    "w",
-    "q",
-    "h",
-    "no",
-    "early",
-    "mid",
-}
-_AVOID |= {
-    "spring",
-    "summer",
-    "autumn",
-    "winter",
-    "easter",
-    "xmas",
-    "fy",
-    "cy",
-    "fye",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "weds",
-}
-_AVOID |= {
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-    "half",
-    "part",
-    "week",
-    "month",
-    "term",
-    "school",
-    "tax",
-    "last",
-}
-
-random_words = (
-    st.lists(st.text("abcdefghijklmnopqrstuvwxyzéü", min_size=2, max_size=9), max_size=6)
-    .filter(lambda words: not _AVOID & set(words))
-    .map(" ".join)
-)
+# No month, weekday or other word about time can be spelt with these letters alone.
+random_words = st.lists(st.text("aeioubkvxzéü-'", min_size=2, max_size=9), max_size=6).map(" ".join)
 leads = st.sampled_from(LEADS) | random_words
 
 
@@ -179,7 +127,6 @@ def written_months(draw: st.DrawFn) -> tuple[int, int, str]:
 @given(written_months(), leads)
 def test_any_month_in_any_usual_style_after_any_words(written: tuple[int, int, str], lead: str) -> None:
     year, number, words = written
-    # "Launch by may 24" is May; the verb in "it may 24 ..." is another sentence.
     period = parse_due(after(lead, words))
     assert (period.start, period.end) == (
         date(year, number, 1),
@@ -198,7 +145,7 @@ QUARTER_WORDS = {
 
 @given(years, st.integers(1, 4), st.data(), cases, leads)
 def test_any_quarter_of_two_named_years_is_financial(
-    year: int, number: int, data: st.DataObject, case: type[str], lead: str
+    year: int, number: int, data: st.DataObject, case: Case, lead: str
 ) -> None:
     forms = [f"{year}/{(year + 1) % 100:02d}", f"{year}-{(year + 1) % 100:02d}", f"{year}–{(year + 1) % 100:02d}"]
     forms.append(f"{year}/{year + 1}")
@@ -218,7 +165,7 @@ def test_any_quarter_of_two_named_years_is_financial(
 
 @given(years, st.integers(1, 4), st.data(), cases, leads)
 def test_any_quarter_of_one_year_is_asked_about_and_settled_by_the_answer(
-    year: int, number: int, data: st.DataObject, case: type[str], lead: str
+    year: int, number: int, data: st.DataObject, case: Case, lead: str
 ) -> None:
     written = f"{data.draw(st.sampled_from(QUARTER_WORDS[number]))} {data.draw(year_words(year))}"
     text = after(lead, case(written))
@@ -239,9 +186,7 @@ def test_any_quarter_of_one_year_is_asked_about_and_settled_by_the_answer(
 @given(
     years, cases, st.sampled_from(["", "by", "during", "in", "the end of", "Contract start", "Delivered in", "late"])
 )
-def test_any_year_is_its_calendar_year_and_two_years_their_financial_year(
-    year: int, case: type[str], lead: str
-) -> None:
+def test_any_year_is_its_calendar_year_and_two_years_their_financial_year(year: int, case: Case, lead: str) -> None:
     period = parse_due(after(lead, str(year)))
     assert (period.start, period.end) == (date(year, 1, 1), date(year, 12, 31))
     assert period.precision is Precision.YEAR
