@@ -34,6 +34,7 @@ from tracker.reports.views import reports
 from tracker.web import guard, navigation, wording
 from tracker.web.errors import register_error_handlers
 from tracker.web.identity import can, can_for_some, public
+from tracker.web.request import Request
 
 FEATURES = (overview, accounts, plan, reports)
 
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or load_settings()
     dates.fix_today(settings.today)
     app = Flask("tracker", static_folder="web/static", template_folder=None)
+    app.request_class = Request
     app.config.update(_flask_settings(settings))
     app.extensions["tracker_settings"] = settings
     app.extensions["tracker_engine"] = make_engine(settings.resolved_database_url)

@@ -24,7 +24,7 @@ _HINTS: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # change the direction of what follows, so that the eye is deceived
-    "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]"  # halves of characters and what is no character
+    "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffd-\uffff]"  # half characters, their stand-in, no characters
 )
 _TRAILING: Final = re.compile("[^\\S\n]+$", re.MULTILINE)
 _ADDRESS: Final = re.compile(r"https?://[!-.0->@-~][!-~]*|mailto:[!-~]+", re.IGNORECASE)

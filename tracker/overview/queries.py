@@ -35,6 +35,11 @@ def mine(session: Session, person_id: int, on: date) -> ColumnElement[bool]:
     return DeliverableStanding.owner_id.in_(sorted(owners))
 
 
+def owned_by(person_id: int) -> ColumnElement[bool]:
+    """The deliverables a person owns, without those they stand in for."""
+    return DeliverableStanding.owner_id == person_id
+
+
 def led_by(person_id: int) -> ColumnElement[bool]:
     """The deliverables under the priorities a person leads."""
     return DeliverableStanding.priority_id.in_(select(Priority.id).where(Priority.lead_id == person_id))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Act, Role
+from tracker.accounts import queries as account_queries
+from tracker.accounts.models import Person
 from tracker.dates import Quarter, today
 from tracker.overview import queries
+from tracker.overview.forms import HandOverForm
 from tracker.plan import queries as plan_queries
+from tracker.plan.commands_people import HandedOver, hand_over_deliverables
 from tracker.reports import queries as report_queries
+from tracker.web.forms import render_form
 from tracker.web.identity import can, current_actor, require
-from tracker.writing import session
+from tracker.web.wording import count
+from tracker.writing import session, writes
 
 overview = Blueprint("overview", __name__)
 
@@ -98,12 +104,25 @@ def hand_over(person_id: int) -> ResponseReturnValue:
     leaver = account_queries.person(session(), person_id)
     require(Act.MANAGE_PEOPLE)
     form = HandOverForm()
-    form.offer([person for person in account_queries.active_people(session()) if person.id != leaver.id])
+    takers = account_queries.deliverable_owners(session())
+    form.offer([person for person in takers if person.is_active and person.id != leaver.id])
     if form.validate_on_submit():
         with form.refusals():
-            taker = account_queries.person(session(), int(form.to_person.data))
-            moved = hand_over_work(session(), leaver, taker, by=current_actor(), on=today())
-            flash(f"{count(moved.deliverables, 'deliverable')} and {count(moved.priorities, 'priority', 'priorities')} handed over to {taker.name}.")
-            return redirect(url_for("accounts.person", person_id=leaver.id))
+            taker = account_queries.person(session(), form.chosen)
+            moved = hand_over_deliverables(session(), leaver, taker, by=current_actor(), on=today())
+            flash(f"{_in_words(moved)} handed over to {taker.name}.")
+            return redirect(url_for("accounts.person_page", person_id=leaver.id))
+    return _hand_over_page(form, leaver)
+
+
+def _hand_over_page(form: HandOverForm, leaver: Person) -> ResponseReturnValue:
     figures = queries.figures(session(), queries.owned_by(leaver.id), today())
-    return render_form("overview/hand_over.html", form, leaver=leaver, figures=figures)
+    leads = len(plan_queries.priorities_led_by(session(), leaver.id))
+    return render_form("overview/hand_over.html", form, leaver=leaver, figures=figures, leads=leads)
+
+
+def _in_words(moved: HandedOver) -> str:
+    deliverables = count(moved.deliverables, "deliverable")
+    return (
+        f"{deliverables} and {count(moved.priorities, 'priority', 'priorities')}" if moved.priorities else deliverables
+    )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import request
-from wtforms import Form, HiddenField
+from wtforms import Form
 from wtforms.validators import StopValidation, ValidationError
 
 from tracker.accounts.models import Person
@@ -18,9 +18,10 @@ from tracker.plan.forms_progress import ForDeliverable
 from tracker.plan.models import Deliverable, Objective, Priority
 from tracker.plan.rules import Rag
 from tracker.web.fields import Choice, Day, Line, Radios, Required, Text, Tick
-from tracker.web.forms import BaseForm
+from tracker.web.forms import BaseForm, HiddenNumber
 
 BLANK_MILESTONES = 3
+MOST_MILESTONES = 100
 
 
 class DeliverableFields:
@@ -61,7 +62,12 @@ class CreateDeliverableForm(DeliverableFields, DueFields, BaseForm):
 
 
 class EditDeliverableForm(DeliverableFields, ForDeliverable):
-    priority_id = Choice("Priority", choices=[], validators=[Required("Select the priority")])
+    priority_id = Choice(
+        "Priority",
+        choices=[],
+        description="Under another priority it has another objective or none: select None above and save, then choose.",
+        validators=[Required("Select the priority")],
+    )
     reason = Text("Why it changes", limit=1000, description="Shown in the history beside the old wording.")
 
     @classmethod
@@ -119,7 +125,7 @@ class OverrideRagForm(ForDeliverable):
     reason = Text("Why", limit=1000, validators=[Required("Enter why")])
 
     def validate_rag(self, field: Radios) -> None:
-        if field.data not in {value for value, _ in field.choices}:
+        if field.data not in {value for value, *_ in field.choices}:
             raise ValidationError("Select a rating")
 
     def to_command(self) -> OverrideRag:
@@ -130,7 +136,7 @@ class OverrideRagForm(ForDeliverable):
 class MilestoneForm(Form):  # type: ignore[misc]  # WTForms has no types
     """One milestone; a row with neither title nor weight is no milestone."""
 
-    key = HiddenField()
+    key = HiddenNumber()
     title = Line("Milestone", limit=300)
     weight = Line("Weight", limit=6)
     withdraw = Tick("Withdraw")
@@ -164,7 +170,8 @@ class MilestonesForm(ForDeliverable):
             {"key": str(milestone.id), "title": milestone.title, "weight": str(milestone.weight)}
             for milestone in standing
         ]
-        stored.extend({} for _ in range(BLANK_MILESTONES))
+        # A form opened before somebody withdrew a milestone has more rows than there are now.
+        stored.extend({} for _ in range(max(BLANK_MILESTONES, _rows_sent(sent) - len(stored))))
         form.rows = [MilestoneForm(sent, prefix=f"milestone-{at}-", data=row) for at, row in enumerate(stored)]
         for number, row in enumerate(form.rows, start=1):
             row.number = number
@@ -173,7 +180,7 @@ class MilestonesForm(ForDeliverable):
     def to_command(self) -> SetMilestones:
         lines = tuple(
             MilestoneLine(
-                id=int(row.key.data) if str(row.key.data or "").isdigit() else None,
+                id=row.key.number or None,
                 title=row.title.data,
                 weight=int(row.weight.data),
             )
@@ -181,3 +188,10 @@ class MilestonesForm(ForDeliverable):
             if row.title.data and not row.withdraw.data
         )
         return SetMilestones(version=self.opened_at, milestones=lines)
+
+
+def _rows_sent(sent: Mapping[str, str] | None) -> int:
+    """How many milestones the form that was sent has room for; ours never has more than MOST_MILESTONES."""
+    if sent is None:
+        return 0
+    return next((at for at in range(MOST_MILESTONES) if f"milestone-{at}-title" not in sent), MOST_MILESTONES)

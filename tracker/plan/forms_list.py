@@ -18,14 +18,14 @@ HIGHEST_PAGE = 1_000_000
 
 def filter_from(args: Mapping[str, str]) -> ListFilter:
     """What the query string asks for. Unknown values are left out, so that an old link still shows a list."""
-    plan_code, _, number = args.get("priority", "").partition("/")
+    plan_code, _, number = _words(args, "priority").partition("/")
     return ListFilter(
         plan_code=plan_code or None,
         priority_number=_whole(number),
         owner_id=_whole(args.get("owner", "")),
         status=_member(ProgressStatus, args.get("status", "")),
         overdue=args.get("overdue") == "1",
-        search=args.get("q", "").replace("\x00", " ").strip()[:LONGEST_SEARCH],
+        search=_words(args, "q"),
         sort=_member(Sort, args.get("sort", "")) or Sort.DUE,
         descending=args.get("order") == "desc",
         page=min(_whole(args.get("page", "")) or 1, HIGHEST_PAGE),
@@ -34,7 +34,8 @@ def filter_from(args: Mapping[str, str]) -> ListFilter:
 
 def query_of(wanted: ListFilter, **changes: object) -> dict[str, str]:
     """The query string that asks for `wanted` with some of it changed; what is at its default is left out."""
-    merged = ListFilter(**{**asdict(wanted), **changes})  # type: ignore[arg-type]  # the names are the fields
+    merged = ListFilter(**{**asdict(wanted), **changes})
+    sort = Sort(merged.sort)
     priority = merged.plan_code or ""
     if priority and merged.priority_number is not None:
         priority = f"{priority}/{merged.priority_number}"
@@ -44,7 +45,7 @@ def query_of(wanted: ListFilter, **changes: object) -> dict[str, str]:
         "owner": str(merged.owner_id or ""),
         "status": merged.status.value if merged.status else "",
         "overdue": "1" if merged.overdue else "",
-        "sort": merged.sort.value if merged.sort is not Sort.DUE else "",
+        "sort": sort.value if sort is not Sort.DUE else "",
         "order": "desc" if merged.descending else "",
         "page": str(merged.page) if merged.page > 1 else "",
     }
@@ -54,6 +55,11 @@ def query_of(wanted: ListFilter, **changes: object) -> dict[str, str]:
 def is_limited(wanted: ListFilter) -> bool:
     """Whether any filter is set, so that an empty list can say which of two things it means."""
     return bool(wanted.plan_code or wanted.owner_id or wanted.status or wanted.overdue or wanted.search)
+
+
+def _words(args: Mapping[str, str], name: str) -> str:
+    """What was typed, without the one character that PostgreSQL takes from nobody."""
+    return args.get(name, "").replace("\x00", " ").strip()[:LONGEST_SEARCH]
 
 
 def _whole(text: str) -> int | None:

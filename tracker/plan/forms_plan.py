@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from wtforms.validators import ValidationError
@@ -41,8 +42,10 @@ class PlanForm(BaseForm):
         return cls(formdata=None, data=stored) if fresh else cls(data=stored)
 
     def validate_code(self, field: Line) -> None:
-        if not all(mark.isascii() and (mark.isalnum() or mark == "-") for mark in field.data or ""):
-            raise ValidationError("The short code may hold letters, digits and hyphens only")
+        if not is_address(field.data or ""):
+            raise ValidationError("Enter a short code of letters, digits, dots and hyphens only")
+        if field.data == "new":
+            raise ValidationError("Enter another short code: “new” is the address of the page that adds plans")
 
     def validate_ends(self, field: Day) -> None:
         if self.starts.data and field.data and field.data < self.starts.data:
@@ -90,7 +93,7 @@ class PriorityForm(BaseForm):
         self.lead_id.choices = [("", "Nobody yet"), *((str(person.id), person.name) for person in leads)]
 
     def validate_number(self, field: Line) -> None:
-        if not (field.data.isascii() and field.data.isdigit() and 1 <= int(field.data) <= 99):
+        if not (field.data.isascii() and field.data.isdigit() and int(field.data) >= 1):
             raise ValidationError("Enter the number as a whole number from 1 to 99")
 
     @property
@@ -139,6 +142,10 @@ class ObjectiveForm(BaseForm):
     def chosen_parent(self) -> int | None:
         return int(self.parent_id.data) if self.parent_id.data else None
 
+    def validate_code(self, field: Line) -> None:
+        if not is_address(field.data or ""):
+            raise ValidationError("Enter a code of letters, digits, dots and hyphens only, for example 2.01")
+
     def to_create(self, priority: Priority) -> CreateObjective:
         return CreateObjective(
             priority_id=priority.id,
@@ -158,6 +165,11 @@ class ObjectiveForm(BaseForm):
             title=self.title.data,
             group_heading=self.group_heading.data,
         )
+
+
+def is_address(code: str) -> bool:
+    """Whether a code can stand in the address of a page as it is."""
+    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", code) is not None
 
 
 def _named(objective: Objective) -> tuple[str, str]:

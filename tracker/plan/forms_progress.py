@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Self
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
 
 from flask import request
 from wtforms import Form
@@ -17,11 +17,27 @@ from tracker.plan.commands_correct import CorrectProgress
 from tracker.plan.models import Deliverable, Milestone, ProgressUpdate
 from tracker.plan.rules import ProgressStatus
 from tracker.plan.rules_progress import parse_percent
+from tracker.plan.rules_refusals import CompletionDateMissing
 from tracker.web.fields import Choice, Day, Line, Required, Text
 from tracker.web.forms import BaseForm
 
 OPEN_STATUSES = [ProgressStatus.NOT_STARTED, ProgressStatus.IN_PROGRESS, ProgressStatus.DEFERRED]
 """What an ordinary update may say; the other statuses have pages of their own."""
+
+AS_AT = "The day the figures describe: today or earlier."
+
+
+class CompleteElsewhere(DomainError):
+    """100% by somebody who may complete the work, on a form that does not ask for the completion date."""
+
+    field = "percent"
+
+    def __init__(self, reference: str) -> None:
+        self.reference = reference
+        super().__init__(
+            f"Work at 100% is complete and needs a completion date. Enter 0 to 99 here, "
+            f"or use “Complete” on the page of {reference}."
+        )
 
 
 class PercentField(Line):
@@ -45,7 +61,10 @@ class ForDeliverable(BaseForm):
     @classmethod
     def for_row(cls, deliverable: Deliverable, *, fresh: bool = False) -> Self:
         """The form filled from the record; `fresh` leaves out what was sent, to show the record as it stands now."""
-        stored = {"version": deliverable.version, **cls.stored_answers(deliverable)}
+        return cls.filled({"version": deliverable.version, **cls.stored_answers(deliverable)}, fresh=fresh)
+
+    @classmethod
+    def filled(cls, stored: Mapping[str, object], *, fresh: bool) -> Self:
         return cls(formdata=None, data=stored) if fresh else cls(data=stored)
 
     @classmethod
@@ -61,62 +80,100 @@ class MilestoneRow(Form):  # type: ignore[misc]  # WTForms has no types
     milestone: Milestone
 
 
-class ProgressForm(ForDeliverable):
-    effective_on = Day("Date of this update", wanted="the date of this update", validators=[Required("Enter a date")])
-    percent = PercentField("Progress", limit=20)
+class Progressing(ForDeliverable):
+    """A form that asks how far the work is: its %, or where it has milestones the % of each."""
+
+    rows: Sequence[MilestoneRow] = ()
+    reference = ""
+
+    @classmethod
+    def with_milestones(cls, deliverable: Deliverable, percents: Mapping[int, int], *, fresh: bool = False) -> Self:
+        """The form filled from the record; `percents` holds how far each of its milestones is, by its id."""
+        form = cls.for_row(deliverable, fresh=fresh)
+        form.ask_milestones(deliverable, percents, fresh=fresh)
+        return form
+
+    def ask_milestones(self, deliverable: Deliverable, percents: Mapping[int, int], *, fresh: bool) -> None:
+        """Asks for the milestones in `percents` in place of the %."""
+        sent = request.form if self.is_submitted() and not fresh else None
+        self.reference = deliverable.reference
+        self.rows = [
+            _milestone_row(milestone, percents[milestone.id], sent)
+            for milestone in deliverable.milestones
+            if milestone.id in percents
+        ]
+
+    def validate_percent(self, field: PercentField) -> None:
+        if field.data is None and not self.rows:
+            raise ValidationError("Enter progress as a whole number from 0 to 100")
+
+    @property
+    def marks(self) -> dict[int, int] | None:
+        """The % of each milestone; None where there are none."""
+        return {row.milestone.id: row.percent.parsed or 0 for row in self.rows} or None
+
+    @property
+    def typed_percent(self) -> int | None:
+        """None where milestones give it."""
+        percent: int | None = None if self.rows else self._fields["percent"].parsed
+        return percent
+
+    def refuse(self, error: DomainError) -> None:
+        """With milestones there is no % to show an error beside."""
+        if isinstance(error, CompletionDateMissing) and "completed_on" not in self._fields:
+            error = CompleteElsewhere(self.reference)
+        super().refuse(error)
+        if self.rows and self._fields["percent"].errors:
+            self.rows[0].percent.errors, self._fields["percent"].errors = self._fields["percent"].errors, []
+
+
+class ProgressForm(Progressing):
+    effective_on = Day(
+        "Date of this update",
+        wanted="the date of this update",
+        description=AS_AT,
+        validators=[Required("Enter the date of this update")],
+    )
+    percent = PercentField("Progress", limit=20, description="A whole number from 0 to 99.")
     status = Choice("Status", choices=[("", "Follow the %"), *((s.value, s.label) for s in OPEN_STATUSES)])
     note = Text("What happened", limit=2000, description="Reports may quote it. Bold, links and bullets are kept.")
     reason = Text("Reason", limit=1000, description="Only if the % is lower than before: why it went down.")
-
-    rows: Sequence[MilestoneRow] = ()
 
     @classmethod
     def stored_answers(cls, deliverable: Deliverable) -> dict[str, object]:
         status = deliverable.standing.status
         return {"effective_on": today(), "status": status.value if status is ProgressStatus.DEFERRED else ""}
 
-    @classmethod
-    def with_milestones(cls, deliverable: Deliverable, current: dict[int, int], *, fresh: bool = False) -> ProgressForm:
-        """The form with a row for each milestone that stands; `current` is their % so far."""
-        form = cls.for_row(deliverable, fresh=fresh)
-        sent = request.form if form.is_submitted() and not fresh else None
-        form.rows = [
-            _milestone_row(milestone, current.get(milestone.id, 0), sent)
-            for milestone in deliverable.milestones
-            if milestone.withdrawn_on is None
-        ]
-        return form
-
-    def validate_percent(self, field: PercentField) -> None:
-        if field.data is None and not self.rows:
-            raise ValidationError("Enter progress as a whole number from 0 to 100")
-
     def to_command(self) -> RecordProgress:
-        marks = {row.milestone.id: row.percent.parsed for row in self.rows if row.percent.parsed is not None}
         return RecordProgress(
             version=self.opened_at,
-            percent=self.percent.parsed if not marks else None,
+            percent=self.typed_percent,
             status=ProgressStatus(self.status.data) if self.status.data else None,
             effective_on=self.effective_on.data,
             note=self.note.data,
             reason=self.reason.data,
-            milestone_percents=marks or None,
+            milestone_percents=self.marks,
         )
 
 
-class CorrectForm(ForDeliverable):
+class CorrectForm(Progressing):
     """Puts another update in the place of one that was wrong; the wrong one stays in the history."""
 
-    effective_on = Day("Date of the update", wanted="the date of the update", validators=[Required("Enter a date")])
-    percent = PercentField("Progress", limit=20, validators=[Required("Enter how far it was")])
+    effective_on = Day(
+        "Date of the update",
+        wanted="the date of the update",
+        description=AS_AT,
+        validators=[Required("Enter the date of the update")],
+    )
+    percent = PercentField("Progress", limit=20)
     status = Choice("Status", choices=[(s.value, s.label) for s in (*OPEN_STATUSES, ProgressStatus.COMPLETE)])
     completed_on = Day("Date completed, if it was", wanted="the date completed")
     note = Text("What happened", limit=2000)
     reason = Text("What was wrong", limit=1000, validators=[Required("Enter what was wrong with the update")])
 
     @classmethod
-    def for_update(cls, deliverable: Deliverable, update: ProgressUpdate, *, fresh: bool = False) -> CorrectForm:
-        stored = {
+    def for_update(cls, deliverable: Deliverable, update: ProgressUpdate, *, fresh: bool = False) -> Self:
+        stored: dict[str, Any] = {
             "version": deliverable.version,
             "effective_on": update.effective_on,
             "percent": str(update.percent),
@@ -124,24 +181,33 @@ class CorrectForm(ForDeliverable):
             "completed_on": update.completed_on,
             "note": update.note,
         }
-        return cls(formdata=None, data=stored) if fresh else cls(data=stored)
+        form = cls.filled(stored, fresh=fresh)
+        percents = {mark.milestone_id: mark.percent for mark in update.milestone_marks}
+        form.ask_milestones(deliverable, percents, fresh=fresh)
+        return form
 
     def to_command(self, update_id: int) -> CorrectProgress:
         return CorrectProgress(
             version=self.opened_at,
             update_id=update_id,
-            percent=self.percent.parsed,
+            percent=self.typed_percent,
             status=ProgressStatus(self.status.data),
             effective_on=self.effective_on.data,
             completed_on=self.completed_on.data,
             note=self.note.data,
             reason=self.reason.data,
+            milestone_percents=self.marks,
         )
 
 
 class CompleteForm(ForDeliverable):
     completed_on = Day("Date completed", wanted="the date completed", validators=[Required("Enter the date completed")])
-    effective_on = Day("Date you report it", wanted="the date you report it", validators=[Required("Enter a date")])
+    effective_on = Day(
+        "Date you report it",
+        wanted="the date you report it",
+        description="The report of this date’s quarter is the one that lists it as complete.",
+        validators=[Required("Enter the date you report it")],
+    )
     note = Text("What was achieved", limit=2000)
 
     @classmethod
@@ -158,7 +224,9 @@ class CompleteForm(ForDeliverable):
 
 
 class StopForm(ForDeliverable):
-    effective_on = Day("Date it stopped", wanted="the date it stopped", validators=[Required("Enter a date")])
+    effective_on = Day(
+        "Date it stopped", wanted="the date it stopped", validators=[Required("Enter the date it stopped")]
+    )
     reason = Text("Why it stops", limit=1000, validators=[Required("Enter why it stops")])
 
     @classmethod
@@ -169,9 +237,11 @@ class StopForm(ForDeliverable):
         return Stop(version=self.opened_at, effective_on=self.effective_on.data, reason=self.reason.data)
 
 
-class ReopenForm(ForDeliverable):
-    effective_on = Day("Date it reopens", wanted="the date it reopens", validators=[Required("Enter a date")])
-    percent = PercentField("Progress now", limit=20, validators=[Required("Enter how far it is, from 0 to 99")])
+class ReopenForm(Progressing):
+    effective_on = Day(
+        "Date it reopens", wanted="the date it reopens", validators=[Required("Enter the date it reopens")]
+    )
+    percent = PercentField("Progress now", limit=20, description="A whole number from 0 to 99.")
     reason = Text("Why it reopens", limit=1000, validators=[Required("Enter why it reopens")])
 
     @classmethod
@@ -181,9 +251,10 @@ class ReopenForm(ForDeliverable):
     def to_command(self) -> Reopen:
         return Reopen(
             version=self.opened_at,
-            percent=self.percent.parsed,
+            percent=self.typed_percent,
             effective_on=self.effective_on.data,
             reason=self.reason.data,
+            milestone_percents=self.marks,
         )
 
 

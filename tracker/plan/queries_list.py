@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
@@ -113,7 +113,7 @@ def list_all(session: Session, wanted: ListFilter, on: date) -> Iterator[ListRow
         yield from _rows(session, ids[start : start + EXPORT_BATCH])
 
 
-def _sorted_ids(wanted: ListFilter, conditions: Sequence[ColumnElement[bool]]) -> Select[tuple[int]]:
+def _sorted_ids(wanted: ListFilter, conditions: Sequence[ColumnElement[bool]]) -> Select[int]:
     column = _SORT_COLUMNS[wanted.sort]
     tie = DeliverableStanding.deliverable_id
     order = (column.desc(), tie.desc()) if wanted.descending else (column, tie)
@@ -178,5 +178,5 @@ def _rows(session: Session, ids: Sequence[int]) -> list[ListRow]:
     return [by_id[deliverable_id] for deliverable_id in ids]
 
 
-def _row(row: Row[Any]) -> ListRow:
+def _row(row: Sequence[Any]) -> ListRow:
     return ListRow(*row[1:])

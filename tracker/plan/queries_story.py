@@ -20,6 +20,8 @@ from tracker.plan.rules_standing import (
     updates_that_stand,
 )
 
+CANNOT_BE_CORRECTED = frozenset({ProgressStatus.STOPPED, ProgressStatus.CARRIED_FORWARD})
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:
@@ -126,7 +128,7 @@ def _of_update(update: ProgressUpdate, *, struck: bool) -> Happening:
         text=update.note,
         reason=update.reason,
         struck=struck,
-        update_id=None if struck else update.id,
+        update_id=None if struck or update.status in CANNOT_BE_CORRECTED else update.id,
     )
 
 

@@ -71,6 +71,12 @@ def ties_to(deliverable: Deliverable) -> frozenset[Tie]:
     return queries.ties(session(), current_actor(), deliverable, today())
 
 
+def priorities_to_choose(and_also: int | None = None) -> list[tuple[str, str]]:
+    """Where the person may put a deliverable: the priorities they lead, and the one it stands under now."""
+    led = {str(found.id) for found in queries.priorities_led_by(session(), current_actor().person_id or 0)}
+    return [choice for choice in queries.priority_choices(session()) if choice[0] in {*led, str(and_also)}]
+
+
 def crumbs_to(deliverable: Deliverable, here: str | None = None) -> list[dict[str, str]]:
     """The way back from a page about a deliverable."""
     crumbs = [{"text": "Deliverables", "href": "/deliverables"}]

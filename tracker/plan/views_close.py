@@ -11,7 +11,7 @@ from tracker.plan.commands_close import carry_forward, complete, reopen, stop
 from tracker.plan.forms_deliverable import CarryForwardForm
 from tracker.plan.forms_progress import CompleteForm, ReopenForm, StopForm
 from tracker.plan.models import Deliverable
-from tracker.plan.views import load, plan, render_act
+from tracker.plan.views import load, plan, priorities_to_choose, render_act
 from tracker.plan.views_progress import back_to
 from tracker.web.identity import current_actor
 from tracker.writing import session, writes
@@ -47,9 +47,10 @@ def stop_deliverable(reference: str) -> ResponseReturnValue:
 @writes
 def reopen_deliverable(reference: str) -> ResponseReturnValue:
     deliverable = load(reference, Act.CLOSE_DELIVERABLE)
-    form = ReopenForm.for_row(deliverable)
+    percents = queries.milestone_percents(deliverable)
+    form = ReopenForm.with_milestones(deliverable, percents)
     if form.validate_on_submit():
-        with form.refusals(fresh=lambda: ReopenForm.for_row(deliverable, fresh=True)):
+        with form.refusals(fresh=lambda: ReopenForm.with_milestones(deliverable, percents, fresh=True)):
             reopen(session(), deliverable, form.to_command(), by=current_actor(), on=today())
             return back_to(deliverable, f"{deliverable.reference} is open again.")
     advice = "Use this when it was closed in error or is taken up again. Its original due date still counts."
@@ -72,7 +73,7 @@ def carry_forward_deliverable(reference: str) -> ResponseReturnValue:
 
 def _carry_form(deliverable: Deliverable, *, fresh: bool = False) -> CarryForwardForm:
     form = CarryForwardForm.for_row(deliverable, fresh=fresh)
-    form.priority_id.choices = [("", "Select a priority"), *queries.priority_choices(session())]
+    form.priority_id.choices = [("", "Select a priority"), *priorities_to_choose()]
     if not form.is_submitted() or fresh:
         form.effective_on.process_data(today())
     return form

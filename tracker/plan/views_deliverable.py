@@ -6,14 +6,15 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Act
-from tracker.accounts.queries import active_people
+from tracker.accounts.models import Person
+from tracker.accounts.queries import deliverable_owners
 from tracker.dates import today
 from tracker.plan import queries
 from tracker.plan.commands import create_deliverable, edit_deliverable
 from tracker.plan.commands_milestones import set_milestones
 from tracker.plan.forms_deliverable import CreateDeliverableForm, EditDeliverableForm, MilestonesForm
 from tracker.plan.models import Deliverable
-from tracker.plan.views import load, plan, render_act
+from tracker.plan.views import load, plan, priorities_to_choose, render_act
 from tracker.plan.views_progress import back_to
 from tracker.web.forms import render_form
 from tracker.web.identity import current_actor, require, require_for_some
@@ -33,7 +34,7 @@ def new_deliverable(code: str, number: int) -> ResponseReturnValue:
     priority = queries.priority(session(), code, number)
     require(Act.EDIT_DELIVERABLE, queries.ties_to_priority(current_actor(), priority))
     form = CreateDeliverableForm()
-    form.offer(active_people(session()), queries.objectives_of(session(), priority.id))
+    form.offer(_owners(), queries.objectives_of(session(), priority.id))
     if form.validate_on_submit():
         with form.refusals():
             command = form.to_command(priority)
@@ -71,6 +72,12 @@ def milestones_page(reference: str) -> ResponseReturnValue:
 
 def _edit_form(deliverable: Deliverable, *, fresh: bool = False) -> EditDeliverableForm:
     form = EditDeliverableForm.for_row(deliverable, fresh=fresh)
-    form.offer(active_people(session()), queries.objectives_of(session(), deliverable.standing.priority_id))
-    form.priority_id.choices = queries.priority_choices(session())
+    standing = deliverable.standing
+    form.offer(_owners(and_also=standing.owner_id), queries.objectives_of(session(), standing.priority_id))
+    form.priority_id.choices = priorities_to_choose(and_also=standing.priority_id)
     return form
+
+
+def _owners(and_also: int | None = None) -> list[Person]:
+    """Who can own a deliverable, and whoever owns it now."""
+    return [person for person in deliverable_owners(session()) if person.is_active or person.id == and_also]

@@ -12,7 +12,7 @@ from tracker.plan.forms_due import DecideDueDateForm, RequestDueDateForm
 from tracker.plan.models import Deliverable
 from tracker.plan.views import load, plan, render_act, ties_to
 from tracker.plan.views_progress import back_to
-from tracker.web.identity import can, current_actor
+from tracker.web.identity import can, current_actor, require
 from tracker.writing import session, writes
 
 
@@ -47,8 +47,9 @@ def _ask(deliverable: Deliverable, form: RequestDueDateForm, *, accept_now: bool
 @plan.route("/deliverables/<reference>/due-dates/<int:number>", methods=["GET", "POST"])
 @writes
 def decide_due_date_request(reference: str, number: int) -> ResponseReturnValue:
-    deliverable = load(reference, Act.DECIDE_DUE_DATE)
+    deliverable = queries.deliverable(session(), reference)
     asked = queries.due_date_of(deliverable, number)
+    require(Act.DECIDE_DUE_DATE, ties_to(deliverable))
     form = DecideDueDateForm.for_row(deliverable)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: DecideDueDateForm.for_row(deliverable, fresh=True)):

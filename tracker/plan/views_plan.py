@@ -115,7 +115,8 @@ def edit_objective(code: str, number: int, objective_code: str) -> ResponseRetur
 
 def _priority_form(priority: Priority, *, fresh: bool = False) -> PriorityForm:
     form = PriorityForm.for_row(priority, fresh=fresh)
-    form.offer(people_with_role(session(), Role.LEAD))
+    leads = people_with_role(session(), Role.LEAD)
+    form.offer([*leads, priority.lead] if priority.lead and priority.lead not in leads else leads)
     return form
 
 

@@ -14,8 +14,8 @@ from tracker.plan.commands_correct import correct_progress
 from tracker.plan.forms_deliverable import OverrideRagForm
 from tracker.plan.forms_progress import CorrectForm, ProgressForm
 from tracker.plan.models import Deliverable
-from tracker.plan.views import load, plan, render_act
-from tracker.web.identity import current_actor
+from tracker.plan.views import load, plan, render_act, ties_to
+from tracker.web.identity import current_actor, require
 from tracker.writing import session, writes
 
 
@@ -28,25 +28,22 @@ def back_to(deliverable: Deliverable, message: str) -> Response:
 @writes
 def update_progress(reference: str) -> ResponseReturnValue:
     deliverable = load(reference, Act.UPDATE_PROGRESS)
-    current = queries.milestone_percents(session(), deliverable)
-
-    def make(*, fresh: bool = False) -> ProgressForm:
-        return ProgressForm.with_milestones(deliverable, current, fresh=fresh)
-
-    form = make()
+    percents = queries.milestone_percents(deliverable)
+    form = ProgressForm.with_milestones(deliverable, percents)
     if form.validate_on_submit():
-        with form.refusals(fresh=lambda: make(fresh=True)):
+        with form.refusals(fresh=lambda: ProgressForm.with_milestones(deliverable, percents, fresh=True)):
             record_progress(session(), deliverable, form.to_command(), by=current_actor(), on=today())
             return back_to(deliverable, f"Progress of {deliverable.reference} recorded.")
     title = f"Update progress of {deliverable.reference}"
-    return render_act(title, "Save update", form, deliverable, template="plan/update.html")
+    return render_act(title, "Save update", form, deliverable)
 
 
 @plan.route("/deliverables/<reference>/updates/<int:update_id>/correct", methods=["GET", "POST"])
 @writes
 def correct_update(reference: str, update_id: int) -> ResponseReturnValue:
-    deliverable = load(reference, Act.UPDATE_PROGRESS)
+    deliverable = queries.deliverable(session(), reference)
     update = queries.update_of(deliverable, update_id)
+    require(Act.UPDATE_PROGRESS, ties_to(deliverable))
     form = CorrectForm.for_update(deliverable, update)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: CorrectForm.for_update(deliverable, update, fresh=True)):

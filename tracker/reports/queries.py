@@ -67,6 +67,18 @@ def page_of(session: Session, priority_id: int, quarter: Quarter) -> QuarterPage
     ).one_or_none()
 
 
+def quarters_of_priority(session: Session, priority_id: int) -> list[Quarter]:
+    """The quarters for which a line of this priority stands, the newest first."""
+    keys = session.scalars(
+        select(QuarterPage.quarter)
+        .join(QuarterPage.entries)
+        .where(QuarterPage.priority_id == priority_id, QuarterEntry.withdrawn_at.is_(None))
+        .distinct()
+        .order_by(QuarterPage.quarter.desc())
+    )
+    return [Quarter.parse(key) for key in keys]
+
+
 def quarters_with_records(session: Session, on: date) -> list[QuarterRecords]:
     """The quarters that have updates or lines, the newest first; the quarter of `on` always leads."""
     updates = _updates_by_quarter(session)

@@ -92,6 +92,7 @@ class TestCleaning:
             "\x1b",
             "\x7f",
             "\ud800",
+            "\ufffd",
         ],
     )
     def test_what_nobody_can_see_is_refused_and_found_for_the_person(self, character: str) -> None:
