@@ -81,7 +81,7 @@ def settle(text: str, pieces: Sequence[Piece]) -> Meaning:
     dates = [piece for piece in pieces if piece.is_date]
     if not any(piece.is_complete for piece in dates):
         raise _nothing_found(text, pieces, dates)
-    if _ends_in_a_loose_number(pieces):
+    if _ends_in_a_loose_number(pieces) or _begins_with_a_loose_day(pieces):
         raise NotADate(text)
     found, loose = _found(text, pieces, dates)
     if not found:
@@ -113,6 +113,13 @@ def _ends_in_a_loose_number(pieces: Sequence[Piece]) -> bool:
         return False
     before = [piece for piece in pieces[:-1] if piece.text.casefold() not in _JOINERS | _ALTERNATIVES | _FILLERS]
     return bool(before) and before[-1].is_date
+
+
+def _begins_with_a_loose_day(pieces: Sequence[Piece]) -> bool:
+    """ "28. March 2025", "28, March 2025": all of March would be a guess, and so would the day."""
+    if len(pieces) < 3 or pieces[0].kind is not Kind.NUMBER or pieces[2].kind is not Kind.MONTH:
+        return False
+    return pieces[1].text in {".", ","} and re.fullmatch("[0-9]{1,2}", pieces[0].text) is not None
 
 
 def _beside(pieces: Sequence[Piece], index: int, step: int) -> Piece | None:

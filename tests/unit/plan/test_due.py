@@ -272,7 +272,7 @@ def test_the_text_is_kept_as_typed_but_for_white_space() -> None:
         ),
         *(
             (text, refusals.NotADate)
-            for text in ("Monday", "may slip", "Oct 23, 24", "April 24 to 25", "\ud800", "\u202e")
+            for text in ("Monday", "may slip", "Oct 23, 24", "April 24 to 25", "28. March 2025", "\ud800", "\u202e")
         ),
         *(
             (text, refusals.YearMissing)
