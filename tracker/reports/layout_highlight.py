@@ -13,7 +13,8 @@ from tracker.reports.layout_words import WEEKDAYS, clock, labelled, strong
 from tracker.reports.rules import DRAFT_MARK
 from tracker.reports.snapshots import HighlightSnapshot, MeetingFacts
 
-TITLE = "Police and Crime Plan highlight report"
+TITLE = "Highlight report"
+LONG_TITLE = "Police and Crime Plan highlight report"
 NO_MEETING = "No meeting of the Panel is on record for this report."
 
 
@@ -22,13 +23,13 @@ def highlight_document(snapshot: HighlightSnapshot) -> Document:
     quarter = snapshot.quarter
     notices = (snapshot.office.notice, DRAFT_MARK)
     return Document(
-        title=f"{TITLE}, {quarter.label}",
+        title=f"{LONG_TITLE}, {quarter.label}",
         author=snapshot.office.name,
         subject=f"Progress on the Police and Crime Plan, {quarter.months}, as at {long_date(snapshot.as_at)}",
-        running_head=f"{TITLE} · {quarter.label}, {quarter.months} · As at {long_date(snapshot.as_at)}",
+        running_head=f"{LONG_TITLE} · {quarter.label}, {quarter.months} · As at {long_date(snapshot.as_at)}",
         title_page=TitlePage(
             title=TITLE,
-            subtitle=f"{quarter.label}: {quarter.months}",
+            subtitle=f"Police and Crime Plan · {quarter.label} · {quarter.months}",
             blocks=tuple(_title_blocks(snapshot)),
         ),
         blocks=(

@@ -10,6 +10,7 @@ from tracker.documents.blocks import (
     BulletList,
     Cell,
     Column,
+    Columns,
     DataTable,
     Heading,
     ListItem,
@@ -44,20 +45,25 @@ def governance_section(snapshot: HighlightSnapshot) -> Section:
         anchor="governance",
         heading=Heading(2, plain("Governance")),
         blocks=(
-            labelled("Commissioner", holder),
-            labelled("Prepared by", office.name),
-            labelled("Presented to", office.panel),
-            labelled("Plan covered", covers),
+            Columns(
+                columns=(
+                    (labelled("Commissioner", holder), labelled("Prepared by", office.name)),
+                    (labelled("Presented to", office.panel), labelled("Plan covered", covers)),
+                ),
+                weights=(1, 1),
+            ),
             small(f"Fingerprint of the content (SHA-256): {snapshot.content_hash}"),
         ),
     )
 
 
 def _key(snapshot: HighlightSnapshot) -> Iterator[Block]:
-    yield Heading(3, plain("Ratings"))
-    yield _ratings(snapshot.rating_rules)
-    yield Heading(3, plain("Dates and progress"))
-    yield BulletList(tuple(ListItem(runs) for runs in _notes(snapshot)))
+    ratings = (Heading(3, plain("Ratings")), _ratings(snapshot.rating_rules))
+    notes = (
+        Heading(3, plain("Dates and progress")),
+        BulletList(tuple(ListItem(runs) for runs in _notes(snapshot))),
+    )
+    yield Columns(columns=(ratings, notes), weights=(2, 3))
 
 
 def _ratings(rules: RatingRules) -> DataTable:
@@ -67,7 +73,7 @@ def _ratings(rules: RatingRules) -> DataTable:
     )
     return DataTable(
         caption="What each rating means",
-        columns=(Column("Rating", 15), Column("Meaning", 85)),
+        columns=(Column("Rating", 22), Column("Meaning", 78)),
         rows=tuple(rows),
     )
 

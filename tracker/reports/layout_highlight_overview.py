@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tracker.documents.blocks import (
     Align,
@@ -12,6 +12,7 @@ from tracker.documents.blocks import (
     Column,
     DataTable,
     Heading,
+    KeptTogether,
     ListItem,
     Paragraph,
     ParagraphKind,
@@ -22,15 +23,16 @@ from tracker.documents.blocks import (
 )
 from tracker.documents.text import to_runs
 from tracker.plan.rules import days
-from tracker.reports.layout_highlight_priority import priority_name, standing_words
+from tracker.reports.layout_highlight_priority import standing_words
 from tracker.reports.layout_words import body, number, series
 from tracker.reports.rules_counts import Counts, count_rows
 from tracker.reports.snapshots import DeliverableRow, HighlightSnapshot
 
 NO_RECORDS = "Nothing has been recorded for this quarter yet: no deliverables, outcomes, focus, risks or issues."
 
+_MOST_LISTED = 5
 _COUNTED = (
-    ("Deliverables", "total"),
+    ("All", "total"),
     ("Complete", "complete"),
     ("Green", "green"),
     ("Amber", "amber"),
@@ -59,10 +61,9 @@ def _blocks(snapshot: HighlightSnapshot) -> Iterator[Block]:
         yield from (body(sentence) for sentence in (_movement(counts),) if sentence)
     if snapshot.priorities:
         yield _table(snapshot)
-    late = [row for row in snapshot.rows if row.overdue]
+    late = sorted((row for row in snapshot.rows if row.overdue), key=lambda row: row.days_late, reverse=True)
     if late:
-        yield Heading(3, plain("What is overdue"))
-        yield BulletList(tuple(_late(row) for row in late))
+        yield KeptTogether(tuple(_overdue(late)))
 
 
 def _movement(counts: Counts) -> str:
@@ -74,8 +75,8 @@ def _movement(counts: Counts) -> str:
     ]
     moved = series([part for part in parts if part])
     sentences = [
-        f"Since the last figure before this quarter, progress {moved}." if moved else "",
-        f"{_have(counts.first_figure)} a first figure this quarter." if counts.first_figure else "",
+        f"Progress {moved} since it was last reported before this quarter." if moved else "",
+        f"{_have(counts.first_figure)} a progress figure for the first time." if counts.first_figure else "",
         f"{_have(counts.no_update)} no update this quarter." if counts.no_update else "",
         f"An extension has been requested for {counts.extension_requested}." if counts.extension_requested else "",
     ]
@@ -90,13 +91,15 @@ def _table(snapshot: HighlightSnapshot) -> DataTable:
     several_plans = len(snapshot.plans) > 1
     rows = []
     for priority in snapshot.priorities:
-        name = f"{priority.plan_code}, {priority_name(priority)}" if several_plans else priority_name(priority)
+        name = f"{priority.number}. {priority.title}"
+        if several_plans:
+            name = f"{priority.plan_code}, {name}"
         rows.append(_figures(plain(name), priority.lead or "Not named", count_rows(priority.deliverables)))
     rows.append(_figures((Run("All priorities", bold=True),), "", count_rows(snapshot.rows)))
-    counted = [Column(header, 9, Align.END) for header, _ in _COUNTED]
+    counted = [Column(header, 5, Align.END) for header, _ in _COUNTED]
     return DataTable(
         caption="Deliverables of each priority, by rating",
-        columns=(Column("Priority", 34), Column("Strategic lead", 17), *counted),
+        columns=(Column("Priority", 50), Column("Strategic lead", 12), *counted),
         rows=tuple(rows),
     )
 
@@ -109,6 +112,15 @@ def _figures(name: tuple[Run, ...], lead: str, counts: Counts) -> Row:
     )
 
 
+def _overdue(late: Sequence[DeliverableRow]) -> Iterator[Block]:
+    """The longest overdue first, as many as a page has room for."""
+    yield Heading(3, plain("Longest overdue"))
+    yield BulletList(tuple(_late(row) for row in late[:_MOST_LISTED]))
+    more = len(late) - _MOST_LISTED
+    if more > 0:
+        yield body(f"{number(more, 'other is', 'others are')} overdue; each is marked on the page of its priority.")
+
+
 def _late(row: DeliverableRow) -> ListItem:
-    end = f" – due {row.due_text}, overdue by {days(row.days_late)}"
-    return ListItem((Run(f"{row.reference}  ", bold=True), *to_runs(row.action), Run(end)))
+    start = Run(f"{days(row.days_late)}  ", bold=True)
+    return ListItem((start, Run(f"{row.reference} "), *to_runs(row.action), Run(f", due {row.due_text}")))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tracker.documents.blocks import Block, BulletList, Columns, Heading, ListItem, Section, plain
+from tracker.documents.blocks import Block, BulletList, Columns, Heading, KeptTogether, ListItem, Section, plain
 from tracker.documents.text import to_runs
 from tracker.reports.layout_highlight_rows import deliverables_table
-from tracker.reports.layout_words import body, labelled, nothing, number, series
+from tracker.reports.layout_words import nothing, number, series
 from tracker.reports.rules import EntryKind
 from tracker.reports.rules_counts import Counts, count_rows
 from tracker.reports.snapshots import PrioritySection
@@ -25,16 +25,14 @@ def priority_section(priority: PrioritySection, place: int, *, anchor: str) -> S
     """The priority on a page of its own. `place` counts the priorities of the report from 0 and picks the colour."""
     side_by_side = Columns(
         columns=(_lines(EntryKind.OUTCOME, priority.outcomes), _lines(EntryKind.FOCUS, priority.focus)),
-        weights=(1, 1),
+        weights=(3, 2),
     )
     return Section(
         anchor=anchor,
         heading=Heading(2, plain(priority_name(priority))),
         blocks=(
-            labelled("Strategic lead", priority.lead or "not named"),
             side_by_side,
-            *_progress(priority),
-            *_lines(EntryKind.RISK_OR_ISSUE, priority.risks_and_issues),
+            KeptTogether((*_progress(priority), *_lines(EntryKind.RISK_OR_ISSUE, priority.risks_and_issues))),
         ),
         new_page=True,
         accent=ACCENTS[place % len(ACCENTS)],
@@ -59,11 +57,11 @@ def standing_words(counts: Counts) -> str:
 
 def _progress(priority: PrioritySection) -> tuple[Block, ...]:
     heading = Heading(3, plain("Deliverables progress"))
+    lead = f"Strategic lead: {priority.lead or 'not named'}"
     if not priority.deliverables:
-        return (heading, nothing(NO_DELIVERABLES))
-    sentence = body(f"{standing_words(count_rows(priority.deliverables))}.")
-    caption = f"Deliverables of priority {priority.number}"
-    return (heading, sentence, deliverables_table(caption, priority.deliverables))
+        return (heading, nothing(f"{NO_DELIVERABLES} {lead}."))
+    caption = f"{standing_words(count_rows(priority.deliverables))}. {lead}"
+    return (heading, deliverables_table(caption, priority.deliverables))
 
 
 def _lines(kind: EntryKind, lines: tuple[str, ...]) -> tuple[Block, ...]:

@@ -1,10 +1,10 @@
-"""The deliverables table of a highlight report: action, date due, progress and status of each row."""
+"""The deliverables table of a highlight report: action, date due, progress, status and rating of each row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracker.dates import long_date
+from tracker.dates import long_date, short_date
 from tracker.documents.blocks import (
     Cell,
     CellBlock,
@@ -24,10 +24,11 @@ from tracker.reports.layout_words import small, strong
 from tracker.reports.snapshots import DeliverableRow
 
 _COLUMNS = (
-    Column("Action", 40),
-    Column("Date due", 22),
+    Column("Action", 38),
+    Column("Date due", 20),
     Column("Progress", 20),
-    Column("Status", 18),
+    Column("Status", 12),
+    Column("Rating", 10),
 )
 _LONG_PERIOD = 31
 """Days. A due date that spans more than a month is explained by its last day."""
@@ -39,7 +40,7 @@ def deliverables_table(caption: str, rows: tuple[DeliverableRow, ...]) -> DataTa
 
 
 def _row(row: DeliverableRow) -> Row:
-    parts = (_action(row), _due(row), _progress(row), _status(row))
+    parts = (_action(row), _due(row), _progress(row), _status(row), _rating(row))
     return Row(cells=tuple(Cell(tuple(blocks)) for blocks in parts))
 
 
@@ -47,6 +48,12 @@ def _action(row: DeliverableRow) -> Iterator[CellBlock]:
     yield Paragraph((Run(f"{row.reference}  ", bold=True), *to_runs(row.action)))
     if row.note and row.updated_in_quarter:
         yield Paragraph(to_runs(row.note), ParagraphKind.SMALL)
+    if row.closed_reason is not None:
+        yield small(f"{row.status_word}: {row.closed_reason}")
+    if row.rag_override_reason is not None:
+        yield small(f"{row.rag_word}, set by hand: {row.rag_override_reason}")
+    elif row.rag is Rag.AMBER:
+        yield small(f"{row.rag_word}: {' '.join(row.rag_reasons)}")
 
 
 def _due(row: DeliverableRow) -> Iterator[CellBlock]:
@@ -83,8 +90,8 @@ def _progress(row: DeliverableRow) -> Iterator[CellBlock]:
 
 def _last_report(row: DeliverableRow) -> str:
     if row.updated_on is None:
-        return "Nothing has been reported yet"
-    return f"Last reported on {long_date(row.updated_on)}"
+        return "Nothing reported yet"
+    return f"Last report {short_date(row.updated_on)}"
 
 
 def _change(row: DeliverableRow) -> str:
@@ -92,25 +99,22 @@ def _change(row: DeliverableRow) -> str:
     before = row.previous_progress
     if before is None:
         return ""
-    when = f"on {long_date(row.previous_progress_on)}" if row.previous_progress_on else "last quarter"
+    when = f"on {short_date(row.previous_progress_on)}" if row.previous_progress_on else "last quarter"
     if row.progress == before:
         return f"The same as {when}"
     return f"{'Up' if row.progress > before else 'Down'} from {before}% {when}"
 
 
 def _status(row: DeliverableRow) -> Iterator[CellBlock]:
-    shown = row.status
-    yield Status(word=row.status_word, shape=shown.shape, tone=shown.tone)
+    yield Status(word=row.status_word, shape=row.status.shape, tone=row.status.tone)
     if row.completed_on is not None:
         yield small(f"On {long_date(row.completed_on)}")
     if row.carried_to is not None:
         yield small(f"To {row.carried_to}")
-    if row.closed_reason is not None:
-        yield small(row.closed_reason)
-    if row.rag is None or row.rag_word is None or row.status is ProgressStatus.COMPLETE:
-        return
-    yield Status(word=row.rag_word, shape=row.rag.shape, tone=row.rag.tone)
-    if row.rag_override_reason is not None:
-        yield small(f"Set by hand: {row.rag_override_reason}")
-    elif row.rag is Rag.AMBER:
-        yield from (small(reason) for reason in row.rag_reasons)
+
+
+def _rating(row: DeliverableRow) -> Iterator[CellBlock]:
+    if row.rag is None or row.rag_word is None:
+        yield Paragraph((Run("None"),), ParagraphKind.EMPTY)
+    else:
+        yield Status(word=row.rag_word, shape=row.rag.shape, tone=row.rag.tone)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Final
 
 from tracker.dates import Quarter, long_date
+from tracker.documents.pdf import lacking
+from tracker.documents.text import clean_line
 from tracker.enums import LabelledEnum
 from tracker.errors import DomainError
 from tracker.plan.rules import PlanStatus
@@ -17,6 +20,9 @@ ENTRY_LIMIT: Final = 600
 """The most characters in one line of a quarter: about a short paragraph in print."""
 
 
+_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 class EntryKind(LabelledEnum):
     """What a quarter's line is; the label is the heading it stands under in the report."""
 
@@ -25,14 +31,86 @@ class EntryKind(LabelledEnum):
     RISK_OR_ISSUE = "risk_or_issue", "Risks and issues"
 
 
-class QuarterNotBegun(DomainError):
-    """A report is asked for on a quarter that has not begun on the report's day."""
+class LineRefused(DomainError):
+    """A line of a quarter that cannot be kept as it is."""
+
+    field = "text"
+
+
+class LineEmpty(LineRefused):
+    """A line that stood in the report has lost its words."""
+
+    def __init__(self) -> None:
+        super().__init__("Enter the line, or tick “Withdraw” to take it out of the report")
+
+
+class LineUnprintable(LineRefused):
+    """A line with a character that the font of the reports lacks."""
+
+    def __init__(self, character: str) -> None:
+        self.character = character
+        super().__init__(f"Reports cannot print “{character}”. Say it in words instead")
+
+
+class BadReportDay(DomainError):
+    """The day a report is asked for as at is no date, or has not come yet."""
 
     field = "as_at"
+
+
+class NoReportDay(BadReportDay):
+    """What was typed is no date."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__("Enter a real date, written like 2024-09-30")
+
+
+class ReportDayInTheFuture(BadReportDay):
+    """Nobody can know yet how things will stand."""
+
+    def __init__(self, day: date, today: date) -> None:
+        self.day = day
+        super().__init__(f"Enter today, {long_date(today)}, or an earlier day")
+
+
+class QuarterNotBegun(BadReportDay):
+    """The quarter has not begun on the day the report is asked for as at."""
 
     def __init__(self, quarter: Quarter) -> None:
         self.quarter = quarter
         super().__init__(f"{quarter.label} begins on {long_date(quarter.start)}. Enter that day or a later one.")
+
+
+def read_report_day(text: str, quarter: Quarter, today: date) -> date:
+    """The day typed as "2024-09-30". Raises NoReportDay, ReportDayInTheFuture or QuarterNotBegun."""
+    try:
+        day = date.fromisoformat(text.strip()) if _ISO_DAY.fullmatch(text.strip()) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise NoReportDay(text)
+    if day > today:
+        raise ReportDayInTheFuture(day, today)
+    if day < quarter.start:
+        raise QuarterNotBegun(quarter)
+    return day
+
+
+def check_line(text: str | None) -> str:
+    """The line as it is kept: one line, cleaned. Raises LineEmpty, LineUnprintable or a refusal of `documents.text`."""
+    kept = clean_line(text or "", max_length=ENTRY_LIMIT)
+    if not kept:
+        raise LineEmpty
+    missing = lacking(kept)
+    if missing is not None:
+        raise LineUnprintable(missing)
+    return kept
+
+
+def subject_of(plan_code: str, priority_number: int, quarter: str) -> str:
+    """What the log calls the lines of a priority in a quarter: "PCP-2022-25/1/2024-25-Q2"."""
+    return f"{plan_code}/{priority_number}/{quarter}"
 
 
 def has_begun_by(status: PlanStatus, starts: date, quarter: Quarter) -> bool:
