@@ -43,11 +43,12 @@ def _frame(element: Element, x: float, bottom: float, width: float, height: floa
 class Bar(Box):
     """A progress bar, tagged as a figure, and its percentage as text after it."""
 
-    __slots__ = ("bar", "figure", "indent", "number", "style", "width")
+    __slots__ = ("align", "bar", "figure", "indent", "number", "style", "width")
 
     def __init__(self, bar: ProgressBar, parent: Element, style: TextStyle, width: float, align: Align) -> None:
         super().__init__(style.leading, style.above, style.below)
         self.bar = bar
+        self.align = align
         self.style = style
         self.width = max(min(width - _BAR_NUMBER, _BAR_WIDTH), _BAR_HEIGHT)
         self.indent = max(width - self.width - _BAR_NUMBER, 0) if align is Align.END else 0
@@ -59,7 +60,7 @@ class Bar(Box):
         x += self.indent
         words = f"{self.bar.percent}%"
         place = x + self.width + _BAR_GAP
-        if self.indent:
+        if self.align is Align.END:
             place = x + self.width + _BAR_NUMBER - SEMIBOLD.advance(words) * style.size / 1000
         canvas.open(self.number)
         canvas.show(SEMIBOLD, style.size, style.colour, place, top - style.baseline(), words)

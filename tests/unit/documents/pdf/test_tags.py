@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pikepdf
 import pytest
@@ -20,6 +21,7 @@ from tracker.documents.blocks import (
     Heading,
     ListItem,
     Paragraph,
+    ParagraphKind,
     ProgressBar,
     Row,
     Run,
@@ -30,6 +32,8 @@ from tracker.documents.blocks import (
     plain,
 )
 from tracker.documents.pdf import render
+from tracker.documents.pdf.fonts import SEMIBOLD
+from tracker.documents.pdf.theme import CELLS
 
 
 def reading_of(*blocks: Block) -> Reading:
@@ -180,6 +184,17 @@ def test_marks_of_direction_and_blank_blocks_leave_nothing_behind() -> None:
     reading = reading_of(paragraph("\u200f"), paragraph(""), BulletList(()), paragraph("\u202eshown"))
     assert [node.text for node in reading.root.find("P")][1:] == ["shown"]
     assert reading.root.find("L") == []
+
+
+def test_the_percentages_of_bars_end_at_the_right_where_the_column_says_so() -> None:
+    bars = (ProgressBar(7, "7% complete"), ProgressBar(100, "all done"))
+    rows = tuple(Row((cell("a"), Cell((bar,)))) for bar in bars)
+    columns = (Column("Action", 3), Column("Progress", 1, Align.END))
+    with pikepdf.open(io.BytesIO(render(report(DataTable("T", columns, rows))))) as pdf:
+        content = pdf.pages[1].Contents.read_bytes().decode("latin-1")
+    starts = {text: float(x) for x, text in re.findall(r"1 0 0 1 ([\d.]+) [\d.]+ Tm[^(]*\((\d+%)\)", content)}
+    ends = [starts[text] + SEMIBOLD.advance(text) * CELLS[ParagraphKind.BODY].size / 1000 for text in ("7%", "100%")]
+    assert ends[0] == pytest.approx(ends[1], abs=0.02)
 
 
 def test_numbers_stand_at_the_right_where_the_column_says_so() -> None:
