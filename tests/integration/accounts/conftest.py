@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session, sessionmaker
 
+from tests.factories import TODAY
 from tests.web_client import NaggingClient
 from tracker.access import SYSTEM, Role
+from tracker.accounts import rules_sign_in
 from tracker.accounts.commands import CreatePerson, create_person
 from tracker.accounts.models import Person
-from tracker.accounts.rules_sign_in import hash_password
 from tracker.app import create_app
 from tracker.config import Settings
-from tracker.db import Base
 from tracker.writing import transaction
 
 PASSWORD = "kettle river lantern"
-HASH = hash_password(PASSWORD)
-"""Made once: making one is slow on purpose."""
 
-TODAY = date(2024, 9, 18)
 NOW = datetime(2024, 9, 18, 9, 0)  # noqa: DTZ001  # freezegun reads a naive instant as UTC
 
 Sessions = sessionmaker[Session]
 MakePerson = Callable[..., int]
+
+
+@pytest.fixture(autouse=True)
+def _hashes_are_quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hashes are slow on purpose; the unit tests check the real ones."""
+    monkeypatch.setattr(rules_sign_in, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    rules_sign_in._hash_of_nobody.cache_clear()
+    yield
+    rules_sign_in._hash_of_nobody.cache_clear()
 
 
 @pytest.fixture
@@ -41,12 +49,27 @@ def clock() -> Iterator[FrozenDateTimeFactory]:
         yield frozen
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Each test has its own application; compiling the templates anew for each would take most of the time."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(tmp_path: Path, clock: FrozenDateTimeFactory) -> Flask:
-    settings = Settings(data_dir=tmp_path, secret_key="a secret for tests", base_url="http://tracker.example.org")
+def app(
+    database_url: str, tmp_path: Path, clock: FrozenDateTimeFactory, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
+    settings = Settings(
+        database_url=database_url,
+        data_dir=tmp_path,
+        secret_key="a secret for tests",
+        base_url="http://tracker.example.org",
+        today=TODAY,
+    )
     app = create_app(settings)
-    Base.metadata.create_all(app.extensions["tracker_engine"])
-    return app
+    app.jinja_env.bytecode_cache = compiled_templates
+    yield app
+    app.extensions["tracker_engine"].dispose()
 
 
 @pytest.fixture
@@ -74,7 +97,7 @@ def make_person(sessions: Sessions) -> MakePerson:
         with transaction(sessions) as session:
             command = CreatePerson(name or f"Pat {role.label}", email or f"{role.value}@example.org", role)
             person = create_person(session, command, by=SYSTEM)
-            person.password_hash = HASH if password else None
+            person.password_hash = rules_sign_in.hash_password(PASSWORD) if password else None
             return person.id
 
     return make

@@ -16,7 +16,12 @@ from tracker.audit.queries import changes_of, history_of
 from tracker.audit.rules import Event
 from tracker.writing import transaction
 
-NEW: dict[str, Any] = {"name": "Sam Reed", "email": "Sam.Reed@Example.org", "job_title": "Policy officer", "role": "officer"}
+NEW: dict[str, Any] = {
+    "name": "Sam Reed",
+    "email": "Sam.Reed@Example.org",
+    "job_title": "Policy officer",
+    "role": "officer",
+}
 
 
 def add(client: NaggingClient, *, status: int = 302, **answers: str) -> Page:

@@ -170,10 +170,10 @@ def test_a_form_without_answers_is_not_a_failed_try(client: NaggingClient, sessi
     assert events(sessions) == []
 
 
-def test_a_hash_of_weaker_parameters_is_made_anew_at_sign_in(
+def test_a_hash_of_other_parameters_is_made_anew_at_sign_in(
     client: NaggingClient, officer: int, sessions: Sessions
 ) -> None:
-    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    weak = PasswordHasher(time_cost=2, memory_cost=16, parallelism=1).hash(PASSWORD)
     with transaction(sessions) as session:
         queries.person(session, officer).password_hash = weak
     attempt(client, OFFICER, PASSWORD, status=302)
