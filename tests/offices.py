@@ -95,7 +95,7 @@ def deliverable(reference: str, carried_from: str | None = None, note: str | Non
 def full_office() -> SeedSet:
     """Every file has rows: deputies, a leaver, corrections, requests in each state, milestones, ratings by hand …"""
     rows: dict[type[SeedRow], list[SeedRow]] = {}
-    for row in (*_office(), *_plan(), *_deliverables(), *_quarter()):
+    for row in (*_office(), *_plan(), *_deliverables(), *_progress(), *_quarter()):
         rows.setdefault(type(row), []).append(row)
     return SeedSet(rows)
 
@@ -134,7 +134,6 @@ def _deliverables() -> tuple[SeedRow, ...]:
     financial = {"reading": QuarterReading.FINANCIAL, "starts": date(2024, 1, 1), "ends": date(2024, 3, 31)}
     declined = {"accepted": False, "decided_on": date(2022, 7, 1), "decided_by": "Leon", "decision_note": "No"}
     accepted = {"accepted": True, "decided_on": date(2022, 8, 1), "decided_by": "Leon"}
-    closed = ProgressStatus.COMPLETE
     return (
         deliverable("D-0001", note=AWKWARD),
         deliverable("D-0002"),
@@ -157,6 +156,12 @@ def _deliverables() -> tuple[SeedRow, ...]:
         ),
         due("D-0002"),
         due("D-0003"),
+    )
+
+
+def _progress() -> tuple[SeedRow, ...]:
+    closed = ProgressStatus.COMPLETE
+    return (
         update("D-0001", 1, note=AWKWARD),
         update("D-0001", 2, percent=100, status=closed, completed_on=date(2022, 5, 1)),
         update("D-0001", 3, percent=40, reason="Reopened: it was not done"),

@@ -45,10 +45,11 @@ def _repeated_keys(seeds: SeedSet) -> Iterator[Problem]:
     for kind in FILES:
         first: dict[tuple[object, ...], int] = {}
         for row in seeds.of(kind) if kind.KEY else ():
-            before = first.setdefault(key_of(row), row.line)
-            if before != row.line:
-                words = " ".join(str(part) for part in key_of(row))
-                yield at(row, kind.KEY[-1], f"“{quoted(words)}” stands in row {before} already.")
+            key = key_of(row)
+            if key in first:
+                words = " ".join(str(part) for part in key)
+                yield at(row, kind.KEY[-1], f"“{quoted(words)}” stands in row {first[key]} already.")
+            first.setdefault(key, row.line)
 
 
 def _unknown_references(seeds: SeedSet) -> Iterator[Problem]:

@@ -150,7 +150,7 @@ def _progress(deliverable: DeliverableRow, updates: Sequence[ProgressRow]) -> It
         except DomainError as error:
             yield at(row, error.field, error)
         else:
-            if previous is not None and settled.percent != row.percent:
+            if row.supersedes is None and settled.percent != row.percent:
                 yield at(row, "percent", f"{row.status.label} work keeps its {settled.percent}%.")
         standing.pop(row.supersedes or 0, None)
         standing[row.number] = row

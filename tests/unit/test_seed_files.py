@@ -1,0 +1,299 @@
+"""Seed files: what stands in a cell, and what is said of a file that cannot be read."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import String, Text
+
+from tests.offices import full_office
+from tracker.access import Role
+from tracker.accounts.models import Deputy, OfficeHolder, OfficeSetting, Person
+from tracker.db import Base
+from tracker.documents.text import TextRefused, clean, clean_line
+from tracker.panel.models import Meeting, PanelMember
+from tracker.plan.models import (
+    Deliverable,
+    DeliverableDetail,
+    DueDate,
+    Milestone,
+    MilestoneMark,
+    Objective,
+    Plan,
+    Priority,
+    ProgressUpdate,
+    RagOverride,
+)
+from tracker.reports.models import QuarterEntry
+from tracker.seeds import BrokenSeeds, NoSeedFolder, read_folder, write_folder
+from tracker.seeds.cells import columns, from_cell, to_cell
+from tracker.seeds.files import file_content
+from tracker.seeds.tables import (
+    FILES,
+    DeliverableRow,
+    DeputyRow,
+    DetailRow,
+    DueDateRow,
+    EntryRow,
+    MarkRow,
+    MeetingRow,
+    MilestoneRow,
+    ObjectiveRow,
+    OfficeHolderRow,
+    OfficeSettingRow,
+    OverrideRow,
+    PanelMemberRow,
+    PersonRow,
+    PlanRow,
+    PriorityRow,
+    ProgressRow,
+    SeedRow,
+    SeedSet,
+    columns_of,
+)
+
+TABLES: Mapping[type[SeedRow], type[Base]] = {
+    OfficeSettingRow: OfficeSetting,
+    OfficeHolderRow: OfficeHolder,
+    PersonRow: Person,
+    DeputyRow: Deputy,
+    PlanRow: Plan,
+    PriorityRow: Priority,
+    ObjectiveRow: Objective,
+    DeliverableRow: Deliverable,
+    DetailRow: DeliverableDetail,
+    DueDateRow: DueDate,
+    ProgressRow: ProgressUpdate,
+    MilestoneRow: Milestone,
+    MarkRow: MilestoneMark,
+    OverrideRow: RagOverride,
+    EntryRow: QuarterEntry,
+    PanelMemberRow: PanelMember,
+    MeetingRow: Meeting,
+}
+
+
+def cleaned(text: str, rule: Callable[..., str], limit: int) -> str:
+    try:
+        return rule(text, max_length=limit)
+    except TextRefused:
+        return ""
+
+
+words = st.text(max_size=80).map(lambda text: cleaned(text, clean, 200))
+lines = st.text(max_size=40).map(lambda text: cleaned(text, clean_line, 120))
+# What spreadsheet programs take for a formula, with and without something before it.
+formulas = st.sampled_from(["=1+1", "+44", "-5", "@x", "'=1", "''@", "＝1"]).flatmap(
+    lambda start: words.map(lambda rest: cleaned(start + rest, clean, 300))
+)
+days = st.dates(min_value=date(1, 1, 1))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A sound seed set, to be broken by the test."""
+    write_folder(tmp_path / "set", full_office())
+    return tmp_path / "set"
+
+
+def problems(folder: Path) -> list[str]:
+    with pytest.raises(BrokenSeeds) as caught:
+        read_folder(folder)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def change(folder: Path, file: str, row: int, column: str, cell: str) -> None:
+    """Sets one cell; `row` counts as a spreadsheet does."""
+    text = (folder / file).read_bytes().decode("utf-8")
+    table = list(csv.reader(io.StringIO(text, newline="")))
+    table[row - 1][table[0].index(column)] = cell
+    changed = io.StringIO(newline="")
+    csv.writer(changed).writerows(table)
+    (folder / file).write_bytes(changed.getvalue().encode("utf-8"))
+
+
+def test_reading_what_was_written_gives_the_same_rows(folder: Path) -> None:
+    again = read_folder(folder)
+    assert all(again.of(kind) == full_office().of(kind) for kind in FILES)
+
+
+def test_rows_know_where_they_stand_in_a_spreadsheet(folder: Path) -> None:
+    # The note of the first deliverable has several lines; its row is one all the same.
+    assert [row.line for row in read_folder(folder).of(DeliverableRow)] == [2, 3, 4]
+
+
+@given(words | formulas, words | formulas, days)
+def test_any_text_comes_back_from_its_file(note: str, action: str, day: date) -> None:
+    row = DetailRow(
+        deliverable="D-0001",
+        effective_on=day,
+        plan="P",
+        priority=1,
+        objective=None,
+        position=0,
+        action=action or "x",
+        owner="a@example.org",
+        starts_on=None,
+        reason=note or None,
+        recorded_by="A",
+    )
+    cells = list(csv.reader(io.StringIO(file_content(DetailRow, [row]).decode("utf-8"), newline="")))[1]
+    read = [from_cell(column, cell) for column, cell in zip(columns(DetailRow), cells, strict=True)]
+    assert read == [getattr(row, name) for name in columns_of(DetailRow)]
+
+
+@given(formulas)
+def test_no_cell_starts_as_a_formula(text: str) -> None:
+    assert not to_cell(text).startswith(("=", "+", "-", "@"))
+
+
+@given(st.none() | days | st.booleans() | st.times().map(lambda at: at.replace(microsecond=0)) | st.sampled_from(Role))
+def test_values_other_than_texts_come_back(value: date | bool | time | Role | None) -> None:
+    holds = {date: DetailRow, bool: DeputyRow, time: MeetingRow, Role: PersonRow, type(None): DetailRow}[type(value)]
+    wanted = {date: "starts_on", bool: "withdrawn", time: "starts_at", Role: "role", type(None): "starts_on"}
+    column = next(column for column in columns(holds) if column.name == wanted[type(value)])
+    assert from_cell(column, to_cell(value)) == value
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_no_column_takes_more_than_its_table_can_hold(kind: type[SeedRow]) -> None:
+    stored = {column.name: column.type for column in TABLES[kind].__table__.columns}
+    for column in columns(kind):
+        room = stored.get(column.name)
+        if isinstance(room, String) and not isinstance(room, Text) and column.holds is str:
+            assert column.longest is not None, column.name
+            assert column.longest <= (room.length or 0), column.name
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "column", "cell", "said"),
+    [
+        ("plans.csv", 2, "starts", "31/2/2023", "“31/2/2023” is not a date. Write it like 2024-09-30."),
+        ("plans.csv", 2, "starts", "2023-02-31", "“2023-02-31” is not a day of the calendar."),
+        ("plans.csv", 2, "title", "", "This cell is empty and must not be."),
+        ("plans.csv", 2, "title", "  ", "This cell is empty and must not be."),
+        ("plans.csv", 2, "title", "x" * 301, "The text is 301 characters long. Shorten it to 300"),
+        ("plans.csv", 2, "status", "open", "“open” is not one of: draft, current, closed."),
+        ("plans.csv", 2, "note", "a\u202eb", "right-to-left override"),
+        ("plans.csv", 2, "note", "a\x00b", "control character"),
+        ("progress_updates.csv", 3, "percent", "101", "“101” is not a whole number from 0 to 100."),
+        ("progress_updates.csv", 3, "percent", "40.5", "“40.5” is not a whole number from 0 to 100."),
+        ("progress_updates.csv", 3, "percent", "forty", "“forty” is not a whole number from 0 to 100."),
+        ("progress_updates.csv", 3, "percent", "", "This cell is empty and must not be."),
+        ("progress_updates.csv", 3, "percent", "٤", "is not a whole number from 0 to 100."),
+        ("people.csv", 3, "disabled", "true", "“true” is not yes or no."),
+        ("meetings.csv", 2, "starts_at", "1.30pm", "“1.30pm” is not a time. Write it like 13:30."),
+        ("meetings.csv", 2, "starts_at", "25:00", "“25:00” is not a time of day."),
+        ("milestones.csv", 2, "weight", "0", "“0” is not a whole number from 1 to 1000000."),
+        ("priorities.csv", 2, "number", "99999999999999", "is not a whole number from 1 to 100000."),
+    ],
+)
+def test_a_bad_cell_is_named_by_file_row_and_column(
+    folder: Path, file: str, row: int, column: str, cell: str, said: str
+) -> None:
+    change(folder, file, row, column, cell)
+    (problem,) = problems(folder)
+    assert problem.startswith(f"{file}, row {row}, column {column}: ")
+    assert said in problem
+
+
+def test_every_problem_of_every_file_is_named(folder: Path) -> None:
+    change(folder, "plans.csv", 2, "starts", "soon")
+    change(folder, "plans.csv", 2, "status", "open")
+    change(folder, "people.csv", 4, "role", "boss")
+    assert [problem.partition(":")[0] for problem in problems(folder)] == [
+        "people.csv, row 4, column role",
+        "plans.csv, row 2, column starts",
+        "plans.csv, row 2, column status",
+    ]
+
+
+def test_the_message_says_that_nothing_was_loaded_and_shows_at_most_twenty_problems(folder: Path) -> None:
+    header = ",".join(columns_of(MeetingRow))
+    (folder / "meetings.csv").write_text("\r\n".join([header, *(["x,1,,"] * 25), ""]), encoding="utf-8", newline="")
+    with pytest.raises(BrokenSeeds) as caught:
+        read_folder(folder)
+    said = str(caught.value).splitlines()
+    assert said[0] == "The seed set has 25 problems. Nothing was loaded."
+    assert len(said) == 22
+    assert said[-1] == "and 5 more."
+
+
+def test_a_row_with_too_few_or_too_many_cells_is_named(folder: Path) -> None:
+    with (folder / "meetings.csv").open("a", encoding="utf-8", newline="") as file:
+        file.write("2024-11-14,1\r\n2024-11-14,2,,,,\r\n")
+    assert problems(folder) == [
+        "meetings.csv, row 4: This row has 2 cells, not 4.",
+        "meetings.csv, row 5: This row has 6 cells, not 4.",
+    ]
+
+
+def test_empty_rows_are_passed_over_and_still_counted(folder: Path) -> None:
+    with (folder / "meetings.csv").open("a", encoding="utf-8", newline="") as file:
+        file.write("\r\n,,,\r\n2024-11-14,one,,\r\n")
+    (problem,) = problems(folder)
+    assert problem.startswith("meetings.csv, row 6, column number: ")
+
+
+def test_other_columns_are_named(folder: Path) -> None:
+    (folder / "meetings.csv").write_text("day,venue\r\n", encoding="utf-8")
+    assert problems(folder) == ["meetings.csv, row 1: The columns must be: day,number,starts_at,venue"]
+
+
+def test_a_file_without_even_a_header_is_named(folder: Path) -> None:
+    (folder / "meetings.csv").write_bytes(b"")
+    assert problems(folder) == ["meetings.csv, row 1: The columns must be: day,number,starts_at,venue"]
+
+
+def test_a_missing_file_is_named(folder: Path) -> None:
+    (folder / "deputies.csv").unlink()
+    (problem,) = problems(folder)
+    assert problem.startswith("deputies.csv: This file is missing.")
+
+
+def test_a_file_that_does_not_belong_is_named(folder: Path) -> None:
+    (folder / "deliverable.csv").write_text("", encoding="utf-8")
+    assert problems(folder) == ["deliverable.csv: This file is not part of a seed set. Remove or rename it."]
+
+
+def test_a_file_in_another_encoding_is_named_with_the_row(folder: Path) -> None:
+    header = ",".join(columns_of(MeetingRow))
+    (folder / "meetings.csv").write_bytes(f"{header}\r\n2024-09-26,1,,Café\r\n".encode("latin-1"))
+    assert problems(folder) == ["meetings.csv, row 2: This row is not UTF-8 text. Save the file as UTF-8."]
+
+
+def test_a_file_that_is_no_csv_is_named_with_the_row(folder: Path) -> None:
+    header = ",".join(columns_of(MeetingRow))
+    (folder / "meetings.csv").write_text(f'{header}\r\n2024-09-26,1,,"a" b\r\n', encoding="utf-8")
+    (problem,) = problems(folder)
+    assert problem.startswith("meetings.csv, row 2: This row is not CSV")
+
+
+def test_a_cell_larger_than_any_text_is_named(folder: Path) -> None:
+    change(folder, "plans.csv", 2, "note", "x" * 1_000_000)
+    (problem,) = problems(folder)
+    assert problem.startswith("plans.csv, row 2")
+
+
+def test_a_byte_order_mark_from_a_spreadsheet_program_is_no_mistake(folder: Path) -> None:
+    path = folder / "meetings.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert read_folder(folder).of(MeetingRow) == full_office().of(MeetingRow)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NoSeedFolder, match="nowhere"):
+        read_folder(tmp_path / "nowhere")
+
+
+def test_files_without_rows_are_written_too(tmp_path: Path) -> None:
+    write_folder(tmp_path, SeedSet({}))
+    assert {path.name for path in tmp_path.iterdir()} == {kind.FILE for kind in FILES}
+    assert (tmp_path / "meetings.csv").read_bytes() == b"day,number,starts_at,venue\r\n"
