@@ -1,7 +1,8 @@
-"""A test client that nags: every page it fetches must be sound HTML with one heading, a title, labels and unique ids."""
+"""A test client that nags: every page it fetches must be sound HTML, with one heading, a title, labels, unique ids."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -44,6 +45,11 @@ class Page:
     def errors(self) -> list[str]:
         """What the error summary says."""
         return [words(item) for item in self.soup.select(".govuk-error-summary__list li")]
+
+    def beside(self, field_id: str) -> str:
+        """The error message beside a field."""
+        found = self.soup.find(id=f"{field_id}-error")
+        return words(found).removeprefix("Error: ") if isinstance(found, Tag) else ""
 
     def form(self, action: str | None = None) -> dict[str, Any]:
         """What the browser would send for the page's main form (or the one with this action) as it stands."""
@@ -91,11 +97,18 @@ class NaggingClient:
     def post(self, path: str, data: dict[str, Any], *, status: int = 302, follow: bool = False) -> Page:
         return self._page(self.http.post(path, data=data, follow_redirects=follow), status)
 
-    def submit(self, path: str, *, status: int = 302, action: str | None = None, follow: bool = False, **answers: Any) -> Page:
-        """Opens the page at `path`, fills in its form with `answers` (names with "__" for "-") and sends it."""
-        values = self.get(path).form(action)
-        for name, value in answers.items():
-            values[name.replace("__", "-")] = value
+    def submit(
+        self,
+        path: str,
+        typed: Mapping[str, Any] | None = None,
+        *,
+        status: int = 302,
+        action: str | None = None,
+        follow: bool = False,
+        **answers: Any,  # noqa: ANN401  # what a browser sends
+    ) -> Page:
+        """Opens the page at `path`, fills in its form with `typed` and `answers` and sends it."""
+        values = self.get(path).form(action) | dict(typed or {}) | answers
         return self.post(action or path, values, status=status, follow=follow)
 
     def sign_in(self, email: str, password: str) -> Page:
@@ -105,7 +118,9 @@ class NaggingClient:
         body = response.get_data(as_text=True) if response.mimetype == "text/html" else ""
         soup = BeautifulSoup(body, "html.parser")
         page = Page(response, soup)
-        assert response.status_code == status, f"{response.status_code} for {response.request.path}: {page.errors} {page.h1}"
+        assert response.status_code == status, (
+            f"{response.status_code} for {response.request.path}: {page.errors} {page.h1}"
+        )
         assert not self.app.extensions["uncommitted"], "The request left changes uncommitted"
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
             nag(body, soup, response.status_code)
@@ -118,7 +133,7 @@ def nag(body: str, soup: BeautifulSoup, status: int) -> None:
     headings = soup.find_all("h1")
     assert len(headings) == 1, f"{len(headings)} h1"
     title = words(soup.title).removeprefix("Error: ")
-    assert title.startswith(words(headings[0])), f"The title {title!r} does not begin with the h1 {words(headings[0])!r}"
+    assert title.startswith(words(headings[0])), f"{title!r} does not begin with {words(headings[0])!r}"
     assert soup.html is not None
     assert soup.html.get("lang") == "en-GB"
     _nag_ids(soup)
@@ -168,7 +183,7 @@ def _nag_headings(soup: BeautifulSoup) -> None:
 
 
 def watch_for_uncommitted(app: Flask) -> None:
-    """Notes in app.extensions["uncommitted"] whenever a request ends with flushed or pending changes it did not commit."""
+    """Notes in app.extensions["uncommitted"] whenever a request ends with changes it did not commit."""
     if "uncommitted" in app.extensions:
         return
     app.extensions["uncommitted"] = []

@@ -6,12 +6,13 @@ Each test has a copy of its own, made from a template that the migrations and th
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import flask
 import pytest
@@ -33,11 +34,11 @@ from tests.factories import (
     report,
 )
 from tests.postgres import PostgresServer
-from tests.web_client import NaggingClient
+from tests.web_client import NaggingClient, Page
 from tracker import schema
+from tracker.accounts.models import Person
 from tracker.accounts.queries import actor_of
 from tracker.accounts.views_session import start_session
-from tracker.app import create_app
 from tracker.audit.models import AuditEvent
 from tracker.config import Settings
 from tracker.db import Base, make_engine, make_sessions
@@ -123,6 +124,21 @@ class Office:
             rows = session.execute(select(AuditEvent.event, AuditEvent.subject).order_by(AuditEvent.position))
             return [(event, subject) for event, subject in rows]
 
+    def refused(
+        self,
+        who: str,
+        path: str,
+        typed: Mapping[str, Any] | None = None,
+        *,
+        status: int = 422,
+        **answers: Any,  # noqa: ANN401  # what a browser sends
+    ) -> Page:
+        """The page after its form was refused; fails if anything was stored."""
+        before = self.counts()
+        page = self.as_(who).submit(path, typed, status=status, **answers)
+        assert self.counts() == before, "A refused form left rows behind"
+        return page
+
     def _signed_in(self, person_id: int) -> NaggingClient:
         client = self.visitor()
         with self.app.test_request_context():
@@ -181,6 +197,8 @@ def prepare(url: str) -> None:
 
 def open_office(url: str, folder: Path) -> Office:
     """The application for a database that `prepare` filled."""
+    from tracker.app import create_app
+
     settings = Settings(data_dir=folder, secret_key="a secret for tests", database_url=url, today=TODAY)
     app = create_app(settings)
     app.jinja_env.bytecode_cache = COMPILED
@@ -191,8 +209,6 @@ def open_office(url: str, folder: Path) -> Office:
 
 def ids_of_cast(session: Session) -> dict[str, int]:
     """The cast by name: people are made in the order of PEOPLE."""
-    from tracker.accounts.models import Person
-
     ids = session.scalars(select(Person.id).order_by(Person.id)).all()
     return dict(zip(PEOPLE, ids, strict=True))
 
@@ -212,6 +228,13 @@ def postgres_office(postgres_server: PostgresServer) -> str:
 @pytest.fixture(params=("sqlite", "postgresql"))
 def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
     with _opened(request.param, request, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session", params=("sqlite", "postgresql"))
+def reading_office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Shared by the tests that only read."""
+    with _opened(request.param, request, tmp_path_factory.mktemp("reading")) as opened:
         yield opened
 
 

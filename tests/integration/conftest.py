@@ -13,6 +13,13 @@ from sqlalchemy.orm import Session
 
 from tests.factories import Cast, make_cast, make_deliverable, make_plan, make_priority
 from tests.postgres import PostgresServer, postgres_server  # noqa: F401  # a fixture
+from tests.web_fixtures import (  # noqa: F401  # fixtures
+    office,
+    office_on_sqlite,
+    postgres_office,
+    reading_office,
+    sqlite_office,
+)
 from tracker import schema
 from tracker.db import make_engine
 from tracker.plan.models import Deliverable, Plan, Priority

@@ -33,8 +33,8 @@ def add_one(office: Office, action: str) -> None:
         make_deliverable(session, queries.priority(session, "PCP-2022-25", 1), owner, action=action, on=TODAY)
 
 
-def test_the_soonest_due_comes_first_and_says_how_late_it_is(office: Office) -> None:
-    page = office.as_("analyst").get("/deliverables")
+def test_the_soonest_due_comes_first_and_says_how_late_it_is(reading_office: Office) -> None:
+    page = reading_office.as_("analyst").get("/deliverables")
     assert references(page) == ["D-0006", "D-0001", "D-0002", "D-0003", "D-0004", "D-0005", "D-0007"]
     assert "7 deliverables, sorted by date due" in page.main
     assert "Overdue by 80 days" in words(page.soup.select_one("tbody tr"))
@@ -70,12 +70,12 @@ def test_the_soonest_due_comes_first_and_says_how_late_it_is(office: Office) -> 
         ("q=%ED%A0%80", []),
     ],
 )
-def test_filters_and_sorting(office: Office, query: str, found: list[str]) -> None:
-    assert references(office.as_("officer").get(f"/deliverables?{query}")) == found
+def test_filters_and_sorting(reading_office: Office, query: str, found: list[str]) -> None:
+    assert references(reading_office.as_("officer").get(f"/deliverables?{query}")) == found
 
 
-def test_the_owner_filter_names_everybody_who_can_own(office: Office) -> None:
-    page = office.as_("lead").get(f"/deliverables?owner={office.people['other_officer']}")
+def test_the_owner_filter_names_everybody_who_can_own(reading_office: Office) -> None:
+    page = reading_office.as_("lead").get(f"/deliverables?owner={reading_office.people['other_officer']}")
     assert references(page) == ["D-0003"]
     assert [words(option) for option in page.soup.select("#owner option")] == [
         "All",
