@@ -16,7 +16,7 @@ from tracker.errors import Duplicate, NotFound, Stale
 from tracker.plan.models import Priority
 from tracker.reports.models import QuarterEntry, QuarterPage
 from tracker.reports.queries import page_of
-from tracker.reports.rules import EntryKind, check_line, subject_of
+from tracker.reports.rules import EntryKind, NothingWritten, check_line, subject_of
 from tracker.writing import expect_version, flush, touch
 
 
@@ -46,7 +46,7 @@ def save_entries(
 ) -> QuarterPage:
     """Adds, changes, withdraws, brings back and orders the lines of one priority in one quarter.
 
-    Raises Stale, NotFound for a line of another page, and what `check_line` raises.
+    Raises NothingWritten, Stale, NotFound for a line of another page, and what `check_line` raises.
     """
     subject = subject_of(priority.plan.code, priority.number, quarter.key)
     page = _page(session, priority, quarter, command, subject)
@@ -66,6 +66,10 @@ def _page(session: Session, priority: Priority, quarter: Quarter, command: SaveE
     if page is not None:
         expect_version(subject, page, command.version)
         return page
+    if command.version:
+        raise Stale(subject, command.version, 0)
+    if not command.lines:
+        raise NothingWritten
     page = QuarterPage(priority=priority, quarter=quarter.key, entries=[])
     session.add(page)
     try:

@@ -45,14 +45,20 @@ def priority_name(priority: PrioritySection) -> str:
 
 
 def standing_words(counts: Counts) -> str:
-    """ "13 deliverables: 2 complete, 4 overdue and 7 open within their due date", leaving out what there is none of."""
-    parts = [
-        f"{counts.complete} complete" if counts.complete else "",
-        f"{counts.closed} stopped or carried forward" if counts.closed else "",
-        f"{counts.overdue} overdue" if counts.overdue else "",
-        f"{counts.on_time} not yet due" if counts.on_time else "",
-    ]
-    return f"{number(counts.total, 'deliverable')}: {series([part for part in parts if part])}"
+    """ "13 deliverables: 2 complete, 4 overdue and 7 not yet due", leaving out what there is none of."""
+    groups = (
+        (counts.complete, "complete"),
+        (counts.closed, "stopped or carried forward"),
+        (counts.overdue, "overdue"),
+        (counts.on_time, "not yet due"),
+    )
+    said = [(count, words) for count, words in groups if count]
+    if not said:
+        return "No deliverables"
+    everything = number(counts.total, "deliverable")
+    if len(said) == 1:
+        return f"{everything}, {'all ' if counts.total > 1 else ''}{said[0][1]}"
+    return f"{everything}: {series([f'{count} {words}' for count, words in said])}"
 
 
 def _progress(priority: PrioritySection) -> tuple[Block, ...]:

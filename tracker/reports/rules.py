@@ -52,6 +52,13 @@ class LineUnprintable(LineRefused):
         super().__init__(f"Reports cannot print “{character}”. Say it in words instead")
 
 
+class NothingWritten(DomainError):
+    """The first form of a quarter's page was sent without a line."""
+
+    def __init__(self) -> None:
+        super().__init__("Enter at least one line before you save")
+
+
 class BadReportDay(DomainError):
     """The day a report is asked for as at is no date, or has not come yet."""
 

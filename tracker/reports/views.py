@@ -1,0 +1,110 @@
+"""The quarters' reports: the list, each report as a page, and its downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.access import Act
+from tracker.audit.commands import record
+from tracker.audit.rules import Event
+from tracker.dates import Quarter, UnknownQuarter, today
+from tracker.documents import pdf
+from tracker.documents.html import render_fragment
+from tracker.documents.pdf import MissingGlyph
+from tracker.errors import NotFound
+from tracker.reports import queries
+from tracker.reports.forms import AsAtForm
+from tracker.reports.gather import gather_highlight
+from tracker.reports.layout_highlight import highlight_document
+from tracker.reports.rules import BadReportDay, read_report_day, report_name
+from tracker.reports.snapshots import HighlightSnapshot
+from tracker.web.errors import error_page
+from tracker.web.forms import OK, UNPROCESSABLE
+from tracker.web.identity import current_actor, require
+from tracker.writing import logs_download, session
+
+reports = Blueprint("reports", __name__)
+
+Draw = Callable[[HighlightSnapshot], bytes]
+
+
+def quarter_named(key: str) -> Quarter:
+    """The quarter of an address. Raises NotFound for an unknown one and for one that has not begun."""
+    try:
+        quarter = Quarter.parse(key)
+    except UnknownQuarter as error:
+        raise NotFound("quarter", key) from error
+    if quarter.start > today():
+        raise NotFound("highlight report yet for", f"{quarter.label}, {quarter.months_label}")
+    return quarter
+
+
+@reports.get("/reports")
+def report_list() -> ResponseReturnValue:
+    require(Act.SEE_DRAFT_REPORTS)
+    found = queries.quarters_with_records(session(), today())
+    return render_template("reports/list.html", quarters=found, current=Quarter.of(today()))
+
+
+@reports.get("/reports/highlight/<quarter>")
+def highlight(quarter: str) -> ResponseReturnValue:
+    wanted = quarter_named(quarter)
+    require(Act.SEE_DRAFT_REPORTS)
+    form = AsAtForm.of(request.args.get("as_at") or today().isoformat())
+    day = form.day(wanted, today())
+    snapshot = gather_highlight(session(), wanted, day) if day else None
+    page = render_template(
+        "reports/highlight.html",
+        form=form,
+        quarter=wanted,
+        day=day,
+        snapshot=snapshot,
+        report=render_fragment(highlight_document(snapshot), heading_offset=1) if snapshot else "",
+        records=queries.records_of(session(), wanted),
+        crumbs=[{"text": "Reports", "href": url_for("reports.report_list")}, {"text": wanted.label}],
+    )
+    return page, OK if snapshot else UNPROCESSABLE
+
+
+@reports.get("/reports/highlight/<quarter>.pdf")
+@logs_download
+def highlight_pdf(quarter: str) -> ResponseReturnValue:
+    return _download(quarter, "pdf", "application/pdf", lambda snapshot: pdf.render(highlight_document(snapshot)))
+
+
+@reports.get("/reports/highlight/<quarter>.json")
+@logs_download
+def highlight_json(quarter: str) -> ResponseReturnValue:
+    return _download(quarter, "json", "application/json", HighlightSnapshot.to_json)
+
+
+def _download(key: str, suffix: str, mimetype: str, draw: Draw) -> ResponseReturnValue:
+    quarter = quarter_named(key)
+    require(Act.SEE_DRAFT_REPORTS)
+    try:
+        day = read_report_day(request.args.get("as_at") or today().isoformat(), quarter, today())
+        snapshot = gather_highlight(session(), quarter, day)
+        content = draw(snapshot)
+    except BadReportDay as error:
+        return error_page(UNPROCESSABLE, str(error))
+    except MissingGlyph as error:
+        return error_page(
+            UNPROCESSABLE, f"The PDF cannot print “{error.character}”. Change this text: “{error.where}”."
+        )
+    _log_download(snapshot, suffix)
+    answer = Response(content, mimetype=mimetype)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{report_name(quarter)}.{suffix}"'
+    return answer
+
+
+def _log_download(snapshot: HighlightSnapshot, suffix: str) -> None:
+    changes = {
+        "as at": (None, snapshot.as_at.isoformat()),
+        "format": (None, suffix),
+        "content": (None, snapshot.content_hash),
+    }
+    subject = report_name(Quarter.parse(snapshot.quarter.key))
+    record(session(), Event.REPORT_DOWNLOADED, by=current_actor(), subject=subject, changes=changes)
