@@ -50,6 +50,11 @@ class NotADay(DomainError):
         super().__init__(f"“{text}” is not a date. Write it like 2024-09-18.")
 
 
+class NameMissing(DomainError):
+    def __init__(self) -> None:
+        super().__init__("Enter the person's name: --name “Ada Lovelace”.")
+
+
 class OneSentence(click.Group):
     """A group of commands that says what went wrong in one sentence."""
 
@@ -97,11 +102,11 @@ def demo_command(data_dir: Path | None, port: int, no_serve: bool) -> None:
     settings = demo.demo_settings(data_dir, port)
     if not no_serve:
         serving.check_free("127.0.0.1", port)
-    password = demo.prepare(settings, lambda text: click.echo(text, nl=False))
+    prepared = demo.prepare(settings, lambda text: click.echo(text, nl=False))
     click.echo(f"\nThe demonstration's day is {dates.long_date(dates.today())}. Its accounts, all with one password:\n")
-    for name in demo.ACCOUNTS:
-        click.echo(f"  {name}@example.org")
-    click.echo(f"\n  Password: {password}\n")
+    for email, role in prepared.accounts:
+        click.echo(f"  {email:30}{role}")
+    click.echo(f"\n  Password: {prepared.password}\n")
     if not no_serve:
         click.echo(f"Open {settings.base_url} and sign in. Stop with Ctrl+C.")
         serving.serve(settings, host="127.0.0.1", port=port, processes=2)
@@ -208,7 +213,7 @@ def add_command(email: str, name: str, role: str, job_title: str | None) -> None
     """Create an account, and print the one-use link that sets its password."""
     settings = load_settings()
     command = accounts.CreatePerson(
-        name=clean_line(name, max_length=120),
+        name=_name(name),
         email=email,
         role=Role(role),
         job_title=clean_line(job_title, max_length=120) if job_title else None,
@@ -276,6 +281,13 @@ def _records(settings: Settings) -> Iterator[sessionmaker[Session]]:
 def _change(settings: Settings) -> Iterator[Session]:
     with _records(settings) as sessions, writing.transaction(sessions) as session:
         yield session
+
+
+def _name(typed: str) -> str:
+    name = clean_line(typed, max_length=120)
+    if not name:
+        raise NameMissing
+    return name
 
 
 def _person(session: Session, email: str) -> Person:

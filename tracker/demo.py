@@ -5,17 +5,20 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import Engine, inspect, select
+from sqlalchemy.orm import Session
 
 from tracker import dates, schema, writing
 from tracker.access import SYSTEM
 from tracker.accounts import queries
 from tracker.accounts.commands import set_password
-from tracker.accounts.models import Person
+from tracker.accounts.models import OfficeSetting, Person
+from tracker.accounts.rules import OfficeKey
 from tracker.config import Settings, load_settings, project_file
 from tracker.dates import Quarter
 from tracker.db import make_sessions
@@ -35,52 +38,13 @@ REPORTS: Final = (("2023-24-Q2", date(2023, 9, 30)), ("2024-25-Q2", DAY))
 ACCOUNTS: Final = ("officer", "lead", "analyst", "chief.executive", "commissioner", "clerk", "member", "admin")
 
 _WORDS: Final = (
-    *(
-        "acorn",
-        "amber",
-        "apple",
-        "arrow",
-        "barley",
-        "beacon",
-        "birch",
-        "bramble",
-        "bridge",
-        "candle",
-        "canvas",
-        "cedar",
-    ),
-    *(
-        "chalk",
-        "cherry",
-        "clover",
-        "copper",
-        "coral",
-        "cotton",
-        "cricket",
-        "daisy",
-        "ember",
-        "falcon",
-        "feather",
-        "fern",
-    ),
-    *("flint", "forest", "garden", "ginger", "granite", "harbour", "harvest", "hazel", "heather", "ivory", "juniper"),
-    *("kettle", "lantern", "laurel", "linen", "maple", "marble", "meadow", "mint", "nutmeg", "oak", "orchard", "otter"),
-    *(
-        "pebble",
-        "pepper",
-        "pilot",
-        "plum",
-        "quartz",
-        "quill",
-        "river",
-        "robin",
-        "saddle",
-        "silver",
-        "sparrow",
-        "spruce",
-    ),
-    *("thistle", "timber", "velvet", "willow", "winter"),
-)
+    "acorn", "amber", "apple", "arrow", "barley", "beacon", "birch", "bramble", "bridge", "candle", "canvas", "cedar",
+    "chalk", "cherry", "clover", "copper", "coral", "cotton", "cricket", "daisy", "ember", "falcon", "feather",
+    "fern", "flint", "forest", "garden", "ginger", "granite", "harbour", "harvest", "hazel", "heather", "ivory",
+    "juniper", "kettle", "lantern", "laurel", "linen", "maple", "marble", "meadow", "mint", "nutmeg", "orchard",
+    "otter", "pebble", "pepper", "pilot", "plum", "quartz", "quill", "river", "robin", "saddle", "silver", "sparrow",
+    "spruce", "thistle", "timber", "velvet", "willow", "winter", "yarrow",
+)  # fmt: skip
 
 Say = Callable[[str], None]
 """Tells the person who waits; a text that ends with a blank goes on in the same line."""
@@ -105,28 +69,40 @@ def demo_settings(data_dir: Path | None, port: int) -> Settings:
     return chosen.model_copy(update=changes)
 
 
-def prepare(settings: Settings, say: Say) -> str:
-    """Makes the database where there is none, draws the sample reports, and gives the accounts' password.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """`accounts` are (email address, role); all have the same password."""
+
+    accounts: tuple[tuple[str, str], ...]
+    password: str
+
+
+def prepare(settings: Settings, say: Say) -> Prepared:
+    """Makes the database where there is none, sets the accounts' password, and draws the sample reports.
 
     Raises CannotWrite, UnusableDatabase, NewerSchema or NotTheDemonstration.
     """
     dates.fix_today(settings.today)
-    folder = make_folder(settings.data_dir / "demo")
-    database = settings.data_dir / "tracker.db"
-    if database.exists():
-        say(f"Keeping the database {database}. Remove it to start afresh.\n")
-    else:
+    database = make_folder(settings.data_dir) / "tracker.db"
+    is_new = not (database.exists() and database.stat().st_size)
+    if is_new:
         _create(database, say)
     password = settings.demo_password or _memorable()
-    with _sessions(database) as sessions:
-        _refuse_anothers(sessions, database)
+    with _opened(database) as engine:
+        if not _is_the_demonstration(engine):
+            raise NotTheDemonstration(database)
+        schema.upgrade(engine)
+        if not is_new:
+            say(f"Keeping the database {database}. Remove it to start afresh.\n")
+        sessions = make_sessions(engine)
         with writing.transaction(sessions) as session:
-            for person in _people(session):
+            people = _people(session)
+            for person in people:
                 set_password(session, person, password, by=SYSTEM)
         with sessions() as session:
             for key, as_at in REPORTS:
-                _draw(session, folder / f"highlight-{key}.pdf", Quarter.parse(key), as_at, say)
-    return password
+                _draw(session, make_folder(settings.data_dir / "demo"), Quarter.parse(key), as_at, say)
+    return Prepared(tuple((person.email, person.role.label) for person in people), password)
 
 
 def _create(database: Path, say: Say) -> None:
@@ -135,33 +111,33 @@ def _create(database: Path, say: Say) -> None:
     for left in database.parent.glob(f"{half.name}*"):
         left.unlink()
     seeds = read_folder(project_file("seeds", "wiltshire"))
-    with _sessions(half, say) as sessions, writing.transaction(sessions) as session:
-        say("Loading plans, deliverables and people … ")
-        load_seeds(session, seeds, by=SYSTEM, on=dates.today())
+    with _opened(half) as engine:
+        say(f"Creating the database {database} … ")
+        schema.upgrade(engine)
+        say("done\nLoading plans, deliverables and people … ")
+        with writing.transaction(make_sessions(engine)) as session:
+            load_seeds(session, seeds, by=SYSTEM, on=dates.today())
     half.replace(database)
     say("done\n")
 
 
 @contextmanager
-def _sessions(database: Path, say: Say | None = None) -> Iterator[sessionmaker[Session]]:
+def _opened(database: Path) -> Iterator[Engine]:
     engine = schema.open_database(f"sqlite:///{database.resolve()}")
     try:
-        if say:
-            say(f"Creating the database {database.with_suffix('')} … ")
-        schema.upgrade(engine)
-        if say:
-            say("done\n")
-        yield make_sessions(engine)
+        yield engine
     finally:
         # Closing the last connection folds SQLite's log into the file, which may then be renamed.
         engine.dispose()
 
 
-def _refuse_anothers(sessions: sessionmaker[Session], database: Path) -> None:
-    with sessions() as session:
-        notice = queries.office_as_at(session, dates.today()).notice
-        if len(_people(session)) < len(ACCOUNTS) or not notice.startswith("Demonstration"):
-            raise NotTheDemonstration(database)
+def _is_the_demonstration(engine: Engine) -> bool:
+    """Asked before the tables are brought up to date: a database of somebody's own stays as it is."""
+    if not inspect(engine).has_table(OfficeSetting.__tablename__):
+        return False
+    notice = select(OfficeSetting.value).where(OfficeSetting.key == OfficeKey.NOTICE.value).order_by(OfficeSetting.id)
+    with engine.connect() as connection:
+        return any(said.startswith("Demonstration") for said in connection.scalars(notice))
 
 
 def _people(session: Session) -> list[Person]:
@@ -169,12 +145,13 @@ def _people(session: Session) -> list[Person]:
     return [person for person in found if person is not None]
 
 
-def _draw(session: Session, path: Path, quarter: Quarter, as_at: date, say: Say) -> None:
+def _draw(session: Session, folder: Path, quarter: Quarter, as_at: date, say: Say) -> None:
+    path = folder / f"highlight-{quarter.key}.pdf"
     say(f"Drawing {path} … ")
     write_whole(path, pdf.render(highlight_document(gather_highlight(session, quarter, as_at))))
     say("done\n")
 
 
 def _memorable() -> str:
-    """Four words and a number: about 30 bits, for accounts that only this machine can reach."""
+    """Four words and a number: 30 bits, for accounts that only this machine can reach."""
     return "-".join([*(secrets.choice(_WORDS) for _ in range(4)), str(secrets.randbelow(90) + 10)])
