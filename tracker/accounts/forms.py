@@ -177,7 +177,6 @@ class SettingForm(BaseForm):
     def from_setting(cls, key: OfficeKey, value: str, newest: int, on: date, *, fresh: bool = False) -> Self:
         """`newest` is the id of the newest row of the setting, 0 for none."""
         form = _filled(cls, {"value": value, "effective_on": on, "version": newest}, fresh=fresh)
-        form.value.label.text = key.label
         if key in NUMBERS:
             low, high = NUMBERS[key]
             form.value.description = f"A whole number from {low} to {high}."

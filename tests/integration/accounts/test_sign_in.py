@@ -6,19 +6,29 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from freezegun.api import FrozenDateTimeFactory
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from tests.integration.accounts.conftest import PASSWORD, MakePerson, Sessions, read_person
 from tests.web_client import NaggingClient, Page
+from tracker import dates
 from tracker.access import SYSTEM, Role
 from tracker.accounts import queries
 from tracker.accounts.commands import DisablePerson, disable_person
+from tracker.accounts.commands_sign_in import SignIn, sign_in
 from tracker.accounts.models import SignInAttempt
-from tracker.accounts.rules_sign_in import FAILURES_PER_ADDRESS, FAILURES_PER_NETWORK, check_password
+from tracker.accounts.rules_sign_in import (
+    FAILURES_PER_ADDRESS,
+    FAILURES_PER_NETWORK,
+    SignInRefused,
+    check_password,
+    throttle_keys,
+)
 from tracker.audit.models import AuditEvent
 from tracker.audit.queries import first_broken
 from tracker.audit.rules import Event
-from tracker.writing import transaction
+from tracker.writing import lock_for_writing, transaction
 
 OFFICER = "officer@example.org"
 NOBODY = "nobody@example.org"
@@ -207,3 +217,25 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(app: Flask, clien
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     assert app.config["SESSION_COOKIE_SECURE"] is False, "these tests run on plain http"
+
+
+def test_tries_sent_at_once_are_counted_one_after_the_other(app: Flask, sessions: Sessions, officer: int) -> None:
+    command = SignIn(OFFICER, "wrong password", throttle_keys("secret", OFFICER, "192.0.2.1"))
+    with sessions() as first:
+        lock_for_writing(first)
+        with pytest.raises(SignInRefused):
+            sign_in(first, command, at=dates.now())
+        with sessions() as second, pytest.raises(OperationalError):
+            sign_in_without_waiting(second, command)
+
+
+def sign_in_without_waiting(session: Session, command: SignIn) -> None:
+    """Gives up when another transaction is in the way, instead of waiting until it ends."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SET LOCAL lock_timeout = '50ms'"))
+    else:
+        raw = session.connection().connection
+        raw.execute("PRAGMA busy_timeout = 50")
+        session.rollback()
+        lock_for_writing(session)
+    sign_in(session, command, at=dates.now())
