@@ -1,0 +1,227 @@
+"""Snapshots for tests: one that is empty, one as usual, one where every text is far too long, and any at all."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import date, time
+
+from hypothesis import strategies as st
+
+from tests.unit.reports.histories import AS_AT, QUARTER
+from tracker.documents.pdf import lacking
+from tracker.plan.rules import PanelState, ProgressStatus, Rag
+from tracker.reports.snapshots import (
+    DeliverableRow,
+    HighlightSnapshot,
+    MeetingFacts,
+    OfficeFacts,
+    PlanFacts,
+    PrioritySection,
+    QuarterFacts,
+    RatingRules,
+)
+
+A_ROW = DeliverableRow(
+    reference="D-0001",
+    action="Refit the custody suite",
+    owner="Olive Ashdown",
+    due_text="March 2025",
+    due_start=date(2025, 3, 1),
+    due_end=date(2025, 3, 31),
+    original_due_text="March 2025",
+    original_due_end=date(2025, 3, 31),
+    revised=False,
+    revised_reason=None,
+    extension_requested=False,
+    progress=40,
+    updated_in_quarter=True,
+    updated_on=date(2024, 8, 1),
+    note=None,
+    previous_progress=None,
+    previous_progress_on=None,
+    status=ProgressStatus.IN_PROGRESS,
+    status_word="In progress",
+    completed_on=None,
+    closed_reason=None,
+    carried_to=None,
+    rag=Rag.GREEN,
+    rag_word="Green",
+    rag_reasons=("No warning sign was found.",),
+    rag_override_reason=None,
+    overdue=False,
+    days_late=0,
+    days_late_from_original=0,
+    panel_state=None,
+)
+LATE = replace(
+    A_ROW,
+    reference="D-0002",
+    action="Train the call handlers",
+    due_text="June 2024",
+    due_start=date(2024, 6, 1),
+    due_end=date(2024, 6, 30),
+    original_due_text="May 2024",
+    original_due_end=date(2024, 5, 31),
+    revised=True,
+    revised_reason="The trainer left.",
+    updated_in_quarter=False,
+    updated_on=date(2024, 5, 1),
+    previous_progress=40,
+    rag=Rag.RED,
+    rag_word="Red",
+    overdue=True,
+    days_late=80,
+    days_late_from_original=110,
+    panel_state=PanelState.OUTSTANDING,
+)
+DONE = replace(
+    A_ROW,
+    reference="D-0003",
+    action="Publish the estates plan",
+    progress=100,
+    previous_progress=80,
+    status=ProgressStatus.COMPLETE,
+    status_word="Complete",
+    completed_on=date(2024, 7, 8),
+    rag=Rag.COMPLETE,
+    rag_word="Complete",
+    panel_state=PanelState.COMPLETED,
+)
+STOPPED = replace(
+    A_ROW,
+    reference="D-0004",
+    status=ProgressStatus.STOPPED,
+    status_word="Stopped",
+    closed_reason="The money went elsewhere.",
+    rag=None,
+    rag_word=None,
+)
+
+
+def section(*rows: DeliverableRow, **changes: object) -> PrioritySection:
+    empty = PrioritySection(
+        plan_code="PCP-2022-25",
+        number=1,
+        title="A police service that meets the needs of its community",
+        lead="Lena Marsh",
+        outcomes=(),
+        focus=(),
+        risks_and_issues=(),
+        deliverables=rows,
+    )
+    return replace(empty, **changes)  # type: ignore[arg-type]  # the fields are the caller's
+
+
+EMPTY = HighlightSnapshot(
+    as_at=AS_AT,
+    quarter=QuarterFacts(
+        key=QUARTER.key, label=QUARTER.label, months=QUARTER.months_label, start=QUARTER.start, end=QUARTER.end
+    ),
+    office=OfficeFacts(
+        name="Office of the Police and Crime Commissioner",
+        short_name="OPCC",
+        area="",
+        force="the police force",
+        panel="Police and Crime Panel",
+        notice="",
+    ),
+    commissioner=None,
+    meeting=None,
+    rating_rules=RatingRules(behind_by=15, due_within_days=30, nearly_done=80),
+    plans=(),
+    priorities=(),
+)
+TYPICAL = replace(
+    EMPTY,
+    office=replace(EMPTY.office, notice="Demonstration – not issued by any office"),
+    commissioner="Col Whitmore",
+    meeting=MeetingFacts(day=date(2024, 9, 26), starts_at=time(13, 30), venue="Committee Room 6"),
+    plans=(PlanFacts(code="PCP-2022-25", title="The plan", start=date(2022, 4, 1), end=date(2025, 3, 31)),),
+    priorities=(
+        section(A_ROW, LATE, outcomes=("The survey drew **1,125** replies.",), focus=("Launch the plan.",)),
+        section(DONE, number=2, title="Reduce violence", lead=None, risks_and_issues=("Funding ends in March.",)),
+    ),
+)
+LONG = "An unusually long sentence that goes on and on about custody. " * 9
+OVERLONG = replace(
+    TYPICAL,
+    priorities=tuple(
+        section(
+            *(
+                replace(LATE, reference=f"D-{number:04d}", action=LONG, note=LONG, revised_reason=LONG)
+                for number in range(30)
+            ),
+            number=place,
+            title=LONG[:290],
+            outcomes=(LONG,) * 25,
+            focus=(LONG,) * 3,
+            risks_and_issues=(LONG,) * 12,
+        )
+        for place in range(1, 7)
+    ),
+)
+
+_words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=40)
+_printable = _words.filter(lambda text: lacking(text) is None)
+_days = st.dates(date(1990, 1, 1), date(2090, 1, 1))
+
+
+def rows(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[DeliverableRow]:
+    """Any row at all, consistent or not: a snapshot keeps what it was given."""
+    by_type: dict[str, st.SearchStrategy[object]] = {
+        "str": words,
+        "str | None": st.none() | words,
+        "date": _days,
+        "date | None": st.none() | _days,
+        "bool": st.booleans(),
+        "int": st.integers(0, 100),
+        "int | None": st.none() | st.integers(0, 100),
+        "tuple[str, ...]": st.lists(words, max_size=3).map(tuple),
+        "ProgressStatus": st.sampled_from(ProgressStatus),
+        "Rag | None": st.none() | st.sampled_from(Rag),
+        "PanelState | None": st.none() | st.sampled_from(PanelState),
+    }
+    return st.builds(DeliverableRow, **{field.name: by_type[str(field.type)] for field in fields(DeliverableRow)})
+
+
+def snapshots(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[HighlightSnapshot]:
+    lines = st.lists(words, max_size=3).map(tuple)
+    parts = st.builds(
+        PrioritySection,
+        plan_code=words,
+        number=st.integers(1, 9),
+        title=words,
+        lead=st.none() | words,
+        outcomes=lines,
+        focus=lines,
+        risks_and_issues=lines,
+        deliverables=st.lists(rows(words), max_size=3).map(tuple),
+    )
+    meetings = st.builds(
+        MeetingFacts, day=_days, starts_at=st.none() | st.times().map(_to_the_minute), venue=st.none() | words
+    )
+    return st.builds(
+        HighlightSnapshot,
+        as_at=_days,
+        quarter=st.just(EMPTY.quarter),
+        office=st.builds(replace, st.just(EMPTY.office), notice=words, name=words.map(lambda name: f"Office {name}")),
+        commissioner=st.none() | words,
+        meeting=st.none() | meetings,
+        rating_rules=st.builds(
+            RatingRules,
+            behind_by=st.integers(1, 100),
+            due_within_days=st.integers(0, 366),
+            nearly_done=st.integers(1, 100),
+        ),
+        plans=st.just(TYPICAL.plans),
+        priorities=st.lists(parts, max_size=3).map(tuple),
+    )
+
+
+def printable_snapshots() -> st.SearchStrategy[HighlightSnapshot]:
+    """Any snapshot whose characters the reports' fonts have."""
+    return snapshots(_printable)
+
+
+def _to_the_minute(moment: time) -> time:
+    return moment.replace(second=0, microsecond=0)
