@@ -29,7 +29,7 @@ from tracker.output import make_folder, write_whole
 from tracker.reports.gather import gather_highlight
 from tracker.reports.layout_highlight import highlight_document
 from tracker.reports.snapshots import HighlightSnapshot
-from tracker.seeds import load_seeds, read_folder, seeds_of, write_folder
+from tracker.seeds import check_seeds, load_seeds, read_folder, seeds_of, write_folder
 
 REFUSED: Final = 2
 BROKEN: Final = 1
@@ -108,8 +108,8 @@ def demo_command(data_dir: Path | None, port: int, no_serve: bool) -> None:
         click.echo(f"  {email:30}{role}")
     click.echo(f"\n  Password: {prepared.password}\n")
     if not no_serve:
-        click.echo(f"Open {settings.base_url} and sign in. Stop with Ctrl+C.")
-        serving.serve(settings, host="127.0.0.1", port=port, processes=2)
+        said = f"Open {settings.base_url} and sign in. Stop with Ctrl+C."
+        serving.serve(settings, host="127.0.0.1", port=port, processes=2, ready=lambda: click.echo(said))
 
 
 @main.command("serve")
@@ -122,8 +122,8 @@ def serve_command(host: str, port: int, workers: int) -> None:
     """Serve the office's database until stopped."""
     settings = load_settings()
     with _records(settings):
-        click.echo(f"Serving at http://{host}:{port}. Stop with Ctrl+C.")
-    serving.serve(settings, host=host, port=port, processes=workers)
+        said = f"Serving at http://{host}:{port}. Stop with Ctrl+C."
+    serving.serve(settings, host=host, port=port, processes=workers, ready=lambda: click.echo(said))
 
 
 @main.command("upgrade")
@@ -157,6 +157,7 @@ def seed_command(folder: Path) -> None:
     The database must not hold its plans, people or deliverables yet. Every problem is named by file, row and column.
     """
     seeds = read_folder(folder)
+    check_seeds(seeds)
     with _database(load_settings()) as engine:
         if schema.current(engine) is None:
             schema.upgrade(engine)

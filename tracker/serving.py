@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import socket
+from collections.abc import Callable
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
@@ -49,10 +50,14 @@ def check_free(host: str, port: int) -> None:
         raise PortTaken(host, port, error.strerror or "the system refuses") from error
 
 
-def serve(settings: Settings, *, host: str, port: int, processes: int = workers) -> None:
-    """Serves until it is stopped. Raises PortTaken."""
+def serve(settings: Settings, *, host: str, port: int, ready: Callable[[], None], processes: int = workers) -> None:
+    """Serves until it is stopped; calls `ready` once connections are taken. Raises PortTaken."""
     check_free(host, port)
-    _Server(settings, {"bind": f"{host}:{port}", "workers": processes}).run()
+
+    def listening(_server: object) -> None:
+        ready()
+
+    _Server(settings, {"bind": f"{host}:{port}", "workers": processes, "when_ready": listening}).run()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types

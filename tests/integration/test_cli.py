@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import socket
+import subprocess
+import sys
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -108,15 +112,22 @@ def test_the_database_may_be_any(database_url: str, monkeypatch: pytest.MonkeyPa
     assert not (tmp_path / "instance").exists()
 
 
-def test_a_broken_seed_set_is_refused_and_not_even_a_database_is_made(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (b"2022-05-01,101,", "column percent: “101” is not a whole number from 0 to 100."),
+        (b"2022-05-01,100,", "column status: Work at 100% is complete"),
+    ],
+    ids=["cell", "rule"],
+)
+def test_a_broken_seed_set_is_refused_and_not_even_a_database_is_made(tmp_path: Path, cell: bytes, said: str) -> None:
     write_folder(tmp_path / "in", full_office())
     path = tmp_path / "in" / "progress_updates.csv"
-    path.write_bytes(path.read_bytes().replace(b"2022-05-01,10,", b"2022-05-01,101,"))
-    assert refused("seed", tmp_path / "in").splitlines() == [
-        "The seed set has 1 problem. Nothing was loaded.",
-        "progress_updates.csv, row 2, column percent: “101” is not a whole number from 0 to 100.",
-    ]
-    assert everything_in(tmp_path / "instance") == set() if (tmp_path / "instance").exists() else True
+    path.write_bytes(path.read_bytes().replace(b"2022-05-01,10,", cell))
+    first, second = refused("seed", tmp_path / "in").splitlines()
+    assert first == "The seed set has 1 problem. Nothing was loaded."
+    assert second.startswith(f"progress_updates.csv, row 2, {said}")
+    assert not (tmp_path / "instance").exists()
 
 
 @pytest.mark.usefixtures("loaded")
@@ -422,6 +433,23 @@ def test_a_port_in_use_is_refused_before_anything_is_made(tmp_path: Path) -> Non
     assert sentence.startswith(f"Cannot serve at 127.0.0.1:{port} (")
     assert "--port" in sentence
     assert everything_in(tmp_path) == set()
+
+
+def test_the_demonstration_is_served(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", "from tracker.cli import main; main()", "demo", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        try:
+            said = next(line for line in server.stdout if line.startswith("Open "))
+            assert said == f"Open http://127.0.0.1:{port} and sign in. Stop with Ctrl+C.\n"
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in", timeout=60) as answer:
+                assert b"Demonstration" in answer.read()
+        finally:
+            server.send_signal(signal.SIGINT)
+    assert server.returncode == 0
 
 
 def test_a_port_that_is_none_is_refused(tmp_path: Path) -> None:
