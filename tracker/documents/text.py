@@ -79,6 +79,11 @@ def clean_line(text: str, *, max_length: int) -> str:
     return _within(" ".join(_composed(text, max_length).split()), max_length)
 
 
+def visible(text: str) -> str:
+    """A refused text as it is given back: what `clean` forbids becomes a mark that can be seen, found and deleted."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
 def allowed_address(href: str) -> bool:
     """Whether a link may lead there: an absolute http, https or mailto address in ASCII."""
     return _ADDRESS.fullmatch(href) is not None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TypeVar
 
+from tracker.documents.text import visible
 from tracker.enums import LabelledEnum
 from tracker.plan.queries_list import ListFilter, Sort
 from tracker.plan.rules import ProgressStatus
@@ -58,8 +59,8 @@ def is_limited(wanted: ListFilter) -> bool:
 
 
 def _words(args: Mapping[str, str], name: str) -> str:
-    """What was typed, without the one character that PostgreSQL takes from nobody."""
-    return args.get(name, "").replace("\x00", " ").strip()[:LONGEST_SEARCH]
+    """What was typed; what no text may hold, in sight, for PostgreSQL takes a zero character from nobody."""
+    return visible(args.get(name, "")).strip()[:LONGEST_SEARCH]
 
 
 def _whole(text: str) -> int | None:

@@ -67,7 +67,8 @@ def story_of(deliverable: Deliverable, rules: RagRules, on: date) -> Story | Non
         rating=_rating(standing, rules, on),
         late=lateness(standing.original_due.end, standing.due.end, standing.status, on),
         chart=_chart(deliverable, standing, on),
-        happenings=tuple(sorted(_happenings(deliverable), key=lambda found: (found.day, found.order), reverse=True)),
+        # Sorted and then turned round, so that of two entries alike the later one comes first too.
+        happenings=tuple(sorted(_happenings(deliverable), key=lambda found: (found.day, found.order))[::-1]),
         request=open_request(deliverable.due_dates, on),
         place=place,
         milestones=tuple((step, percents[step.id]) for step in deliverable.milestones if step.id in percents),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Act
@@ -50,6 +51,8 @@ def decide_due_date_request(reference: str, number: int) -> ResponseReturnValue:
     deliverable = queries.deliverable(session(), reference)
     asked = queries.due_date_of(deliverable, number)
     require(Act.DECIDE_DUE_DATE, ties_to(deliverable))
+    if request.method == "GET" and (asked.number == 1 or asked.decision is not None):
+        return redirect(url_for("plan.deliverable_page", reference=reference))
     form = DecideDueDateForm.for_row(deliverable)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: DecideDueDateForm.for_row(deliverable, fresh=True)):

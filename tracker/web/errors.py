@@ -6,6 +6,7 @@ from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from tracker.documents.text import visible
 from tracker.errors import DomainError, Forbidden, NotFound
 from tracker.web.forms import typed_values
 from tracker.writing import session
@@ -39,7 +40,9 @@ def register_error_handlers(app: Flask) -> None:
 
 def error_page(status: int, detail: str | None = None) -> ResponseReturnValue:
     title, advice = PAGES.get(status, PAGES[400])
-    page = render_template("errors/error.html", title=title, advice=advice, detail=detail, typed=typed_values())
+    page = render_template(
+        "errors/error.html", title=title, advice=advice, detail=visible(detail or ""), typed=typed_values()
+    )
     return page, status
 
 

@@ -19,7 +19,7 @@ from wtforms import BooleanField, DateField, PasswordField, RadioField, SelectFi
 from wtforms.fields import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
-from tracker.documents.text import clean, clean_line
+from tracker.documents.text import clean, clean_line, visible
 from tracker.errors import DomainError
 
 Choices = Sequence[tuple[str, str]]
@@ -58,6 +58,14 @@ class Line(StringField):  # type: ignore[misc]  # WTForms has no types
         except DomainError as error:
             raise StopValidation(str(error)) from error
         self.data = cleaned or None
+
+    def _value(self) -> str:
+        return visible(self.data or "")
+
+    @property
+    def shown(self) -> str:
+        """What the page gives back."""
+        return self._value()
 
 
 class Text(Line, TextAreaField):  # type: ignore[misc]  # WTForms has no types
@@ -115,7 +123,7 @@ class Day(DateField):  # type: ignore[misc]  # WTForms has no types
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         # The widget unpacks exactly three parts; a request may carry any number.
-        parts = [part.strip() for part in [*valuelist, "", "", ""][:3]]
+        parts = [visible(part).strip() for part in [*valuelist, "", "", ""][:3]]
         self.raw_data = parts
         self.data: Any = None  # a date once it is one, as with every other WTForms field
         if not any(parts):

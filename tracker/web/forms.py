@@ -14,6 +14,7 @@ from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField
 from wtforms.validators import ValidationError
 
+from tracker.documents.text import visible
 from tracker.errors import DomainError, Duplicate, Forbidden, NotFound, PostedTwice, Stale
 from tracker.writing import accept_once, session
 
@@ -33,13 +34,13 @@ class HiddenNumber(HiddenField):  # type: ignore[misc]  # WTForms has no types
     """A version or a key that the form carries. A request that leaves it out says none, not the one that stands now."""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        self.data = valuelist[0] if valuelist else ""
+        sent = valuelist[0] if valuelist else ""
+        self.data = sent if sent.isascii() and sent.isdigit() and len(sent) < 10 else ""
 
     @property
     def number(self) -> int:
         """0 when there is none, which is never a row's version or key."""
-        text = str(self.data or "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+        return int(self.data or 0)
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -182,7 +183,7 @@ def typed_values() -> list[tuple[str, str]]:
     """What a refused request carried, so that an error page can give it back. Secrets are left out."""
     hidden = {"csrf_token", "form_key", "version"}
     return [
-        (name, value)
+        (visible(name), visible(value))
         for name, value in request.form.items(multi=True)
         if name not in hidden and "password" not in name and value.strip()
     ]

@@ -10,6 +10,7 @@ from tracker.web.identity import PUBLIC
 from tracker.writing import LOGS_DOWNLOAD, lock_for_writing, session
 
 UNAUTHORIZED = 401
+NOT_FOUND = 404
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -21,6 +22,9 @@ def admit() -> ResponseReturnValue | None:
     g.actor = None
     if request.endpoint == "static":
         return None
+    if "\x00" in request.path:
+        # No record has it in its name, and PostgreSQL refuses even to look.
+        return error_page(NOT_FOUND)
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method not in SAFE_METHODS or getattr(view, LOGS_DOWNLOAD, False):
         # Before the first read, so that what is read is what will be written over.

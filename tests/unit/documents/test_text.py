@@ -21,6 +21,7 @@ from tracker.documents.text import (
     plain_text,
     to_blocks,
     to_runs,
+    visible,
 )
 
 SIGNS = "*_[]()<>!-+#`~\\|&;:/.@ \t\n1aé•"
@@ -104,6 +105,11 @@ class TestCleaning:
         assert refused.value.after == "idworth police build"
         assert f"U+{ord(character):04X}" in str(refused.value)
         str(refused.value).encode()
+
+    def test_it_is_given_back_as_a_mark_that_can_be_seen_and_is_refused_again(self) -> None:
+        assert visible("a\u202eb\x00c\n\td") == "a\ufffdb\ufffdc\n\td"
+        with pytest.raises(ForbiddenCharacter):
+            clean(visible("a\x00"), max_length=50)
 
     def test_a_mark_in_the_first_place_is_said_to_be_at_the_beginning(self) -> None:
         with pytest.raises(ForbiddenCharacter, match=r"right-to-left mark, U\+200F\) at the beginning"):
