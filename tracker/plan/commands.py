@@ -114,7 +114,7 @@ def create_deliverable(session: Session, command: CreateDeliverable, *, by: Acto
         recorded_by=by.name,
     )
     queue(session)
-    detail.position = _next_position(session, priority) if command.position is None else command.position
+    detail.position = next_position(session, priority) if command.position is None else command.position
     deliverable = begin(session, detail, command.due, by=by)
     restand(session, deliverable, on)
     changes = difference({}, {**detail_words(detail), **due_words(deliverable)})
@@ -167,7 +167,7 @@ def edit_deliverable(
     if not changes:
         return
     if priority.id != last.priority_id:
-        detail.position = _next_position(session, priority)
+        detail.position = next_position(session, priority)
     add_detail(session, deliverable, detail, on)
     record(
         session,
@@ -265,7 +265,8 @@ def _owner(session: Session, person_id: int) -> Person:
     return person
 
 
-def _next_position(session: Session, priority: Priority) -> int:
+def next_position(session: Session, priority: Priority) -> int:
+    """The place after the last of a priority."""
     last = session.scalar(
         select(func.max(DeliverableDetail.position)).where(DeliverableDetail.priority_id == priority.id)
     )

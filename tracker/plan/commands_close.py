@@ -12,7 +12,7 @@ from tracker.access import Actor
 from tracker.audit.commands import record
 from tracker.audit.rules import Event, difference
 from tracker.plan import queries
-from tracker.plan.commands import begin, priority_by_id
+from tracker.plan.commands import begin, next_position, priority_by_id
 from tracker.plan.commands_history import (
     add_update,
     around,
@@ -162,7 +162,7 @@ def _continued_detail(
         objective=last.objective if priority.id == last.priority_id else None,
         owner=last.owner,
         starts_on=last.starts_on,
-        position=last.position,
+        position=last.position if priority.id == last.priority_id else next_position(session, priority),
         reason=command.reason,
         recorded_by=by.name,
     )

@@ -245,7 +245,7 @@ class RagOverride(Base):
 
 
 class DeliverableStanding(Base):
-    """Where a deliverable stands today, worked out from its history by `commands_history.restand` in the same transaction.
+    """Where a deliverable stands today, worked out from its history by `commands_history.restand` in the same commit.
 
     It exists for lists and their filters; a test compares it with the history it came from.
     """

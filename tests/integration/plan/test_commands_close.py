@@ -252,6 +252,15 @@ class TestCarryingForward:
         moves = carry_forward(session, other, carrying(other, next_plan), by=SYSTEM, on=TODAY)
         assert (stays.details[0].objective, moves.details[0].objective) == (objective, None)
 
+    def test_it_keeps_its_place_under_the_same_priority_and_comes_last_under_another(
+        self, session: Session, priority: Priority, next_plan: Priority, cast: Cast
+    ) -> None:
+        make_deliverable(session, next_plan, cast.officer, position=7)
+        same, other = (make_deliverable(session, priority, cast.officer, position=4) for _ in range(2))
+        stays = carry_forward(session, same, carrying(same, priority), by=SYSTEM, on=TODAY)
+        moves = carry_forward(session, other, carrying(other, next_plan), by=SYSTEM, on=TODAY)
+        assert (stays.details[0].position, moves.details[0].position) == (4, 8)
+
     def test_the_log_tells_it_on_both_records(
         self, session: Session, deliverable: Deliverable, next_plan: Priority
     ) -> None:

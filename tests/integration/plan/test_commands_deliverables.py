@@ -169,6 +169,15 @@ class TestChanging:
             "New plan",
         )
 
+    def test_it_comes_last_where_it_moves_to(self, session: Session, priority: Priority, cast: Cast) -> None:
+        other = make_priority(session, priority.plan, 2)
+        for _ in range(2):
+            make_deliverable(session, other, cast.officer)
+        moved = make_deliverable(session, priority, cast.officer)
+        command = replace(the_same(moved), priority_id=other.id)
+        edit_deliverable(session, moved, command, by=as_actor(cast.lead), on=TODAY)
+        assert [detail.position for detail in reload(session, moved).details] == [1, 3]
+
     def test_a_form_sent_back_as_it_came_changes_nothing(
         self, session: Session, deliverable: Deliverable, cast: Cast
     ) -> None:

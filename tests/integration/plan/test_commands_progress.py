@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +19,7 @@ from tests.factories import (
     due_period,
     last_entry,
     make_deliverable,
+    make_objective,
     make_priority,
     reload,
     report,
@@ -25,12 +27,19 @@ from tests.factories import (
 from tracker.access import SYSTEM
 from tracker.audit.rules import Event
 from tracker.errors import DomainError, Stale
-from tracker.plan.commands import RecordProgress, record_progress
+from tracker.plan.commands import (
+    EditDeliverable,
+    OverrideRag,
+    RecordProgress,
+    edit_deliverable,
+    override_rag,
+    record_progress,
+)
 from tracker.plan.commands_close import Complete, Reopen, Stop, complete, reopen, stop
 from tracker.plan.commands_correct import CorrectProgress, correct_progress
 from tracker.plan.commands_due import DecideDueDate, RequestDueDate, decide_due_date, request_due_date
 from tracker.plan.models import Deliverable, Priority
-from tracker.plan.rules import ProgressStatus
+from tracker.plan.rules import ProgressStatus, Rag
 from tracker.plan.rules_changes import OnlyTheLeadCompletes
 from tracker.plan.rules_refusals import (
     AlreadyClosed,
@@ -181,13 +190,23 @@ class TestOfficersNeverComplete:
             report(session, orphan, 100, TODAY, by=as_actor(cast.officer))
 
 
+codes = count(1)
+
+
+def place_of(deliverable: Deliverable) -> tuple[int, int | None, int]:
+    last = deliverable.details[-1]
+    return last.priority_id, last.objective_id, last.owner_id
+
+
 def try_anything(session: Session, deliverable: Deliverable, data: st.DataObject, on: date) -> None:
     """One act chosen at random; the rules may refuse it."""
     version, percent = deliverable.version, data.draw(st.integers(0, 100))
     effective_on = on - timedelta(days=data.draw(st.integers(0, 3)))
     reason = data.draw(st.sampled_from([None, "Because"]))
     update_ids = [update.id for update in deliverable.updates] or [0]
-    act = data.draw(st.sampled_from(["report", "correct", "complete", "stop", "reopen", "ask", "decide"]))
+    act = data.draw(
+        st.sampled_from(["report", "correct", "complete", "stop", "reopen", "ask", "decide", "edit", "rate"])
+    )
     if act == "report":
         done = effective_on if percent == 100 else None
         report(session, deliverable, percent, effective_on, reason=reason, completed_on=done, on=on)
@@ -204,6 +223,12 @@ def try_anything(session: Session, deliverable: Deliverable, data: st.DataObject
     elif act == "ask":
         asked = replace(due_period(), text=f"Date {percent}")
         request_due_date(session, deliverable, RequestDueDate(version, asked, reason), by=SYSTEM, on=on)
+    elif act == "edit":
+        edit = EditDeliverable(version, f"Wording {percent}", *place_of(deliverable), effective_on, reason)
+        edit_deliverable(session, deliverable, edit, by=SYSTEM, on=on)
+    elif act == "rate":
+        rating = OverrideRag(version, data.draw(st.sampled_from([None, Rag.RED, Rag.GREEN])), reason)
+        override_rag(session, deliverable, rating, by=SYSTEM, on=on)
     else:
         decision = DecideDueDate(version, deliverable.due_dates[-1].id, data.draw(st.booleans()), "So be it")
         decide_due_date(session, deliverable, decision, by=SYSTEM, on=on)
@@ -214,7 +239,8 @@ def try_anything(session: Session, deliverable: Deliverable, data: st.DataObject
 def test_whatever_is_done_the_list_shows_what_the_history_says(
     session: Session, priority: Priority, cast: Cast, data: st.DataObject
 ) -> None:
-    deliverable = make_deliverable(session, priority, cast.officer)
+    objective = make_objective(session, priority, f"1.{next(codes)}")
+    deliverable = make_deliverable(session, priority, cast.officer, objective=objective)
     on = BEGAN
     for _ in range(data.draw(st.integers(1, 12))):
         on += timedelta(days=data.draw(st.integers(0, 4)))
@@ -232,4 +258,5 @@ def test_whatever_is_done_the_list_shows_what_the_history_says(
     assert row.original_due_ends == standing.original_due.end == date(2025, 3, 31)
     assert (row.has_open_request, row.due_changed_on) == (standing.has_open_request, standing.due_changed_on)
     assert not (row.status.is_closed and row.has_open_request)
-    assert row.number == found.number
+    assert (row.starts_on, row.objective_id) == (standing.starts_on, standing.objective_id)
+    assert (row.rag_override, row.number) == (standing.override, found.number)

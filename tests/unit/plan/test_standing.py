@@ -306,5 +306,12 @@ def test_a_milestone_keeps_its_percentage_until_an_update_speaks_of_it_again() -
     assert milestone_percents_at(history, day(6)) == {1: 60, 2: 20}
 
 
+def test_of_two_changes_on_one_day_the_last_recorded_stands() -> None:
+    history = AHistory(details=(ADetail(), ADetail(day(3), "First"), ADetail(day(3), "Second")))
+    standing = standing_at(history, day(3))
+    assert standing is not None
+    assert standing.action == "Second"
+
+
 def test_nothing_is_the_latest_of_what_is_yet_to_come() -> None:
     assert latest((ADetail(effective_on=day(3)),), day(2)) is None
