@@ -55,7 +55,9 @@ def _database(data: Path) -> str:
     url = f"sqlite:///{data / 'tracker.db'}"
     with transaction(make_sessions(make_engine(url))) as session:
         priorities = session.scalars(select(Priority.id).order_by(Priority.id)).all()
-        owners = session.scalars(select(Person.id).where(Person.role.in_(["officer", "lead"])).order_by(Person.id)).all()
+        owners = session.scalars(
+            select(Person.id).where(Person.role.in_(["officer", "lead"])).order_by(Person.id)
+        ).all()
         add_deliverables(session, DELIVERABLES - 23, priority_ids=priorities, owner_ids=owners)
     return url
 
@@ -132,7 +134,15 @@ def _print_queries(data: Path, url: str) -> None:
     values = dict(re.findall(r'name="(csrf_token|form_key)"[^>]* value="([^"]*)"', page))
     client.post("/sign-in", data={**values, "email": "officer@example.org", "password": PASSWORD})
     print("\nQueries per page")
-    pages = ("/", "/my-deliverables", "/deliverables", "/deliverables?page=150", "/deliverables/D-0001", "/plans", "/reports")
+    pages = (
+        "/",
+        "/my-deliverables",
+        "/deliverables",
+        "/deliverables?page=150",
+        "/deliverables/D-0001",
+        "/plans",
+        "/reports",
+    )
     for path in pages:
         asked.clear()
         status = client.get(path).status_code
