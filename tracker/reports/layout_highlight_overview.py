@@ -123,4 +123,4 @@ def _overdue(late: Sequence[DeliverableRow]) -> Iterator[Block]:
 
 def _late(row: DeliverableRow) -> ListItem:
     start = Run(f"{days(row.days_late)}  ", bold=True)
-    return ListItem((start, Run(f"{row.reference} "), *to_runs(row.action), Run(f", due {row.due_text}")))
+    return ListItem((start, Run(f"{row.reference} "), *to_runs(row.action), Run(f" (due {row.due_text})")))
