@@ -32,15 +32,15 @@ def texts(office: Office, kind: EntryKind = OUTCOME) -> list[str]:
     return [text for _, text in stored(office, kind)]
 
 
-def write(office: Office, **answers: str) -> Page:
-    return office.as_("lead").submit(ENTRIES, **answers)
+def write(office: Office, answers: dict[str, str]) -> Page:
+    return office.as_("lead").submit(ENTRIES, answers)
 
 
 def written(office: Office, *lines: str) -> list[str]:
     """Writes outcomes, two at a time; gives their names on the form."""
     for start in range(0, len(lines), 2):
         both = {f"new-outcome-{number}-text": text for number, text in enumerate(lines[start : start + 2])}
-        write(office, **both)
+        write(office, both)
     return [f"line-{entry_id}" for entry_id, _ in stored(office)]
 
 
@@ -61,7 +61,7 @@ def shown(page: Page) -> list[str]:
 def test_several_lines_under_each_heading_are_saved_at_once(office: Office) -> None:
     page = write(
         office,
-        **{
+        {
             "new-outcome-0-text": "First",
             "new-outcome-1-text": "Second\nwith **bold**",
             "new-focus-1-text": "Next",
@@ -78,18 +78,18 @@ def test_several_lines_under_each_heading_are_saved_at_once(office: Office) -> N
 
 def test_a_line_is_changed_where_it_stands(office: Office) -> None:
     (first,) = written(office, "First")
-    write(office, **{f"{first}-text": "Better words"})
+    write(office, {f"{first}-text": "Better words"})
     assert texts(office) == ["Better words"]
     assert office.events()[-1] == ("entry:changed", "PCP-2022-25/1/2024-25-Q2")
 
 
 def test_a_line_is_withdrawn_and_brought_back(office: Office) -> None:
     first, _ = written(office, "First", "Second")
-    write(office, **{f"{first}-withdraw": "y"})
+    write(office, {f"{first}-withdraw": "y"})
     assert texts(office) == ["Second"]
     assert "Withdrawn: not in the report First" in office.as_("lead").get(ENTRIES).main
     assert "First" not in office.as_("officer").get(ENTRIES).main
-    write(office, **{f"{first}-restore": "y"})
+    write(office, {f"{first}-restore": "y"})
     assert texts(office) == ["Second", "First"]
     assert stored(office, withdrawn=True) == []
 
@@ -109,14 +109,14 @@ def test_a_line_goes_to_the_place_typed_for_it(
     office_on_sqlite: Office, places: dict[int, str], order: list[str]
 ) -> None:
     names = written(office_on_sqlite, "First", "Second", "Third", "Fourth")
-    write(office_on_sqlite, **{f"{names[at]}-place": place for at, place in places.items()})
+    write(office_on_sqlite, {f"{names[at]}-place": place for at, place in places.items()})
     assert texts(office_on_sqlite) == order
 
 
 @pytest.mark.parametrize("place", ["first", "-1", "1.5", "12345", "²"])
 def test_what_is_no_place_is_refused_and_kept(office_on_sqlite: Office, place: str) -> None:
     (first,) = written(office_on_sqlite, "First")
-    page = office_on_sqlite.refused("lead", ENTRIES, **{f"{first}-place": place})
+    page = office_on_sqlite.refused("lead", ENTRIES, {f"{first}-place": place})
     assert page.errors == ["Place of outcome 1 must be a whole number, such as 2"]
     assert page.form()[f"{first}-place"] == place
 
@@ -168,7 +168,7 @@ def test_room_for_new_lines_has_an_end(office_on_sqlite: Office) -> None:
 
 def test_a_line_may_not_lose_its_words(office_on_sqlite: Office) -> None:
     (first,) = written(office_on_sqlite, "First")
-    page = office_on_sqlite.refused("lead", ENTRIES, **{f"{first}-text": " "})
+    page = office_on_sqlite.refused("lead", ENTRIES, {f"{first}-text": " "})
     assert page.errors == ["Outcome 1: enter the line, or tick “Withdraw” to take it out of the report"]
 
 
@@ -180,19 +180,19 @@ def test_a_line_may_not_lose_its_words(office_on_sqlite: Office) -> None:
     ],
 )
 def test_a_line_the_report_cannot_print_is_refused_and_kept(office_on_sqlite: Office, typed: str, said: str) -> None:
-    page = office_on_sqlite.refused("lead", ENTRIES, **{"new-outcome-0-text": typed, "new-focus-0-text": "Kept"})
+    page = office_on_sqlite.refused("lead", ENTRIES, {"new-outcome-0-text": typed, "new-focus-0-text": "Kept"})
     assert page.errors == [said]
     assert (page.form()["new-outcome-0-text"], page.form()["new-focus-0-text"]) == (typed, "Kept")
 
 
 @pytest.mark.parametrize("typed", ["\u202eevil", "half \x00"])
 def test_what_nobody_can_see_is_refused(office_on_sqlite: Office, typed: str) -> None:
-    page = office_on_sqlite.refused("lead", ENTRIES, **{"new-outcome-0-text": typed})
+    page = office_on_sqlite.refused("lead", ENTRIES, {"new-outcome-0-text": typed})
     assert "cannot be seen or kept" in page.errors[0]
 
 
 def test_a_megabyte_is_refused_beside_its_field(office_on_sqlite: Office) -> None:
-    page = office_on_sqlite.refused("lead", ENTRIES, **{"new-outcome-0-text": "a" * 1_000_000})
+    page = office_on_sqlite.refused("lead", ENTRIES, {"new-outcome-0-text": "a" * 1_000_000})
     assert "The text is 1,000,000 characters long" in page.errors[0]
 
 
@@ -220,7 +220,7 @@ def test_the_same_form_sent_twice_is_saved_once(office: Office) -> None:
 def test_a_form_opened_before_somebody_else_s_change_shows_both_texts_and_loses_neither(office: Office) -> None:
     first, second = written(office, "First", "Second")
     mine = {**opened(office), f"{first}-text": "Mine", "new-outcome-0-text": "My new line"}
-    write(office, **{f"{first}-text": "Theirs", f"{second}-withdraw": "y", "new-outcome-0-text": "Their new line"})
+    write(office, {f"{first}-text": "Theirs", f"{second}-withdraw": "y", "new-outcome-0-text": "Their new line"})
     page = post(office, mine, status=409)
     assert "was changed by somebody else while you had this page open" in page.errors[0]
     compared = [
@@ -237,7 +237,7 @@ def test_a_form_opened_before_somebody_else_s_change_shows_both_texts_and_loses_
 
 def test_the_first_form_of_a_page_somebody_else_began_meanwhile_is_stale(office_on_sqlite: Office) -> None:
     mine = {**opened(office_on_sqlite), "new-outcome-0-text": "Mine"}
-    write(office_on_sqlite, **{"new-outcome-0-text": "Theirs"})
+    write(office_on_sqlite, {"new-outcome-0-text": "Theirs"})
     page = post(office_on_sqlite, mine, status=409)
     assert shown(page) == ["Theirs", "Mine"]
     post(office_on_sqlite, page.form())
