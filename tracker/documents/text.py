@@ -81,7 +81,7 @@ def clean_line(text: str, *, max_length: int) -> str:
 
 def visible(text: str) -> str:
     """A refused text as it is given back: what `clean` forbids becomes a mark that can be seen, found and deleted."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    return _FORBIDDEN.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
 def allowed_address(href: str) -> bool:

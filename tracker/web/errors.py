@@ -22,7 +22,10 @@ PAGES = {
     404: ("Page not found", "Check the address, or start again from the home page."),
     405: ("This page cannot do that", "Go back and use the buttons on the page."),
     409: ("This could not be saved", "Go back, reload the page and try again."),
-    413: ("What was sent is too large", "Shorten what you entered, or send it in parts."),
+    413: (
+        "What was sent is too large",
+        "Nothing was saved. Go back in your browser, where what you entered should still be, and shorten it.",
+    ),
     500: (
         "Sorry, there is a problem with the service",
         "Nothing was changed. Try again later; if it happens again, tell your administrator what you were doing.",

@@ -11,6 +11,7 @@ from typing import Any
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
+from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms import Form, HiddenField
 from wtforms.validators import ValidationError
 
@@ -182,8 +183,12 @@ def render_form(template: str, form: BaseForm, **context: Any) -> ResponseReturn
 def typed_values() -> list[tuple[str, str]]:
     """What a refused request carried, so that an error page can give it back. Secrets are left out."""
     hidden = {"csrf_token", "form_key", "version"}
+    try:
+        sent = list(request.form.items(multi=True))
+    except RequestEntityTooLarge:
+        return []
     return [
         (visible(name), visible(value))
-        for name, value in request.form.items(multi=True)
+        for name, value in sent
         if name not in hidden and "password" not in name and value.strip()
     ]

@@ -1,12 +1,15 @@
-"""How a request is read: whatever bytes it carries, a form never loses a field nor keeps what is no text."""
+"""How a request is read: whatever bytes it carries, no field is lost, and nothing that is no text is kept."""
 
 from __future__ import annotations
 
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 import flask
 from werkzeug.formparser import FormDataParser
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 _URLENCODED = "application/x-www-form-urlencoded"
 
@@ -27,3 +30,8 @@ class Request(flask.Request):
     """The application's own request."""
 
     form_data_parser_class = _Forms
+
+    def __init__(self, environ: WSGIEnvironment, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # the library's own
+        super().__init__(environ, *args, **kwargs)
+        # The library takes bytes that are no text for a fault of ours.
+        self.query_string = self.query_string.decode("utf-8", errors="replace").encode("utf-8")

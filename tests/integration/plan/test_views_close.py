@@ -78,9 +78,7 @@ class TestReopen:
     ADDRESS = "/deliverables/D-0004/reopen"
 
     def test_a_completion_made_in_error_is_undone_with_a_reason(self, office: Office) -> None:
-        page = office.as_("lead").submit(
-            self.ADDRESS, percent="80", reason="A page is lost.", follow=True, status=200
-        )
+        page = office.as_("lead").submit(self.ADDRESS, percent="80", reason="A page is lost.", follow=True, status=200)
         assert "D-0004 is open again." in page.main
         assert row(page, "Status") == "In progress"
         assert "Reason: A page is lost." in page.main

@@ -122,9 +122,7 @@ def test_one_request_at_a_time(office_on_sqlite: Office) -> None:
 
 def test_a_lead_may_accept_their_own_date_at_once(office: Office) -> None:
     assert not office.as_("officer").get(ASK).soup.select("[name=accept_now]")
-    page = office.as_("lead").submit(
-        ASK, due_text="June 2025", reason="Yes.", accept_now="y", follow=True, status=200
-    )
+    page = office.as_("lead").submit(ASK, due_text="June 2025", reason="Yes.", accept_now="y", follow=True, status=200)
     assert row(page, "Date due").startswith("June 2025")
     assert [event for event, _ in office.events()[-2:]] == ["due_date:requested", "due_date:accepted"]
 

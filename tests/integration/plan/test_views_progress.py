@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def newest(office: Office, reference: str = "D-0001") -> ProgressUpdate:
 def row(page: Page, key: str) -> str:
     """What the summary of a deliverable's page says of something."""
     found = page.soup.find("dt", string=key)
-    return words(found.find_next("dd")) if found else ""  # type: ignore[arg-type]  # a tag
+    return words(found.find_next("dd")) if found else ""
 
 
 def offered(page: Page) -> list[str]:
@@ -331,7 +332,7 @@ class TestCorrection:
         assert newest(office_on_sqlite, "D-0004").completed_on == date(2024, 7, 1)
 
     def test_a_hundred_percent_needs_a_completion_date(self, office_on_sqlite: Office) -> None:
-        typed = {"percent": "100", "status": "complete", "reason": "It was done."}
+        typed: dict[str, Any] = {"percent": "100", "status": "complete", "reason": "It was done."}
         page = office_on_sqlite.refused("lead", self.address(office_on_sqlite), typed)
         assert page.beside("completed_on") == "Enter the date the work was completed."
         typed = {"completed_on": ["1", "8", "2024"], "reason": "It was done."}
