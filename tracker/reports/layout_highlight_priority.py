@@ -66,7 +66,8 @@ def _progress(priority: PrioritySection) -> tuple[Block, ...]:
     lead = f"Strategic lead: {priority.lead or 'not named'}"
     if not priority.deliverables:
         return (heading, nothing(f"{NO_DELIVERABLES} {lead}."))
-    caption = f"{standing_words(count_rows(priority.deliverables))}. {lead}"
+    # The table may stand on another page than the priority's name.
+    caption = f"Priority {priority.number}: {standing_words(count_rows(priority.deliverables))}. {lead}"
     return (heading, deliverables_table(caption, priority.deliverables))
 
 

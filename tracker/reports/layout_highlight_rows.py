@@ -24,10 +24,10 @@ from tracker.reports.layout_words import small, strong
 from tracker.reports.snapshots import DeliverableRow
 
 _COLUMNS = (
-    Column("Action", 38),
+    Column("Action", 37),
     Column("Date due", 20),
     Column("Progress", 20),
-    Column("Status", 12),
+    Column("Status", 13),
     Column("Rating", 10),
 )
 _LONG_PERIOD = 31
