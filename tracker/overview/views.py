@@ -13,7 +13,9 @@ from tracker.overview import queries
 from tracker.overview.forms import HandOverForm
 from tracker.plan import queries as plan_queries
 from tracker.plan.commands_people import HandedOver, hand_over_deliverables
+from tracker.plan.models import Priority
 from tracker.reports import queries as report_queries
+from tracker.reports.rules import is_in_force_in
 from tracker.web.forms import render_form
 from tracker.web.identity import can, current_actor, require
 from tracker.web.wording import count
@@ -48,16 +50,23 @@ def _officer(person_id: int) -> ResponseReturnValue:
 
 def _lead(person_id: int) -> ResponseReturnValue:
     which = queries.led_by(person_id)
+    quarter, led = Quarter.of(today()), plan_queries.priorities_led_by(session(), person_id)
     return render_template(
         "overview/lead.html",
-        quarter=Quarter.of(today()),
+        quarter=quarter,
         today=today(),
         figures=queries.figures(session(), which, today()),
         own=queries.figures(session(), queries.mine(session(), person_id, today()), today()),
         rows=queries.due_first(session(), which),
         requests=plan_queries.open_due_requests_for_lead(session(), person_id),
-        priorities=plan_queries.priorities_led_by(session(), person_id),
+        priorities=led,
+        reported=[priority for priority in led if _is_reported(priority, quarter)],
     )
+
+
+def _is_reported(priority: Priority, quarter: Quarter) -> bool:
+    plan = priority.plan
+    return is_in_force_in(plan.status, plan.starts, plan.ends, quarter)
 
 
 def _office(_person_id: int) -> ResponseReturnValue:
@@ -93,6 +102,7 @@ def priority_page(code: str, number: int) -> ResponseReturnValue:
         figures=queries.figures(session(), queries.under(priority.id), today()),
         quarters=report_queries.quarters_of_priority(session(), priority.id),
         quarter=Quarter.of(today()),
+        reported_now=_is_reported(priority, Quarter.of(today())),
         may_edit=can(Act.EDIT_DELIVERABLE, ties),
         may_edit_objectives=can(Act.EDIT_OBJECTIVES, ties),
     )

@@ -22,6 +22,11 @@ def day(value: date | None) -> str:
     return dates.long_date(value) if value else ""
 
 
+def short_day(value: date | None) -> str:
+    """ "30 Sep 2023", for tables; an empty string for none."""
+    return dates.short_date(value) if value else ""
+
+
 def moment(value: datetime | None) -> str:
     """ "30 September 2023 at 4:05pm", London time."""
     if value is None:
@@ -58,6 +63,7 @@ def changed(event: AuditEvent) -> list[tuple[str, tuple[str | None, str | None]]
 
 FILTERS: dict[str, Callable[..., object]] = {
     "day": day,
+    "short_day": short_day,
     "moment": moment,
     "count": count,
     "shown": shown,

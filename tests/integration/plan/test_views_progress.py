@@ -80,7 +80,7 @@ class TestPage:
             "Update progress",
             "Complete",
             "Ask for another due date",
-            "Change wording, place or owner",
+            "Change details",
             "Milestones",
             "Set the rating",
             "Carry forward",
