@@ -49,7 +49,7 @@ def run() -> None:
 
 
 def _database(data: Path) -> str:
-    command = [sys.executable, "-m", "tracker.cli", "demo", "--data-dir", str(data), "--no-serve"]
+    command = [str(Path(sys.executable).with_name("tracker")), "demo", "--data-dir", str(data), "--no-serve"]
     quiet = {**os.environ, "TRACKER_DEMO_PASSWORD": PASSWORD, "TRACKER_TODAY": "2024-09-18"}
     subprocess.run(command, check=True, env=quiet, stdout=subprocess.DEVNULL)
     url = f"sqlite:///{data / 'tracker.db'}"

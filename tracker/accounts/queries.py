@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.access import Actor, Role, Tie
@@ -63,6 +63,11 @@ def deliverable_owners(session: Session) -> Sequence[Person]:
     ).all()
 
 
+def owner_choices(session: Session) -> Sequence[tuple[int, str]]:
+    """(id, name) of all whose role can own deliverables, for the filter of a list."""
+    return [(row[0], row[1]) for row in session.execute(_OWNERS)]
+
+
 def actor_of(person: Person) -> Actor:
     """The person as the one who acts."""
     return Actor(name=person.name, person_id=person.id, role=person.role)
@@ -70,10 +75,7 @@ def actor_of(person: Person) -> Actor:
 
 def signed_in_person(session: Session, person_id: int, session_key: str) -> Person | None:
     """The person of a session; None when they are disabled or have signed out of it."""
-    ended = select(EndedSession.id).where(EndedSession.session_key == session_key).exists()
-    return session.scalars(
-        select(Person).where(Person.id == person_id, Person.disabled_at.is_(None), ~ended)
-    ).one_or_none()
+    return session.scalars(_SIGNED_IN, {"person_id": person_id, "session_key": session_key}).one_or_none()
 
 
 def other_administrators(session: Session, person_id: int) -> int:
@@ -163,7 +165,8 @@ def possible_deputies(session: Session, person_id: int) -> Sequence[Person]:
 
 def office_as_at(session: Session, on: date) -> Office:
     """The office's settings in force on that day; the defaults for whatever was never set."""
-    return office_from({key: row.value for key, row in settings_in_force(session, on).items()})
+    known = {key.value: key for key in OfficeKey}
+    return office_from({known[key]: value for key, value in session.execute(_VALUES, {"on": on}) if key in known})
 
 
 def setting_history(session: Session, key: OfficeKey) -> Sequence[OfficeSetting]:
@@ -198,3 +201,21 @@ def holder_of(session: Session, office: str, on: date) -> OfficeHolder | None:
         .order_by(OfficeHolder.from_day.desc(), OfficeHolder.id)
         .limit(1)
     ).one_or_none()
+
+
+# Written once: every page asks these, and building them anew would cost as much as running them.
+_SETTING: Final = OfficeSetting.__table__.c
+_VALUES: Final = (
+    select(_SETTING.key, _SETTING.value)
+    .where(_SETTING.effective_on <= bindparam("on"))
+    .order_by(_SETTING.effective_on, _SETTING.id)
+)
+_SIGNED_IN: Final = select(Person).where(
+    Person.id == bindparam("person_id"),
+    Person.disabled_at.is_(None),
+    ~select(EndedSession.id).where(EndedSession.session_key == bindparam("session_key")).exists(),
+)
+_PERSON: Final = Person.__table__.c
+_OWNERS: Final = (
+    select(_PERSON.id, _PERSON.name).where(_PERSON.role.in_(roles_with(Tie.OWNER))).order_by(_PERSON.name, _PERSON.id)
+)

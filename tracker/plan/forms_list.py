@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
-from typing import TypeVar
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from tracker.documents.text import visible
 from tracker.enums import LabelledEnum
@@ -33,9 +33,9 @@ def filter_from(args: Mapping[str, str]) -> ListFilter:
     )
 
 
-def query_of(wanted: ListFilter, **changes: object) -> dict[str, str]:
+def query_of(wanted: ListFilter, **changes: Any) -> dict[str, str]:  # noqa: ANN401  # any field of the filter
     """The query string that asks for `wanted` with some of it changed; what is at its default is left out."""
-    merged = ListFilter(**{**asdict(wanted), **changes})
+    merged = replace(wanted, **changes)
     sort = Sort(merged.sort)
     priority = merged.plan_code or ""
     if priority and merged.priority_number is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
@@ -27,12 +27,17 @@ class Sort(LabelledEnum):
     UPDATED = "updated", "Last update"
 
 
+# Tables rather than classes: the list asks for columns only, and the mapping's share of the work would be the largest.
+_STANDING: Final = DeliverableStanding.__table__.c
+_PRIORITY: Final = Priority.__table__.c
+_PLAN: Final = Plan.__table__.c
+
 _SORT_COLUMNS: dict[Sort, Any] = {
-    Sort.DUE: DeliverableStanding.due_ends,
-    Sort.REFERENCE: DeliverableStanding.number,
-    Sort.ACTION: DeliverableStanding.action_sort,
-    Sort.PROGRESS: DeliverableStanding.percent,
-    Sort.UPDATED: func.coalesce(DeliverableStanding.updated_on, date.min),
+    Sort.DUE: _STANDING.due_ends,
+    Sort.REFERENCE: _STANDING.number,
+    Sort.ACTION: _STANDING.action_sort,
+    Sort.PROGRESS: _STANDING.percent,
+    Sort.UPDATED: func.coalesce(_STANDING.updated_on, date.min),
 }
 
 
@@ -51,8 +56,7 @@ class ListFilter:
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(NamedTuple):
     """One deliverable as the list and its CSV show it; dates are days, `percent` is 0 to 100."""
 
     number: int
@@ -98,7 +102,8 @@ class ListPage:
 def list_page(session: Session, wanted: ListFilter, on: date) -> ListPage:
     """The page asked for, or the last one when there are fewer. Three queries, however many deliverables there are."""
     conditions = _conditions(wanted, on)
-    total = session.scalar(select(func.count(DeliverableStanding.deliverable_id)).where(*conditions)) or 0
+    counted = select(func.count()).select_from(DeliverableStanding.__table__).where(*conditions)
+    total = session.scalar(counted) or 0
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(wanted.page, 1), pages)
     # The ids first, from an index alone; whole rows only for those that are shown.
@@ -115,18 +120,22 @@ def list_all(session: Session, wanted: ListFilter, on: date) -> Iterator[ListRow
 
 def _sorted_ids(wanted: ListFilter, conditions: Sequence[ColumnElement[bool]]) -> Select[int]:
     column = _SORT_COLUMNS[wanted.sort]
-    tie = DeliverableStanding.deliverable_id
+    tie = _STANDING.deliverable_id
     order = (column.desc(), tie.desc()) if wanted.descending else (column, tie)
     return select(tie).where(*conditions).order_by(*order)
 
 
 def _conditions(wanted: ListFilter, on: date) -> list[ColumnElement[bool]]:
-    standing = DeliverableStanding
+    standing = _STANDING
     found: list[ColumnElement[bool]] = []
     if wanted.plan_code is not None:
-        priorities = select(Priority.id).join(Plan).where(Plan.code == wanted.plan_code)
+        priorities = (
+            select(_PRIORITY.id)
+            .join(Plan.__table__, _PLAN.id == _PRIORITY.plan_id)
+            .where(_PLAN.code == wanted.plan_code)
+        )
         if wanted.priority_number is not None:
-            priorities = priorities.where(Priority.number == wanted.priority_number)
+            priorities = priorities.where(_PRIORITY.number == wanted.priority_number)
         found.append(standing.priority_id.in_(priorities))
     if wanted.owner_id is not None:
         found.append(standing.owner_id == wanted.owner_id)
@@ -142,41 +151,55 @@ def _conditions(wanted: ListFilter, on: date) -> list[ColumnElement[bool]]:
 def _matches(word: str) -> ColumnElement[bool]:
     number = word.removeprefix("d-")
     if word.startswith("d-") and number.isascii() and number.isdigit() and len(number) < 9:
-        return DeliverableStanding.number == int(number)
-    return DeliverableStanding.action_sort.contains(word, autoescape=True)
+        return _STANDING.number == int(number)
+    return _STANDING.action_sort.contains(word, autoescape=True)
+
+
+def place_choices(session: Session) -> list[tuple[str, str]]:
+    """(value, words) of every plan and priority: "PCP-2022-25" and "PCP-2022-25/1", the newest plan first."""
+    found: dict[str, str] = {}
+    for code, title, number, priority_title in session.execute(_PLACES):
+        found[code] = title
+        if number is not None:
+            found[f"{code}/{number}"] = f"– {number}: {priority_title}"
+    return list(found.items())
 
 
 def _rows(session: Session, ids: Sequence[int]) -> list[ListRow]:
-    standing = DeliverableStanding
-    found = session.execute(
-        select(
-            standing.deliverable_id,
-            standing.number,
-            standing.action,
-            Plan.code,
-            Priority.number,
-            Priority.title,
-            Person.name,
-            standing.status,
-            standing.percent,
-            standing.updated_on,
-            standing.due_text,
-            standing.due_ends,
-            standing.original_due_ends,
-            standing.has_open_request,
-            standing.starts_on,
-            standing.due_changed_on,
-            standing.rag_override,
-        )
-        .join(Priority, Priority.id == standing.priority_id)
-        .join(Plan, Plan.id == Priority.plan_id)
-        .join(Person, Person.id == standing.owner_id)
-        .where(standing.deliverable_id.in_(ids))
-        .order_by(standing.deliverable_id)
-    )
-    by_id = {row[0]: _row(row) for row in found}
+    found: Sequence[Sequence[Any]] = session.execute(_ROWS, {"ids": ids}).all()
+    by_id = {row[0]: ListRow(*row[1:]) for row in found}
     return [by_id[deliverable_id] for deliverable_id in ids]
 
 
-def _row(row: Sequence[Any]) -> ListRow:
-    return ListRow(*row[1:])
+# Written once: building a statement of this size anew for each page costs as much as running it.
+_PLACES: Final = (
+    select(_PLAN.code, _PLAN.title, _PRIORITY.number, _PRIORITY.title)
+    .join(Priority.__table__, _PRIORITY.plan_id == _PLAN.id, isouter=True)
+    .order_by(_PLAN.starts.desc(), _PLAN.code, _PRIORITY.number)
+)
+_ROWS: Final = (
+    select(
+        _STANDING.deliverable_id,
+        _STANDING.number,
+        _STANDING.action,
+        _PLAN.code,
+        _PRIORITY.number,
+        _PRIORITY.title,
+        Person.__table__.c.name,
+        _STANDING.status,
+        _STANDING.percent,
+        _STANDING.updated_on,
+        _STANDING.due_text,
+        _STANDING.due_ends,
+        _STANDING.original_due_ends,
+        _STANDING.has_open_request,
+        _STANDING.starts_on,
+        _STANDING.due_changed_on,
+        _STANDING.rag_override,
+    )
+    .join(Priority.__table__, _PRIORITY.id == _STANDING.priority_id)
+    .join(Plan.__table__, _PLAN.id == _PRIORITY.plan_id)
+    .join(Person.__table__, Person.__table__.c.id == _STANDING.owner_id)
+    .where(_STANDING.deliverable_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_STANDING.deliverable_id)
+)

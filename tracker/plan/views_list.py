@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from flask import Response, render_template, request
@@ -15,14 +16,13 @@ from markupsafe import Markup
 
 from tracker import dates
 from tracker.access import Act
-from tracker.accounts.queries import deliverable_owners
+from tracker.accounts.queries import owner_choices
 from tracker.audit.commands import record
 from tracker.audit.rules import Event
 from tracker.dates import Quarter, today
 from tracker.documents.cells import safe_cell
-from tracker.plan import queries
 from tracker.plan.forms_list import filter_from, is_limited, query_of
-from tracker.plan.queries_list import ListFilter, ListPage, ListRow, list_all, list_page
+from tracker.plan.queries_list import ListFilter, ListPage, ListRow, list_all, list_page, place_choices
 from tracker.plan.rules import ProgressStatus, Rag, lateness
 from tracker.plan.rules_rag import Override, RagFacts, RagRules, Rating, rag
 from tracker.plan.views import plan, rag_rules
@@ -48,8 +48,7 @@ CSV_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ShownRow:
+class ShownRow(NamedTuple):
     """A row of the list as the page prints it: everything worded, nothing left for the template to work out."""
 
     reference: str
@@ -77,13 +76,13 @@ def deliverable_list() -> ResponseReturnValue:
         listed=listed,
         rows=_shown(listed.rows, today()),
         query=lambda **changes: urlencode(query_of(wanted, **changes)),
-        plans=queries.plans(session()),
+        places=place_choices(session()),
         chosen_priority=query_of(wanted).get("priority", ""),
-        owners=deliverable_owners(session()),
+        owners=owner_choices(session()),
         statuses=ProgressStatus,
         limited=is_limited(wanted),
         can_create=can_for_some(Act.EDIT_DELIVERABLE),
-        pagination=_pagination(wanted, listed),
+        links=_links(wanted, listed),
     )
 
 
@@ -121,7 +120,7 @@ def _shown(rows: Sequence[ListRow], on: date) -> list[ShownRow]:
             percent=row.percent,
             status_html=shown(row.status),
             rag_html=_rag_html(rating_of(row, rules, on)),
-            updated=dates.short_date(row.updated_on) if row.updated_on else "",
+            updated=dates.short_date(row.updated_on) if row.updated_on else "None yet",
         )
         for row in rows
     ]
@@ -169,23 +168,33 @@ def _csv_row(row: ListRow, rules: RagRules, on: date) -> list[object]:
     ]
 
 
-def _pagination(wanted: ListFilter, listed: ListPage) -> dict[str, object] | None:
-    """The links to other pages: first, last and those around this one."""
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to another page of the list. `gap`: pages are left out before it. `rel`: "prev" or "next"."""
+
+    words: str
+    href: str
+    rel: str = ""
+    current: bool = False
+    gap: bool = False
+
+
+def _links(wanted: ListFilter, listed: ListPage) -> list[PageLink]:
+    """The first and the last page, those around this one, the one before and the next; none where one holds all."""
     if listed.pages == 1:
-        return None
+        return []
 
     def href(page: int) -> str:
         return f"/deliverables?{urlencode(query_of(wanted, page=page))}"
 
     near = {1, listed.pages, *range(listed.page - 1, listed.page + 2)}
-    items: list[dict[str, object]] = []
-    for page in sorted(number for number in near if 1 <= number <= listed.pages):
-        if items and page - int(str(items[-1]["number"])) > 1:
-            items.append({"ellipsis": True, "number": page - 1})
-        items.append({"number": page, "href": href(page), "current": page == listed.page})
-    found: dict[str, object] = {"items": items}
+    shown_pages = sorted(page for page in near if 1 <= page <= listed.pages)
+    links = [
+        PageLink(str(page), href(page), current=page == listed.page, gap=page - before > 1)
+        for before, page in zip([0, *shown_pages], shown_pages, strict=False)
+    ]
     if listed.page > 1:
-        found["previous"] = {"href": href(listed.page - 1)}
+        links.append(PageLink("Previous", href(listed.page - 1), rel="prev"))
     if listed.page < listed.pages:
-        found["next"] = {"href": href(listed.page + 1)}
-    return found
+        links.append(PageLink("Next", href(listed.page + 1), rel="next"))
+    return links
