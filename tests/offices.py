@@ -30,7 +30,7 @@ from tracker.seeds.tables import (
     SeedSet,
 )
 
-AWKWARD = "Said \"no\", twice:\n=1+1\n- naïve café, £5 – ünïcödé 🚓\n'quoted'"
+AWKWARD = "Said \"no\", twice:\n=1+1\n- naïve café, £5 – ünïcödé ŵ\n'quoted'"
 OFFICER, LEAD, LEAVER = "officer@example.org", "lead@example.org", "leaver@example.org"
 BEGAN = date(2022, 4, 1)
 

@@ -17,6 +17,8 @@ from tests.offices import full_office
 from tracker.access import Role
 from tracker.accounts.models import Deputy, OfficeHolder, OfficeSetting, Person
 from tracker.db import Base
+from tracker.documents.pdf import lacking
+from tracker.documents.printable import check_printable
 from tracker.documents.text import TextRefused, clean, clean_line
 from tracker.panel.models import Meeting, PanelMember
 from tracker.plan.models import (
@@ -82,13 +84,16 @@ TABLES: Mapping[type[SeedRow], type[Base]] = {
 
 def cleaned(text: str, rule: Callable[..., str], limit: int) -> str:
     try:
-        return rule(text, max_length=limit)
+        kept = rule(text, max_length=limit)
+        check_printable(kept)
     except TextRefused:
         return ""
+    return kept
 
 
-words = st.text(max_size=80).map(lambda text: cleaned(text, clean, 200))
-lines = st.text(max_size=40).map(lambda text: cleaned(text, clean_line, 120))
+printable = st.characters().filter(lambda character: lacking(character) is None)
+words = st.text(printable, max_size=80).map(lambda text: cleaned(text, clean, 200))
+lines = st.text(printable, max_size=40).map(lambda text: cleaned(text, clean_line, 120))
 # What spreadsheet programs take for a formula, with and without something before it.
 formulas = st.sampled_from(["=1+1", "+44", "-5", "@x", "'=1", "''@", "＝1"]).flatmap(
     lambda start: words.map(lambda rest: cleaned(start + rest, clean, 300))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from tracker.dates import Quarter, long_date
-from tracker.documents.pdf import lacking
+from tracker.documents.printable import check_printable
 from tracker.documents.text import clean_line
 from tracker.enums import LabelledEnum
 from tracker.errors import DomainError
@@ -42,14 +42,6 @@ class LineEmpty(LineRefused):
 
     def __init__(self) -> None:
         super().__init__("Enter the line, or tick “Withdraw” to take it out of the report")
-
-
-class LineUnprintable(LineRefused):
-    """A line with a character that the font of the reports lacks."""
-
-    def __init__(self, character: str) -> None:
-        self.character = character
-        super().__init__(f"Reports cannot print “{character}”. Say it in words instead")
 
 
 class NothingWritten(DomainError):
@@ -105,13 +97,11 @@ def read_report_day(text: str, quarter: Quarter, today: date) -> date:
 
 
 def check_line(text: str | None) -> str:
-    """The line as it is kept: one line, cleaned. Raises LineEmpty, LineUnprintable or a refusal of `documents.text`."""
+    """The line as it is kept: one line, cleaned. Raises LineEmpty, Unprintable or a refusal of `documents.text`."""
     kept = clean_line(text or "", max_length=ENTRY_LIMIT)
     if not kept:
         raise LineEmpty
-    missing = lacking(kept)
-    if missing is not None:
-        raise LineUnprintable(missing)
+    check_printable(kept)
     return kept
 
 

@@ -11,6 +11,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 
 from tracker.documents.cells import restore_cell, safe_cell
+from tracker.documents.printable import check_printable
 from tracker.documents.text import TextRefused, clean, clean_line
 from tracker.errors import DomainError
 from tracker.plan.rules import quoted
@@ -109,6 +110,7 @@ def _text(column: Column, typed: str) -> str | None:
             text = clean(typed, max_length=LONGEST)
         else:
             text = clean_line(typed, max_length=column.longest)
+        check_printable(text)
     except TextRefused as error:
         raise BadCell(str(error)) from error
     return text or _nothing(column)

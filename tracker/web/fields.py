@@ -19,6 +19,7 @@ from wtforms import BooleanField, DateField, PasswordField, RadioField, SelectFi
 from wtforms.fields import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
+from tracker.documents.printable import check_printable
 from tracker.documents.text import clean, clean_line, visible
 from tracker.errors import DomainError
 
@@ -55,6 +56,7 @@ class Line(StringField):  # type: ignore[misc]  # WTForms has no types
             return
         try:
             cleaned = (clean_line if self.one_line else clean)(self.data, max_length=self.limit)
+            check_printable(cleaned)
         except DomainError as error:
             raise StopValidation(str(error)) from error
         self.data = cleaned or None

@@ -10,12 +10,13 @@ from tests.factories import Cast, as_actor, log_of, make_priority
 from tracker.access import SYSTEM
 from tracker.audit.queries import changes_of
 from tracker.dates import Quarter
+from tracker.documents.printable import Unprintable
 from tracker.errors import NotFound, Stale
 from tracker.plan.models import Plan, Priority
 from tracker.reports.commands import EntryLine, SaveEntries, save_entries
 from tracker.reports.models import QuarterEntry, QuarterPage
 from tracker.reports.queries import page_of
-from tracker.reports.rules import EntryKind, LineEmpty, LineUnprintable, NothingWritten
+from tracker.reports.rules import EntryKind, LineEmpty, NothingWritten
 
 QUARTER = Quarter.parse("2024-25-Q2")
 SUBJECT = "PCP-2022-25/1/2024-25-Q2"
@@ -146,7 +147,7 @@ def test_a_line_of_another_page_or_heading_is_not_found(session: Session, plan: 
         save(session, priority, EntryLine(first.id, FOCUS, "First"))
 
 
-@pytest.mark.parametrize(("text", "refusal"), [("", LineEmpty), (" \n", LineEmpty), ("🚓", LineUnprintable)])
+@pytest.mark.parametrize(("text", "refusal"), [("", LineEmpty), (" \n", LineEmpty), ("🚓", Unprintable)])
 def test_lines_the_report_cannot_print_are_refused(
     session: Session, priority: Priority, text: str, refusal: type[Exception]
 ) -> None:

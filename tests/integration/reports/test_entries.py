@@ -176,7 +176,7 @@ def test_a_line_may_not_lose_its_words(office_on_sqlite: Office) -> None:
     ("typed", "said"),
     [
         ("a" * 601, "New outcome, place 1: The text is 601 characters long. Shorten it to 600 characters or fewer."),
-        ("The new 🚓", "New outcome, place 1: Reports cannot print “🚓”. Say it in words instead"),
+        ("The new 🚓", "New outcome, place 1: Reports cannot print “🚓”. Say it in words instead."),
     ],
 )
 def test_a_line_the_report_cannot_print_is_refused_and_kept(office_on_sqlite: Office, typed: str, said: str) -> None:

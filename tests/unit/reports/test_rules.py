@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.reports.histories import AS_AT, QUARTER
+from tracker.documents.printable import Unprintable
 from tracker.documents.text import ForbiddenCharacter, TooLong
 from tracker.plan.rules import PlanStatus
 from tracker.reports.rules import (
     LineEmpty,
-    LineUnprintable,
     NoReportDay,
     QuarterNotBegun,
     ReportDayInTheFuture,
@@ -81,7 +81,7 @@ def test_a_line_needs_words(nothing: str | None) -> None:
 
 
 def test_a_character_that_no_report_can_print_is_refused_by_name() -> None:
-    with pytest.raises(LineUnprintable, match="Reports cannot print “🚓”"):
+    with pytest.raises(Unprintable, match="Reports cannot print “🚓”"):
         check_line("The new 🚓 is here")
 
 
