@@ -62,6 +62,7 @@ class CreateDeliverableForm(DeliverableFields, DueFields, BaseForm):
 
 
 class EditDeliverableForm(DeliverableFields, ForDeliverable):
+    compared = frozenset({"action", "objective_id", "owner_id", "starts_on", "priority_id"})
     priority_id = Choice(
         "Priority",
         choices=[],
@@ -96,6 +97,8 @@ class EditDeliverableForm(DeliverableFields, ForDeliverable):
 class CarryForwardForm(DueFields, ForDeliverable):
     """Closes the deliverable and goes on under a new reference, perhaps in another plan."""
 
+    compared = frozenset()
+
     priority_id = Choice("Priority it goes on under", choices=[], validators=[Required("Select the priority")])
     effective_on = Day("Date it is carried forward", wanted="the date", validators=[Required("Enter a date")])
     reason = Text("Why it is carried forward", limit=1000, validators=[Required("Enter why it is carried forward")])
@@ -111,6 +114,7 @@ class CarryForwardForm(DueFields, ForDeliverable):
 
 
 class OverrideRagForm(ForDeliverable):
+    compared = frozenset({"rag"})
     rag = Radios(
         "Rating",
         choices=[
@@ -123,6 +127,11 @@ class OverrideRagForm(ForDeliverable):
         validate_choice=False,
     )
     reason = Text("Why", limit=1000, validators=[Required("Enter why")])
+
+    @classmethod
+    def on_record(cls, deliverable: Deliverable) -> dict[str, object]:
+        set_by_hand = deliverable.standing.rag_override
+        return {"rag": set_by_hand.value if set_by_hand else "computed"}
 
     def validate_rag(self, field: Radios) -> None:
         if field.data not in {value for value, *_ in field.choices}:

@@ -61,13 +61,16 @@ class DueFields:
 class RequestDueDateForm(DueFields, BaseForm):
     """Asks for another due date. The lead of the priority may accept their own request at once."""
 
+    compared = frozenset({"due_text"})
+
     reason = Text("Why the date should change", limit=1000, validators=[Required("Enter why the date should change")])
     accept_now = Tick("Accept this date now")
 
     @classmethod
     def for_row(cls, deliverable: Deliverable, *, fresh: bool = False) -> RequestDueDateForm:
-        stored = {"version": deliverable.version}
-        return cls(formdata=None, data=stored) if fresh else cls(data=stored)
+        stored: dict[str, object] = {"version": deliverable.version}
+        on_record = {"due_text": deliverable.standing.due_text}
+        return cls(formdata=None, data={**stored, **on_record}) if fresh else cls(data=stored)
 
     def to_command(self) -> RequestDueDate:
         return RequestDueDate(version=self.opened_at, due=self.due, reason=self.reason.data)
@@ -75,6 +78,8 @@ class RequestDueDateForm(DueFields, BaseForm):
 
 class DecideDueDateForm(BaseForm):
     """The lead's answer to a request."""
+
+    compared = frozenset()
 
     decision = Radios(
         "Your decision",

@@ -16,6 +16,7 @@ from tracker.plan.forms_progress import AS_AT, CompleteElsewhere, PercentField
 from tracker.plan.models import Deliverable, ProgressUpdate
 from tracker.plan.rules import ProgressStatus
 from tracker.plan.rules_refusals import CompletionDateMissing
+from tracker.plan.rules_standing import updates_that_stand
 from tracker.web.fields import Day, Line, Required, Text, Tick
 from tracker.web.forms import BaseForm, HiddenNumber
 
@@ -88,8 +89,7 @@ class RowForm(Form):  # type: ignore[misc]  # WTForms has no types
     @property
     def newest(self) -> ProgressUpdate | None:
         """The update somebody else recorded meanwhile, to compare with what was typed."""
-        corrected = {update.supersedes_id for update in self.deliverable.updates}
-        standing = [update for update in self.deliverable.updates if update.id not in corrected]
+        standing = updates_that_stand(self.deliverable.updates)
         return standing[-1] if standing else None
 
     @property

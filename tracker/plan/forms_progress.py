@@ -18,6 +18,7 @@ from tracker.plan.models import Deliverable, Milestone, ProgressUpdate
 from tracker.plan.rules import ProgressStatus
 from tracker.plan.rules_progress import parse_percent
 from tracker.plan.rules_refusals import CompletionDateMissing
+from tracker.plan.rules_standing import updates_that_stand
 from tracker.web.fields import Choice, Day, Line, Required, Text
 from tracker.web.forms import BaseForm
 
@@ -61,7 +62,13 @@ class ForDeliverable(BaseForm):
     @classmethod
     def for_row(cls, deliverable: Deliverable, *, fresh: bool = False) -> Self:
         """The form filled from the record; `fresh` leaves out what was sent, to show the record as it stands now."""
-        return cls.filled({"version": deliverable.version, **cls.stored_answers(deliverable)}, fresh=fresh)
+        stored = {"version": deliverable.version, **cls.stored_answers(deliverable)}
+        return cls.filled({**stored, **cls.on_record(deliverable)} if fresh else stored, fresh=fresh)
+
+    @classmethod
+    def on_record(cls, _deliverable: Deliverable) -> dict[str, object]:
+        """What the record says now about the questions in `compared`, where the form does not begin with it."""
+        return {}
 
     @classmethod
     def filled(cls, stored: Mapping[str, object], *, fresh: bool) -> Self:
@@ -128,6 +135,7 @@ class Progressing(ForDeliverable):
 
 
 class ProgressForm(Progressing):
+    compared = frozenset({"percent", "note"})
     effective_on = Day(
         "Date of this update",
         wanted="the date of this update",
@@ -143,6 +151,11 @@ class ProgressForm(Progressing):
     def stored_answers(cls, deliverable: Deliverable) -> dict[str, object]:
         status = deliverable.standing.status
         return {"effective_on": today(), "status": status.value if status is ProgressStatus.DEFERRED else ""}
+
+    @classmethod
+    def on_record(cls, deliverable: Deliverable) -> dict[str, object]:
+        newest = updates_that_stand(deliverable.updates)[-1:]
+        return {"percent": str(deliverable.standing.percent), "note": newest[0].note if newest else None}
 
     def to_command(self) -> RecordProgress:
         return RecordProgress(
@@ -201,6 +214,7 @@ class CorrectForm(Progressing):
 
 
 class CompleteForm(ForDeliverable):
+    compared = frozenset()
     completed_on = Day("Date completed", wanted="the date completed", validators=[Required("Enter the date completed")])
     effective_on = Day(
         "Date you report it",
@@ -224,6 +238,7 @@ class CompleteForm(ForDeliverable):
 
 
 class StopForm(ForDeliverable):
+    compared = frozenset()
     effective_on = Day(
         "Date it stopped", wanted="the date it stopped", validators=[Required("Enter the date it stopped")]
     )
@@ -238,6 +253,7 @@ class StopForm(ForDeliverable):
 
 
 class ReopenForm(Progressing):
+    compared = frozenset()
     effective_on = Day(
         "Date it reopens", wanted="the date it reopens", validators=[Required("Enter the date it reopens")]
     )

@@ -54,6 +54,12 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     form_key = HiddenField()
     version = HiddenNumber()
 
+    compared: frozenset[str] | None = None
+    """The questions whose answers are compared with the record after a Stale refusal; None: every one.
+
+    A form that asks for something new, not for what is on record, leaves those questions out.
+    """
+
     rows: Sequence[Form] = ()
     """The sub-forms of a form that holds many rows alike."""
 
@@ -145,7 +151,7 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             return []
         rows = []
         for name, field in self._fields.items():
-            if name in {"form_key", "version", "csrf_token"} or isinstance(field, HiddenField):
+            if isinstance(field, HiddenField) or (self.compared is not None and name not in self.compared):
                 continue
             other = self.stored._fields.get(name)  # the same class
             typed, now = words_of(field), words_of(other)

@@ -138,3 +138,11 @@ def test_a_request_withdrawn_by_closing_meanwhile_is_stale(office_on_sqlite: Off
     lead.submit("/deliverables/D-0007/stop", reason="No money is left.")
     page = lead.post(DECIDE, opened, status=409)
     assert page.form()["note"] == "Agreed by telephone"
+
+
+def test_a_request_opened_before_somebody_elses_is_shown_beside_the_record(office_on_sqlite: Office) -> None:
+    opened = office_on_sqlite.as_("officer").get(ASK).form() | {"due_text": "June 2025", "reason": "Late."}
+    office_on_sqlite.as_("lead").submit(ASK, due_text="May 2025", reason="Agreed.", accept_now="y")
+    page = office_on_sqlite.as_("officer").post(ASK, opened, status=409)
+    assert [words(line) for line in page.soup.select(".tracker-compare tbody tr")] == ["Date due June 2025 May 2025"]
+    office_on_sqlite.as_("officer").post(ASK, page.form())
