@@ -92,7 +92,7 @@ class TestCleaning:
             "\x00",
             "\x1b",
             "\x7f",
-            "\ud800",
+            chr(0xD800),
             "\ufffd",
         ],
     )
