@@ -1,9 +1,9 @@
-"""Many deliverables at once, for query counts and measurements: rows are written directly, histories and standings agree."""
+"""Many deliverables at once, for query counts and measurements: written directly, histories and standings agree."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -16,7 +16,15 @@ from tracker.plan.rules import Precision, ProgressStatus
 FIRST_DAY = date(2022, 4, 1)
 UPDATED = date(2024, 8, 30)
 SUBJECTS = ("Refit", "Review", "Procure", "Launch", "Commission", "Publish", "Consult on", "Train", "Renew", "Survey")
-OBJECTS = ("custody suite", "victim services", "mobile stations", "youth panel", "rural crime plan", "estate", "hate crime work")
+OBJECTS = (
+    "custody suite",
+    "victim services",
+    "mobile stations",
+    "youth panel",
+    "rural crime plan",
+    "estate",
+    "hate crime work",
+)
 
 
 def add_deliverables(session: Session, count: int, *, priority_ids: Sequence[int], owner_ids: Sequence[int]) -> None:
@@ -27,7 +35,7 @@ def add_deliverables(session: Session, count: int, *, priority_ids: Sequence[int
     stamp = {"created_at": now, "updated_at": now, "version": 1}
     session.execute(insert(Deliverable), [{"number": row["number"], "began_on": FIRST_DAY, **stamp} for row in rows])
     numbers = select(Deliverable.number, Deliverable.id).where(Deliverable.number >= start)
-    ids = {number: deliverable_id for number, deliverable_id in session.execute(numbers)}
+    ids = {row[0]: row[1] for row in session.execute(numbers)}
     session.execute(insert(DeliverableDetail), [_detail(row, ids, now) for row in rows])
     session.execute(insert(DueDate), [_due(row, ids, now) for row in rows])
     session.execute(insert(ProgressUpdate), [_update(row, ids, now) for row in rows])
@@ -51,25 +59,27 @@ def _row(number: int, priority_ids: Sequence[int], owner_ids: Sequence[int]) -> 
     }
 
 
-def _detail(row: dict[str, Any], ids: dict[int, int], now: Any) -> dict[str, Any]:
+def _detail(row: dict[str, Any], ids: dict[int, int], now: datetime) -> dict[str, Any]:
     kept = {name: row[name] for name in ("action", "priority_id", "owner_id")}
     place = {"deliverable_id": ids[row["number"]], "effective_on": FIRST_DAY, "position": row["number"]}
     return {**kept, **place, "recorded_at": now, "recorded_by": "Bulk"}
 
 
-def _due(row: dict[str, Any], ids: dict[int, int], now: Any) -> dict[str, Any]:
+def _due(row: dict[str, Any], ids: dict[int, int], now: datetime) -> dict[str, Any]:
     period = {name: row[name] for name in ("text", "starts", "ends")}
     place = {"deliverable_id": ids[row["number"]], "number": 1, "precision": Precision.MONTH}
     return {**period, **place, "requested_on": FIRST_DAY, "requested_by": "Bulk", "recorded_at": now}
 
 
-def _update(row: dict[str, Any], ids: dict[int, int], now: Any) -> dict[str, Any]:
+def _update(row: dict[str, Any], ids: dict[int, int], now: datetime) -> dict[str, Any]:
     said = {"percent": row["percent"], "status": row["status"], "effective_on": row["updated_on"]}
     return {**said, "deliverable_id": ids[row["number"]], "author": "Bulk", "recorded_at": now}
 
 
 def _standing(row: dict[str, Any], ids: dict[int, int]) -> dict[str, Any]:
-    kept = {name: row[name] for name in ("number", "action", "priority_id", "owner_id", "status", "percent", "updated_on")}
+    kept = {
+        name: row[name] for name in ("number", "action", "priority_id", "owner_id", "status", "percent", "updated_on")
+    }
     return {
         **kept,
         "deliverable_id": ids[row["number"]],

@@ -1,4 +1,4 @@
-"""What a refused act is: small classes that carry facts. The web shows them beside the field; the command line in one line."""
+"""What a refused act is: small classes that carry facts, shown beside the field or in one line of the terminal."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Duplicate(DomainError):
 
 
 class BrokenConstraint(DomainError):
-    """The database refused a value that no rule above it had refused. `constraint` is the database's name for the rule."""
+    """The database refused a value that no rule above it had. `constraint` is the database's name for the rule."""
 
     def __init__(self, constraint: str) -> None:
         self.constraint = constraint

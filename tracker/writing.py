@@ -1,7 +1,8 @@
 """The only commit.
 
 A view marked `@writes` runs inside one transaction that is committed once, inside dispatch, when it answers with
-success; anything else rolls back. Commands flush through `flush`, which turns the database's refusals into domain errors.
+success; anything else rolls back. Commands flush through `flush`, which turns what the database refuses into domain
+errors.
 """
 
 from __future__ import annotations

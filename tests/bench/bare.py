@@ -6,7 +6,7 @@ import os
 
 from flask import Flask
 from jinja2 import Template
-from sqlalchemy import select
+from sqlalchemy import Executable, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
@@ -36,7 +36,7 @@ def create_bare() -> Flask:
     def bare() -> str:
         with Session(engine) as session:
             rows = session.execute(_fifty_rows(_fifty_ids(session))).all()
-        page = PAGE.render(rows=rows, filler=filler["text"])
+        page: str = PAGE.render(rows=rows, filler=filler["text"])
         if not filler["text"]:
             filler["text"] = "x" * max(0, size - len(page.encode()))
         return page
@@ -50,7 +50,7 @@ def _fifty_ids(session: Session) -> list[int]:
     return list(session.scalars(wanted))
 
 
-def _fifty_rows(ids: list[int]):  # type: ignore[no-untyped-def]  # a Select of many columns
+def _fifty_rows(ids: list[int]) -> Executable:
     standing = DeliverableStanding
     return (
         select(

@@ -28,7 +28,7 @@ from tracker.plan.models import Priority
 from tracker.writing import transaction
 
 DELIVERABLES = 10_000
-PASSWORD = "measured on loopback only"  # noqa: S105  # of a throw-away database
+PASSWORD = "measured on loopback only"
 WORKERS = 2
 
 

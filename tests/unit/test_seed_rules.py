@@ -34,6 +34,10 @@ from tracker.seeds.tables import (
 )
 
 
+def with_cells(row: SeedRow, **cells: Any) -> Any:  # noqa: ANN401  # whichever kind of row, with cells of any kind
+    return replace(row, **cells)
+
+
 def office_with(kind: type[SeedRow], row: int, changes: Mapping[str, Any]) -> SeedSet:
     """The full office with one row changed; `row` counts as a spreadsheet does."""
     rows = placed(full_office())
@@ -171,7 +175,7 @@ def test_a_reference_is_written_in_one_way_only(reference: str) -> None:
     rows = placed(full_office())
     renamed = {
         kind: [
-            replace(row, **{column: reference})
+            with_cells(row, **{column: reference})
             if (column := "reference" if kind is DeliverableRow else "deliverable") in vars(row)
             and getattr(row, column) == "D-0003"
             else row
@@ -202,7 +206,7 @@ def test_a_deliverable_without_a_due_date_is_named() -> None:
 
 def test_milestones_are_numbered_without_a_gap() -> None:
     rows = placed(full_office())
-    rows[MilestoneRow].append(replace(rows[MilestoneRow][0], number=4, line=4))
+    rows[MilestoneRow].append(with_cells(rows[MilestoneRow][0], number=4, line=4))
     assert problems(SeedSet(rows)) == [
         "milestones.csv, row 4, column number: The numbers of D-0001 must be 1, 2, 3 …: 3 is missing."
     ]
@@ -214,6 +218,6 @@ def test_an_update_to_come_is_no_mistake_where_the_day_is_fixed_earlier() -> Non
 
 def test_several_broken_rows_are_all_named() -> None:
     rows = placed(full_office())
-    rows[PlanRow][0] = replace(rows[PlanRow][0], ends=date(2000, 1, 1))
-    rows[DeputyRow][1] = replace(rows[DeputyRow][1], deputy=OFFICER)
+    rows[PlanRow][0] = with_cells(rows[PlanRow][0], ends=date(2000, 1, 1))
+    rows[DeputyRow][1] = with_cells(rows[DeputyRow][1], deputy=OFFICER)
     assert len(problems(SeedSet(rows))) == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, nodes
-from jinja2.defaults import DEFAULT_FILTERS
+from jinja2.filters import FILTERS
 from jinja2.meta import find_referenced_templates
 
 ROOT = Path(__file__).parents[2]
@@ -59,7 +59,7 @@ def test_every_template_compiles(template: str) -> None:
 
 def filters_of(template: str) -> set[str]:
     """The filters are the application's; whether they exist is for the pages' tests to say."""
-    return {found.name for found in parsed(template).find_all(nodes.Filter)} - set(DEFAULT_FILTERS)
+    return {found.name for found in parsed(template).find_all(nodes.Filter)} - set(FILTERS)
 
 
 @pytest.mark.parametrize("template", ALL)

@@ -25,7 +25,7 @@ def changes_of(event: AuditEvent) -> dict[str, tuple[str | None, str | None]]:
 
 
 def sentence_of(event: AuditEvent) -> str:
-    """Who did what: "Jo Lead completed the deliverable". A name this version does not know is shown as it was written."""
+    """Who did what: "Jo Lead completed the deliverable". A name this version does not know is shown as written."""
     known = {member.value: member.label for member in Event}
     return f"{event.actor_name} {known.get(event.event, event.event)}"
 
