@@ -18,13 +18,16 @@ from tracker.plan.views import plan
 from tracker.web.forms import render_form
 from tracker.web.identity import current_actor, require, require_for_some
 from tracker.web.wording import count
-from tracker.writing import session, writes
+from tracker.writing import queue, session, writes
 
 
 @plan.route("/my-deliverables", methods=["GET", "POST"])
 @writes
 def my_deliverables() -> ResponseReturnValue:
     require_for_some(Act.UPDATE_PROGRESS)
+    if request.method == "POST":
+        # Every row is checked before any is refused; a row that moved in between would end that halfway.
+        queue(session())
     mine = queries.deliverables_owned_or_deputised(session(), current_actor().person_id or 0, today())
     form = MyDeliverablesForm.for_rows([*mine, *_gone_since(mine)])
     if form.validate_on_submit():
