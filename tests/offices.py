@@ -9,6 +9,7 @@ from tracker.panel.rules import PanelRole
 from tracker.plan.rules import PlanStatus, Precision, ProgressStatus, QuarterReading, Rag
 from tracker.reports.rules import EntryKind
 from tracker.seeds.tables import (
+    AcronymRow,
     DeliverableRow,
     DeputyRow,
     DetailRow,
@@ -184,4 +185,6 @@ def _quarter() -> tuple[SeedRow, ...]:
         EntryRow(**entry, kind=EntryKind.OUTCOME, position=1, text="@work", withdrawn=False),  # type: ignore[arg-type]  # as above
         EntryRow(**entry, kind=EntryKind.OUTCOME, position=2, text=AWKWARD, withdrawn=True),  # type: ignore[arg-type]  # as above
         EntryRow(**entry, kind=EntryKind.RISK_OR_ISSUE, position=1, text="Rain", withdrawn=False),  # type: ignore[arg-type]  # as above
+        AcronymRow(acronym="DVPO/N", meaning="=Orders, notices", withdrawn=True),
+        AcronymRow(acronym="S&H", meaning='Stalking and "Harassment"', withdrawn=False),
     )

@@ -32,6 +32,7 @@ from tracker.seeds import BrokenSeeds, load_seeds, read_folder, seeds_of, write_
 from tracker.seeds.files import file_content
 from tracker.seeds.tables import (
     FILES,
+    AcronymRow,
     DeliverableRow,
     EntryRow,
     MarkRow,
@@ -129,6 +130,7 @@ def broken(seeds: SeedSet, kind: type[SeedRow], **changes: object) -> SeedSet:
         (ProgressRow, {"percent": 101}),
         (MeetingRow, {"number": 1}),
         (EntryRow, {"quarter": "soon"}),
+        (AcronymRow, {"acronym": "word"}),
     ],
 )
 def test_of_a_broken_set_nothing_is_loaded(
@@ -161,7 +163,7 @@ def test_what_the_database_holds_already_is_refused_and_named(sessions: sessionm
         load(session, full_office())
     said = [str(problem) for problem in caught.value.problems]
     assert {problem.partition(",")[0] for problem in said} == {
-        *("people.csv", "plans.csv", "deliverables.csv", "panel_members.csv", "meetings.csv")
+        *("people.csv", "plans.csv", "deliverables.csv", "acronyms.csv", "panel_members.csv", "meetings.csv")
     }
     assert any("column code: The database holds “P-1” already." in problem for problem in said)
     with sessions() as session:
@@ -273,6 +275,10 @@ def offices(draw: st.DrawFn) -> SeedSet:
                 withdrawn=draw(st.booleans()),
             )
             for _ in range(draw(st.integers(0, 4)))
+        ],
+        AcronymRow: [
+            AcronymRow(acronym=acronym, meaning=draw(some_lines), withdrawn=draw(st.booleans()))
+            for acronym in draw(st.sets(st.sampled_from(("S&H", "PCC", "OoCD", "4Ps"))))
         ],
     }
     for number in range(1, draw(st.integers(0, 3)) + 1):

@@ -33,12 +33,13 @@ from tracker.plan.models import (
     ProgressUpdate,
     RagOverride,
 )
-from tracker.reports.models import QuarterEntry
+from tracker.reports.models import Acronym, QuarterEntry
 from tracker.seeds import BrokenSeeds, NoSeedFolder, read_folder, write_folder
 from tracker.seeds.cells import columns, from_cell, to_cell
 from tracker.seeds.files import file_content
 from tracker.seeds.tables import (
     FILES,
+    AcronymRow,
     DeliverableRow,
     DeputyRow,
     DetailRow,
@@ -77,6 +78,7 @@ TABLES: Mapping[type[SeedRow], type[Base]] = {
     MarkRow: MilestoneMark,
     OverrideRow: RagOverride,
     EntryRow: QuarterEntry,
+    AcronymRow: Acronym,
     PanelMemberRow: PanelMember,
     MeetingRow: Meeting,
 }
@@ -197,6 +199,10 @@ def test_no_column_takes_more_than_its_table_can_hold(kind: type[SeedRow]) -> No
         ("meetings.csv", 2, "starts_at", "1.30pm", "“1.30pm” is not a time. Write it like 13:30."),
         ("meetings.csv", 2, "starts_at", "25:00", "“25:00” is not a time of day."),
         ("milestones.csv", 2, "weight", "0", "“0” is not a whole number from 1 to 1000000."),
+        ("acronyms.csv", 2, "acronym", "", "This cell is empty and must not be."),
+        ("acronyms.csv", 2, "acronym", "A" * 21, "The text is 21 characters long. Shorten it to 20"),
+        ("acronyms.csv", 2, "meaning", "", "This cell is empty and must not be."),
+        ("acronyms.csv", 3, "withdrawn", "true", "“true” is not yes or no."),
         ("priorities.csv", 2, "number", "99999999999999", "is not a whole number from 1 to 100000."),
     ],
 )

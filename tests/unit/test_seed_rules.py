@@ -15,6 +15,7 @@ from tracker.seeds import BrokenSeeds
 from tracker.seeds.check import check_seeds
 from tracker.seeds.tables import (
     FILES,
+    AcronymRow,
     DeliverableRow,
     DeputyRow,
     DetailRow,
@@ -70,6 +71,7 @@ def test_an_office_with_everything_in_it_is_sound() -> None:
     [
         (PersonRow, 3, {"email": LEAD}, "email", f"“{LEAD}” stands in row 2 already."),
         (PriorityRow, 3, {"number": 1}, "number", "“P-1 1” stands in row 2 already."),
+        (AcronymRow, 3, {"acronym": "DVPO/N"}, "acronym", "“DVPO/N” stands in row 2 already."),
         (ProgressRow, 3, {"number": 1}, "number", "“D-0001 1” stands in row 2 already."),
         (PriorityRow, 2, {"plan": "P-2"}, "plan", "“P-2” does not stand in plans.csv."),
         (PriorityRow, 2, {"lead": "x@example.org"}, "lead", "“x@example.org” does not stand in people.csv."),
@@ -105,6 +107,7 @@ def test_a_repeated_key_or_an_unknown_reference_is_named(
         (ObjectiveRow, 2, {"parent": "1.1"}, "parent", "An objective is not its own parent."),
         (EntryRow, 2, {"quarter": "2022-Q1"}, "quarter", "There is no quarter “2022-Q1”."),
         (EntryRow, 2, {"quarter": "2022-24-Q1"}, "quarter", "There is no quarter “2022-24-Q1”."),
+        (AcronymRow, 2, {"acronym": "median"}, "acronym", "at least one of them a capital letter"),
         (DeliverableRow, 3, {"carried_from": "D-0003"}, "carried_from", "D-0003 is not an earlier deliverable."),
         (DeliverableRow, 3, {"began_on": date(2022, 3, 1)}, "began_on", "says nothing of D-0002 on its first day."),
         (DueDateRow, 2, {"text": "soon"}, "text", "“soon” is not a date."),

@@ -17,6 +17,7 @@ from tracker.seeds import read_folder
 from tracker.seeds.check import check_seeds
 from tracker.seeds.tables import (
     FILES,
+    AcronymRow,
     DeliverableRow,
     DetailRow,
     DueDateRow,
@@ -229,3 +230,25 @@ def test_the_people_are_one_of_each_role_with_addresses_of_an_example(seeds: See
     assert all(row.email.endswith("@example.org") and not row.disabled for row in people)
     office_holders = {row["name"] for row in facts("panel_members")} | {row.name for row in seeds.of(OfficeHolderRow)}
     assert not {row.name for row in people} & office_holders
+
+
+def test_every_acronym_has_a_published_meaning_that_of_the_newer_terminology_page_first(seeds: SeedSet) -> None:
+    published: dict[str, list[Mapping[str, str]]] = {}
+    for row in facts("terminology"):
+        published.setdefault(row["acronym"], []).append(row)
+    # The median is a term with its explanation; nothing is spelled out.
+    assert {row.acronym for row in seeds.of(AcronymRow)} == published.keys() - {"Median"}
+    for acronym in seeds.of(AcronymRow):
+        meanings = [row["meaning"] for row in published[acronym.acronym]]
+        listed = [row["meaning"] for row in published[acronym.acronym] if row["basis"] == "terminology page"]
+        assert acronym.meaning in (listed or meanings), acronym.acronym
+
+
+def test_where_the_text_alone_gives_two_meanings_the_newer_one_stands(seeds: SeedSet) -> None:
+    meanings = {row.acronym: row.meaning for row in seeds.of(AcronymRow)}
+    assert meanings["FIM"] == "Force Investigative Model"
+
+
+def test_an_acronym_that_is_used_for_something_else_or_only_guessed_is_withdrawn(seeds: SeedSet) -> None:
+    # A deliverable of 2023 says SV for sexual violence; nobody spelled FTE out.
+    assert {row.acronym for row in seeds.of(AcronymRow) if row.withdrawn} == {"FTE", "SV"}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -12,16 +13,19 @@ from sqlalchemy.orm import Session
 from tracker.accounts.queries import holder_of, office_as_at
 from tracker.accounts.rules import Office
 from tracker.dates import Quarter
+from tracker.documents.text import to_runs
 from tracker.panel.models import Meeting
 from tracker.panel.queries import first_meeting_between
 from tracker.plan.models import Plan, Priority
 from tracker.plan.queries import deliverables_as_at, plans
 from tracker.plan.rules_rag import RagRules
 from tracker.reports.models import QuarterPage
-from tracker.reports.queries import pages_of
+from tracker.reports.queries import meanings, pages_of
 from tracker.reports.rows import Period, PlacedRow, placed_row
 from tracker.reports.rules import EntryKind, QuarterNotBegun, has_begun_by, is_in_force_in
+from tracker.reports.rules_acronyms import used_in
 from tracker.reports.snapshots import (
+    AcronymFacts,
     DeliverableRow,
     HighlightSnapshot,
     MeetingFacts,
@@ -48,7 +52,7 @@ def gather_highlight(session: Session, quarter: Quarter, as_at: date) -> Highlig
     rows = _rows(session, Period(quarter, as_at), _rag_rules(office))
     lines = {page.priority_id: _lines(page) for page in pages_of(session, quarter)}
     sections = _sections(session, quarter, rows, lines)
-    return HighlightSnapshot(
+    snapshot = HighlightSnapshot(
         as_at=as_at,
         quarter=_quarter(quarter),
         office=_office(office),
@@ -61,7 +65,10 @@ def gather_highlight(session: Session, quarter: Quarter, as_at: date) -> Highlig
         ),
         plans=tuple(_plan(plan) for plan in sections),
         priorities=tuple(_section(priority, rows, lines) for found in sections.values() for priority in found),
+        acronyms=(),
     )
+    used = used_in(_printed(snapshot), meanings(session))
+    return replace(snapshot, acronyms=tuple(AcronymFacts(acronym=each, meaning=meaning) for each, meaning in used))
 
 
 def _rag_rules(office: Office) -> RagRules:
@@ -121,6 +128,33 @@ def _section(priority: Priority, rows: Rows, lines: Lines) -> PrioritySection:
         risks_and_issues=tuple(said.get(EntryKind.RISK_OR_ISSUE, ())),
         deliverables=tuple(rows.get(priority.id, ())),
     )
+
+
+def _printed(snapshot: HighlightSnapshot) -> Iterator[str]:
+    """What the report prints in the words of people, and the headings of its own that hold an acronym."""
+    office = snapshot.office
+    yield from (office.name, office.panel, office.notice, snapshot.commissioner or "")
+    yield from (plan.title for plan in snapshot.plans)
+    yield snapshot.meeting.venue or "" if snapshot.meeting else ""
+    for part in snapshot.priorities:
+        yield from (kind.label for kind in EntryKind)
+        yield from (part.title, part.lead or "")
+        yield from (_words(line) for line in (*part.outcomes, *part.focus, *part.risks_and_issues))
+        for row in part.deliverables:
+            yield from (_words(text) for text in _texts(row) if text)
+
+
+def _texts(row: DeliverableRow) -> Iterator[str | None]:
+    yield from (row.action, row.due_text, row.closed_reason, row.rag_override_reason)
+    if row.updated_in_quarter:
+        yield row.note
+    if row.revised:
+        yield from (row.original_due_text, row.revised_reason)
+
+
+def _words(text: str) -> str:
+    """A typed text as it is printed: without the marks of bold, and without the addresses behind its links."""
+    return "".join(run.text for run in to_runs(text))
 
 
 def _quarter(quarter: Quarter) -> QuarterFacts:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tracker.dates import long_date
 from tracker.documents.blocks import Block, Document, Page, Paragraph, ParagraphKind, Section, TitlePage, plain
+from tracker.reports.layout_highlight_acronyms import acronyms_section
 from tracker.reports.layout_highlight_key import governance_section, key_section
 from tracker.reports.layout_highlight_overview import overview_section
 from tracker.reports.layout_highlight_priority import priority_section
@@ -36,6 +37,7 @@ def highlight_document(snapshot: HighlightSnapshot) -> Document:
             overview_section(snapshot),
             *_priorities(snapshot),
             key_section(snapshot),
+            *acronyms_section(snapshot),
             governance_section(snapshot),
         ),
         notices=tuple(notice for notice in notices if notice),

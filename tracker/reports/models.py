@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import Base, Instant, Key, Versioned, Words, enum_type
+from tracker.db import Base, Instant, Key, Line, Versioned, Words, enum_type
 from tracker.plan.models import Priority
 from tracker.reports.rules import EntryKind
+from tracker.reports.rules_acronyms import LONGEST_ACRONYM
 
 
 class QuarterPage(Versioned, Base):
@@ -45,3 +46,14 @@ class QuarterEntry(Base):
     author: Mapped[str]
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     page: Mapped[QuarterPage] = relationship(back_populates="entries")
+
+
+class Acronym(Versioned, Base):
+    """What an acronym stands for in every report that uses it. Withdrawn, never deleted."""
+
+    __tablename__ = "acronym"
+
+    id: Mapped[Key]
+    acronym: Mapped[str] = mapped_column(String(LONGEST_ACRONYM), unique=True)
+    meaning: Mapped[Line]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)

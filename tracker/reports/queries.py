@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.dates import Quarter
+from tracker.errors import NotFound
 from tracker.plan.models import Plan, Priority, ProgressUpdate
 from tracker.plan.queries import plans
-from tracker.reports.models import QuarterEntry, QuarterPage
+from tracker.reports.models import Acronym, QuarterEntry, QuarterPage
 from tracker.reports.rules import EntryKind, has_begun_by, is_in_force_in
 
 LineCounts = Mapping[EntryKind, int]
@@ -136,3 +137,23 @@ def _lines_by_quarter(session: Session, only: Quarter | None = None) -> Mapping[
     for key, priority_id, kind, number in session.execute(wanted):
         found[Quarter.parse(key)][priority_id][kind] = number
     return found
+
+
+def acronyms(session: Session) -> Sequence[Acronym]:
+    """The whole list in the order of the alphabet, withdrawn ones included."""
+    found = session.scalars(select(Acronym))
+    return sorted(found, key=lambda each: (each.acronym.casefold(), each.acronym))
+
+
+def acronym(session: Session, acronym_id: int) -> Acronym:
+    """Raises NotFound."""
+    found = session.get(Acronym, acronym_id)
+    if found is None:
+        raise NotFound("acronym", str(acronym_id))
+    return found
+
+
+def meanings(session: Session) -> Mapping[str, str]:
+    """What each acronym that is not withdrawn stands for."""
+    wanted = select(Acronym.acronym, Acronym.meaning).where(Acronym.withdrawn_at.is_(None))
+    return {row.acronym: row.meaning for row in session.execute(wanted)}

@@ -136,6 +136,14 @@ class PrioritySection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcronymFacts:
+    """An acronym the report uses, and what it stands for."""
+
+    acronym: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HighlightSnapshot:
     """The content of one highlight report as at a day."""
 
@@ -151,6 +159,7 @@ class HighlightSnapshot:
     rating_rules: RatingRules
     plans: tuple[PlanFacts, ...]
     priorities: tuple[PrioritySection, ...]
+    acronyms: tuple[AcronymFacts, ...]
 
     @property
     def rows(self) -> tuple[DeliverableRow, ...]:

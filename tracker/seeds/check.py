@@ -11,10 +11,12 @@ from tracker.accounts.rules_people import check_email
 from tracker.dates import Quarter
 from tracker.errors import DomainError
 from tracker.plan.rules import quoted
+from tracker.reports.rules_acronyms import check_acronym
 from tracker.seeds.check_history import history_problems
 from tracker.seeds.problems import BrokenSeeds, Problem, at
 from tracker.seeds.tables import (
     FILES,
+    AcronymRow,
     DeputyRow,
     EntryRow,
     ObjectiveRow,
@@ -111,6 +113,11 @@ def _entries(seeds: SeedSet) -> Iterator[Problem]:
         yield from _refusal(row, "quarter", Quarter.parse, row.quarter)
 
 
+def _acronyms(seeds: SeedSet) -> Iterator[Problem]:
+    for row in seeds.of(AcronymRow):
+        yield from _refusal(row, "acronym", check_acronym, row.acronym)
+
+
 def _refusal(row: SeedRow, column: str, rule: Callable[..., object], *values: object) -> Iterator[Problem]:
     try:
         rule(*values)
@@ -124,4 +131,4 @@ def _order(row: SeedRow, column: str, first: date | None, last: date | None) -> 
 
 
 _KEYS_AND_REFERENCES: Final = (_repeated_keys, _unknown_references)
-_RULES: Final = (_office, _people, _plans, history_problems, _entries)
+_RULES: Final = (_office, _people, _plans, history_problems, _entries, _acronyms)

@@ -15,13 +15,14 @@ from tracker.audit.commands import record
 from tracker.audit.rules import Event
 from tracker.panel.models import Meeting, PanelMember
 from tracker.plan.models import Deliverable, Objective, Plan, Priority
-from tracker.reports.models import QuarterEntry, QuarterPage
+from tracker.reports.models import Acronym, QuarterEntry, QuarterPage
 from tracker.seeds.check import check_seeds
 from tracker.seeds.check_history import number_of
 from tracker.seeds.load_history import load_deliverables
 from tracker.seeds.problems import BrokenSeeds, Problem, at
 from tracker.seeds.tables import (
     FILES,
+    AcronymRow,
     DeliverableRow,
     DeputyRow,
     EntryRow,
@@ -51,6 +52,7 @@ def load_seeds(session: Session, seeds: SeedSet, *, by: Actor, on: date) -> None
     _load_office(session, seeds)
     _load_panel(session, seeds)
     _load_entries(session, seeds, priorities)
+    _load_acronyms(session, seeds)
     load_deliverables(session, seeds, people=people, priorities=priorities, objectives=objectives, on=on)
     counts = {kind.FILE: (None, str(len(seeds.of(kind)))) for kind in FILES if seeds.of(kind)}
     record(session, Event.SEEDS_LOADED, by=by, subject="seed set", changes=counts)
@@ -62,6 +64,7 @@ def _taken(session: Session, seeds: SeedSet) -> Iterator[Problem]:
     numbers = ((row, "reference", number_of(row.reference)) for row in seeds.of(DeliverableRow))
     yield from _among(session, Deliverable.number, numbers)
     yield from _among(session, Meeting.day, ((row, "day", row.day) for row in seeds.of(MeetingRow)))
+    yield from _among(session, Acronym.acronym, ((row, "acronym", row.acronym) for row in seeds.of(AcronymRow)))
     yield from _among(session, PanelMember.as_at, ((row, "as_at", row.as_at) for row in seeds.of(PanelMemberRow)))
 
 
@@ -193,4 +196,11 @@ def _load_entries(session: Session, seeds: SeedSet, priorities: dict[tuple[str, 
                 withdrawn_at=dates.now() if row.withdrawn else None,
             )
         )
+    flush(session)
+
+
+def _load_acronyms(session: Session, seeds: SeedSet) -> None:
+    for row in seeds.of(AcronymRow):
+        withdrawn_at = dates.now() if row.withdrawn else None
+        session.add(Acronym(acronym=row.acronym, meaning=row.meaning, withdrawn_at=withdrawn_at))
     flush(session)

@@ -300,6 +300,16 @@ class EntryRow(SeedRow):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AcronymRow(SeedRow):
+    FILE: ClassVar[str] = "acronyms.csv"
+    KEY: ClassVar[tuple[str, ...]] = ("acronym",)
+
+    acronym: Annotated[str, Longest(20)]
+    meaning: Line
+    withdrawn: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class PanelMemberRow(SeedRow):
     FILE: ClassVar[str] = "panel_members.csv"
     KEY: ClassVar[tuple[str, ...]] = ("as_at", "seat")
@@ -338,6 +348,7 @@ FILES: Final[tuple[type[SeedRow], ...]] = (
     MarkRow,
     OverrideRow,
     EntryRow,
+    AcronymRow,
     PanelMemberRow,
     MeetingRow,
 )

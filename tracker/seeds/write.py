@@ -12,9 +12,10 @@ from tracker.accounts.models import Deputy, OfficeHolder, OfficeSetting, Person
 from tracker.accounts.rules import OfficeKey
 from tracker.panel.models import Meeting, PanelMember
 from tracker.plan.models import Objective, Plan, Priority
-from tracker.reports.models import QuarterEntry, QuarterPage
+from tracker.reports.models import Acronym, QuarterEntry, QuarterPage
 from tracker.reports.rules import EntryKind
 from tracker.seeds.tables import (
+    AcronymRow,
     DeputyRow,
     EntryRow,
     MeetingRow,
@@ -42,6 +43,7 @@ def seeds_of(session: Session) -> SeedSet:
         PriorityRow: _priorities(session),
         ObjectiveRow: _objectives(session),
         EntryRow: _entries(session),
+        AcronymRow: _acronyms(session),
         PanelMemberRow: _panel_members(session),
         MeetingRow: _meetings(session),
     }
@@ -146,6 +148,13 @@ def _entries(session: Session) -> Sequence[SeedRow]:
             withdrawn=row.withdrawn_at is not None,
         )
         for row in sorted(session.scalars(select(QuarterEntry).options(page)), key=place)
+    ]
+
+
+def _acronyms(session: Session) -> Sequence[SeedRow]:
+    return [
+        AcronymRow(acronym=row.acronym, meaning=row.meaning, withdrawn=row.withdrawn_at is not None)
+        for row in sorted(session.scalars(select(Acronym)), key=lambda row: row.acronym)
     ]
 
 

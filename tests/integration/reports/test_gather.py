@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -14,15 +16,19 @@ from tests.factories import TODAY, Cast, due_period, make_deliverable, make_plan
 from tracker.access import SYSTEM
 from tracker.accounts.models import OfficeHolder, OfficeSetting
 from tracker.config import project_file
-from tracker.dates import Quarter
+from tracker.dates import Quarter, now
+from tracker.documents.html import render_fragment
 from tracker.panel.models import Meeting
 from tracker.plan.commands_close import CarryForward, Complete, carry_forward, complete
 from tracker.plan.models import Deliverable, Plan, Priority
 from tracker.plan.rules import PlanStatus
 from tracker.reports.commands import EntryLine, SaveEntries, save_entries
 from tracker.reports.gather import gather_highlight
-from tracker.reports.queries import page_of
+from tracker.reports.layout_highlight import highlight_document
+from tracker.reports.models import Acronym
+from tracker.reports.queries import meanings, page_of
 from tracker.reports.rules import EntryKind, QuarterNotBegun
+from tracker.reports.rules_acronyms import used_in
 from tracker.reports.snapshots import HighlightSnapshot
 from tracker.seeds import load_seeds, read_folder
 
@@ -79,6 +85,32 @@ def test_the_report_of_september_2024_keeps_the_unfinished_work_nobody_names_any
     assert snapshot.meeting is not None
     assert (snapshot.meeting.day, snapshot.meeting.starts_at) == (date(2024, 9, 26), time(13, 30))
     assert snapshot.commissioner == "Philip Wilkinson OBE"
+
+
+@pytest.mark.parametrize(("quarter", "day"), [(EARLIER, date(2023, 9, 30)), (QUARTER, TODAY)])
+def test_every_acronym_the_demonstration_prints_is_spelled_out_and_no_other(
+    wiltshire: Session, quarter: Quarter, day: date
+) -> None:
+    snapshot = gather_highlight(wiltshire, quarter, day)
+    page = render_fragment(highlight_document(replace(snapshot, acronyms=())), heading_offset=1)
+    printed = used_in([BeautifulSoup(page, "html.parser").get_text(" ")], meanings(wiltshire))
+    assert printed
+    assert tuple((each.acronym, each.meaning) for each in snapshot.acronyms) == printed
+
+
+def test_acronyms_are_found_in_what_is_printed_and_only_there(
+    session: Session, priority: Priority, deliverable: Deliverable
+) -> None:
+    names = ("AAA", "BBB", "CCC", "DDD", "EEE", "FFF", "GGG", "PCC")
+    session.add_all(Acronym(acronym=name, meaning=f"Meaning of {name}") for name in names)
+    session.add(Acronym(acronym="HHH", meaning="Withdrawn", withdrawn_at=now()))
+    report(session, deliverable, 40, date(2024, 6, 30), note="An update of the quarter before: EEE")
+    wrote(session, priority, "The **AAA**s, [the BBB](https://example.org/FFF) and CCCP", "HHH")
+    wrote(session, make_priority(session, priority.plan, 2, title="DDD for all"), "x")
+    found = gathered(session).acronyms
+    # The report's own heading says "PCC focus next quarter".
+    assert [each.acronym for each in found] == ["AAA", "BBB", "DDD", "PCC"]
+    assert found[0].meaning == "Meaning of AAA"
 
 
 def test_the_two_works_of_both_reports_moved_priority_and_keep_their_earlier_figure(wiltshire: Session) -> None:

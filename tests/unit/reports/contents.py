@@ -11,6 +11,7 @@ from tests.unit.reports.histories import AS_AT, QUARTER
 from tracker.documents.pdf import lacking
 from tracker.plan.rules import PanelState, ProgressStatus, Rag
 from tracker.reports.snapshots import (
+    AcronymFacts,
     DeliverableRow,
     HighlightSnapshot,
     MeetingFacts,
@@ -130,6 +131,7 @@ EMPTY = HighlightSnapshot(
     rating_rules=RatingRules(behind_by=15, due_within_days=30, nearly_done=80),
     plans=(),
     priorities=(),
+    acronyms=(),
 )
 TYPICAL = replace(
     EMPTY,
@@ -141,6 +143,7 @@ TYPICAL = replace(
         section(A_ROW, LATE, outcomes=("The survey drew **1,125** replies.",), focus=("Launch the plan.",)),
         section(DONE, number=2, title="Reduce violence", lead=None, risks_and_issues=("Funding ends in March.",)),
     ),
+    acronyms=(AcronymFacts(acronym="PCC", meaning="Police and Crime Commissioner"),),
 )
 LONG = "An unusually long sentence that goes on and on about custody. " * 9
 OVERLONG = replace(
@@ -159,6 +162,7 @@ OVERLONG = replace(
         )
         for place in range(1, 7)
     ),
+    acronyms=tuple(AcronymFacts(acronym=f"{'W' * 18}{number:02d}", meaning=LONG[:290]) for number in range(99)),
 )
 
 _words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=40)
@@ -215,6 +219,7 @@ def snapshots(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[Highl
         ),
         plans=st.just(TYPICAL.plans),
         priorities=st.lists(parts, max_size=3).map(tuple),
+        acronyms=st.lists(st.builds(AcronymFacts, acronym=words, meaning=words), max_size=20).map(tuple),
     )
 
 

@@ -28,7 +28,7 @@ from tracker.documents.html import render_fragment, render_page, stylesheet
 from tracker.documents.pdf import render
 from tracker.plan.rules import Rag
 from tracker.reports.layout_highlight import highlight_document
-from tracker.reports.snapshots import DeliverableRow, HighlightSnapshot
+from tracker.reports.snapshots import AcronymFacts, DeliverableRow, HighlightSnapshot
 
 
 def page_of(snapshot: HighlightSnapshot) -> BeautifulSoup:
@@ -172,6 +172,28 @@ def test_the_key_prints_the_thresholds_the_report_was_made_with() -> None:
     assert "22 or more percentage points behind" in words
     assert "due within 1 day and less than 70% done" in words
     assert TYPICAL.content_hash in text_of(TYPICAL)
+
+
+def acronyms_of(count: int) -> list[list[list[str]]]:
+    """The rows of each table of acronyms in a report that uses so many."""
+    used = tuple(AcronymFacts(acronym=f"A{number:02d}", meaning=f"Meaning {number}") for number in range(count))
+    tables = page_of(replace(TYPICAL, acronyms=used)).select("#acronyms table")
+    return [[[cell.get_text() for cell in row.select("th, td")] for row in table.select("tr")] for table in tables]
+
+
+def test_a_few_acronyms_stand_in_one_table() -> None:
+    assert acronyms_of(2) == [[["Acronym", "Meaning"], ["A00", "Meaning 0"], ["A01", "Meaning 1"]]]
+
+
+def test_many_acronyms_stand_in_two_tables_that_hold_each_of_them_once() -> None:
+    first, second = acronyms_of(13)
+    assert (len(first), len(second)) == (8, 7)
+    assert [row[0] for row in (*first[1:], *second[1:])] == [f"A{number:02d}" for number in range(13)]
+
+
+def test_a_report_without_acronyms_has_no_list_of_them() -> None:
+    assert page_of(EMPTY).select("#acronyms") == []
+    assert "cronym" not in text_of(EMPTY)
 
 
 def test_each_priority_starts_a_page_and_has_an_address_of_its_own() -> None:

@@ -1,0 +1,43 @@
+"""The acronyms a highlight report uses, spelled out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tracker.documents.blocks import Block, Cell, Column, Columns, DataTable, Heading, KeptTogether, Row, Section, plain
+from tracker.reports.layout_words import body, strong
+from tracker.reports.snapshots import AcronymFacts, HighlightSnapshot
+
+_MOST_IN_ONE_TABLE = 8
+"""More than these stand in two tables side by side, so that they do not run down a page half empty."""
+
+
+def acronyms_section(snapshot: HighlightSnapshot) -> Iterator[Section]:
+    """Nothing where no acronym is used."""
+    if snapshot.acronyms:
+        yield Section(
+            anchor="acronyms",
+            heading=Heading(2, plain("Acronyms used")),
+            blocks=(KeptTogether(tuple(_tables(snapshot.acronyms))),),
+        )
+
+
+def _tables(acronyms: Sequence[AcronymFacts]) -> Iterator[Block]:
+    if len(acronyms) <= _MOST_IN_ONE_TABLE:
+        yield _table("What the acronyms of this report stand for", acronyms)
+        return
+    half = (len(acronyms) + 1) // 2
+    halves = (acronyms[:half], acronyms[half:])
+    yield Columns(columns=tuple((_table(_from_to(each), each),) for each in halves), weights=(1, 1))
+
+
+def _from_to(acronyms: Sequence[AcronymFacts]) -> str:
+    return f"Acronyms from {acronyms[0].acronym} to {acronyms[-1].acronym}"
+
+
+def _table(caption: str, acronyms: Sequence[AcronymFacts]) -> DataTable:
+    return DataTable(
+        caption=caption,
+        columns=(Column("Acronym", 22), Column("Meaning", 78)),
+        rows=tuple(Row(cells=(Cell((strong(each.acronym),)), Cell((body(each.meaning),)))) for each in acronyms),
+    )
