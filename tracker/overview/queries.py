@@ -21,8 +21,9 @@ SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Counts of deliverables on a day; `silent` have no update in the quarter of that day."""
+    """Counts of deliverables on a day; `silent` ones have no update, and `complete` ones their last, in its quarter."""
 
+    total: int
     open: int
     overdue: int
     silent: int
@@ -60,10 +61,11 @@ def figures(session: Session, which: ColumnElement[bool], on: date) -> Figures:
     silent = or_(standing.updated_on.is_(None), standing.updated_on < Quarter.of(on).start)
     row = session.execute(
         select(
+            func.count(),
             _count(is_open),
             _count(and_(is_open, standing.due_ends < on)),
             _count(and_(is_open, silent)),
-            _count(standing.status == ProgressStatus.COMPLETE),
+            _count(and_(standing.status == ProgressStatus.COMPLETE, standing.updated_on >= Quarter.of(on).start)),
         ).where(which)
     ).one()
     return Figures(*(int(value or 0) for value in row))

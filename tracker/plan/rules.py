@@ -218,7 +218,7 @@ class Lateness:
     def words(self) -> str:
         """For pages and reports; empty when there is nothing to say."""
         slipped = self.days_from_original > 0 and self.days_from_original != self.days
-        after_original = f"{days(self.days_from_original)} after the original date"
+        after_original = f"{days(self.days_from_original)} past the original date"
         if not self.is_overdue:
             return after_original if slipped else ""
         return f"Overdue by {days(self.days)}" + (f", {after_original}" if slipped else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.documents.blocks import Block, BulletList, Columns, Heading, KeptTogether, ListItem, Section, plain
+from tracker.documents.blocks import Block, BulletList, Columns, Heading, ListItem, Section, plain
 from tracker.documents.text import to_runs
 from tracker.reports.layout_highlight_rows import deliverables_table
 from tracker.reports.layout_words import nothing, number, series
@@ -24,16 +24,19 @@ NO_DELIVERABLES = "No deliverables are on record for this priority in this quart
 def priority_section(priority: PrioritySection, place: int, *, anchor: str) -> Section:
     """The priority on a page of its own. `place` counts the priorities of the report from 0 and picks the colour."""
     side_by_side = Columns(
-        columns=(_lines(EntryKind.OUTCOME, priority.outcomes), _lines(EntryKind.FOCUS, priority.focus)),
+        columns=(
+            _lines(EntryKind.OUTCOME, priority.outcomes),
+            (
+                *_lines(EntryKind.FOCUS, priority.focus),
+                *_lines(EntryKind.RISK_OR_ISSUE, priority.risks_and_issues),
+            ),
+        ),
         weights=(3, 2),
     )
     return Section(
         anchor=anchor,
         heading=Heading(2, plain(priority_name(priority))),
-        blocks=(
-            side_by_side,
-            KeptTogether((*_progress(priority), *_lines(EntryKind.RISK_OR_ISSUE, priority.risks_and_issues))),
-        ),
+        blocks=(side_by_side, *_progress(priority)),
         new_page=True,
         accent=ACCENTS[place % len(ACCENTS)],
     )
@@ -66,7 +69,7 @@ def _progress(priority: PrioritySection) -> tuple[Block, ...]:
     lead = f"Strategic lead: {priority.lead or 'not named'}"
     if not priority.deliverables:
         return (heading, nothing(f"{NO_DELIVERABLES} {lead}."))
-    # The table may stand on another page than the priority's name.
+    # The table may go on over another page than the one with the priority's name.
     caption = f"Priority {priority.number}: {standing_words(count_rows(priority.deliverables))}. {lead}"
     return (heading, deliverables_table(caption, priority.deliverables))
 

@@ -25,7 +25,7 @@ class TestHome:
     def test_an_officer_sees_their_own_work(self, reading_office: Office) -> None:
         page = reading_office.as_("officer").get("/")
         assert page.h1 == "Your work in quarter 2, 2024-25"
-        assert figures(page) == ["5 open", "1 overdue", "4 without an update this quarter", "1 complete"]
+        assert figures(page) == ["5 open", "1 overdue", "4 without an update this quarter", "1 completed this quarter"]
         assert "4 deliverables have no update in July to September 2024 yet." in page.main
         assert words(page.soup.select_one("tbody tr")).startswith("D-0006 Train the call handlers")
         assert menu(page) == ["My deliverables", "Deliverables", "Plans", "Reports"]
@@ -78,7 +78,7 @@ class TestPriority:
 
     def test_it_shows_everything_about_the_priority(self, reading_office: Office) -> None:
         page = reading_office.as_("analyst").get(self.ADDRESS)
-        assert figures(page) == ["5 open", "1 overdue", "4 without an update this quarter", "1 complete"]
+        assert figures(page) == ["5 open", "1 overdue", "4 without an update this quarter", "1 completed this quarter"]
         assert [words(cell) for cell in page.soup.select("td.tracker-ref")] == [
             "D-0006", "D-0001", "D-0002", "D-0005", "D-0007", "D-0004", "1.01", "1.02",
         ]  # fmt: skip

@@ -109,8 +109,8 @@ def test_days_late_are_counted_from_the_date_in_force_and_from_the_original(
         (Lateness(0, 0), ""),
         (Lateness(1, 1), "Overdue by 1 day"),
         (Lateness(122, 122), "Overdue by 122 days"),
-        (Lateness(30, 122), "Overdue by 30 days, 122 days after the original date"),
-        (Lateness(0, 62), "62 days after the original date"),
+        (Lateness(30, 122), "Overdue by 30 days, 122 days past the original date"),
+        (Lateness(0, 62), "62 days past the original date"),
         (Lateness(3, 0), "Overdue by 3 days"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import fields, replace
 from datetime import date, time
 
@@ -166,7 +167,10 @@ OVERLONG = replace(
 )
 
 _words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=40)
-_printable = _words.filter(lambda text: lacking(text) is None)
+_letters = [chr(code) for code in range(0x20, 0x2800) if unicodedata.category(chr(code)) != "Cc"]
+_drawable = st.sampled_from([letter for letter in _letters if lacking(letter) is None])
+# A letter and an accent that each can be drawn may compose to one that cannot.
+_printable = st.text(_drawable, max_size=40).filter(lambda text: lacking(text) is None)
 _days = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 
 

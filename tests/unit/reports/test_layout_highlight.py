@@ -123,7 +123,7 @@ def test_a_row_as_usual() -> None:
 
 def test_an_overdue_revised_row_without_an_update_says_all_three_in_words() -> None:
     _, due, progress, _, rating = row_of(LATE)
-    assert due == "June 2024 Overdue by 80 days Originally May 2024 (110 days ago). Revised: The trainer left."
+    assert due == "June 2024 Overdue by 80 days Originally May 2024 (110 days ago). Reason for the new date: The trainer left."
     assert progress == "No update this quarter 40% Last report 1 May 2024"
     assert rating == "Red"
 
@@ -140,7 +140,7 @@ def test_an_overdue_revised_row_without_an_update_says_all_three_in_words() -> N
         (replace(STOPPED, carried_to="D-0009"), "To D-0009"),
         (replace(A_ROW, extension_requested=True), "An extension has been requested."),
         (replace(A_ROW, due_start=date(2024, 10, 1), due_end=date(2024, 12, 31)), "By 31 December 2024"),
-        (replace(A_ROW, revised=True, original_due_text="May 2024"), "Revised: no reason was recorded"),
+        (replace(A_ROW, revised=True, original_due_text="May 2024"), "Reason for the new date: none was recorded"),
         (replace(A_ROW, rag=Rag.AMBER, rag_word="Amber", rag_reasons=("Due today.",)), "Amber: Due today."),
         (replace(A_ROW, rag_override_reason="Strike"), "Green, set by hand: Strike"),
     ],
