@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import date
 from pathlib import Path
+from typing import Final
 
-from pydantic import ValidationError
+from pydantic import ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from tracker.errors import DomainError
+
+_DATABASES: Final = frozenset({"sqlite", "postgresql", "postgresql+psycopg"})
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+_HOW_TO_WRITE: Final = {
+    "database_url": "write an address like postgresql://name:password@host/database or sqlite:////srv/tracker.db",
+    "today": "write a day like 2024-09-18",
+}
 
 
 class BadSetting(DomainError):
@@ -32,6 +44,24 @@ class Settings(BaseSettings):
     base_url: str = "http://127.0.0.1:5000"
     today: date | None = None
     demo_password: str = ""
+
+    @field_validator("database_url")
+    @classmethod
+    def _names_a_database(cls, address: str) -> str:
+        try:
+            if address and make_url(address).drivername not in _DATABASES:
+                raise ValueError("another kind of database")
+        except ArgumentError as error:
+            raise ValueError("no address") from error
+        return address
+
+    @field_validator("today", mode="before")
+    @classmethod
+    def _is_a_day(cls, written: object) -> object:
+        # The library takes 20240918 for a number of seconds, which makes it a day in 1970.
+        if isinstance(written, str) and not _DAY.fullmatch(written):
+            raise ValueError("another way of writing a day")
+        return written
 
     @property
     def resolved_database_url(self) -> str:
@@ -57,8 +87,8 @@ def load_settings(**overrides: object) -> Settings:
         return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks the values itself
     except ValidationError as error:
         first = error.errors()[0]
-        name = "TRACKER_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise BadSetting(name, first["msg"]) from error
+        name = "_".join(str(part) for part in first["loc"])
+        raise BadSetting(f"TRACKER_{name.upper()}", _HOW_TO_WRITE.get(name, first["msg"])) from error
 
 
 def project_file(*parts: str) -> Path:

@@ -5,13 +5,15 @@ The migrations are numbered files (`migrations/versions/0001_….py`); `migratio
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from typing import Final
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, MetaData
+from sqlalchemy import URL, Connection, Engine, MetaData
 from sqlalchemy.exc import DBAPIError
 
 import tracker.accounts.models
@@ -65,6 +67,7 @@ def open_database(url: str) -> Engine:
     Raises UnusableDatabase and NewerSchema.
     """
     engine = make_engine(url)
+    _keep_to_the_owner(engine.url)
     try:
         with engine.connect() as connection:
             _refuse_newer(MigrationContext.configure(connection).get_current_revision())
@@ -73,6 +76,16 @@ def open_database(url: str) -> Engine:
         problem = str(error.orig).strip().partition("\n")[0].rstrip(".")
         raise UnusableDatabase(engine.url.render_as_string(), problem) from error
     return engine
+
+
+def _keep_to_the_owner(url: URL) -> None:
+    """A SQLite file that is missing is made for its owner's eyes only; SQLite gives its log the same rights."""
+    named = url.database if url.get_backend_name() == "sqlite" and "uri" not in url.query else None
+    if named in (None, "", ":memory:"):
+        return
+    # Where it cannot be made SQLite says so itself, in the words of every other refusal.
+    with suppress(OSError):
+        os.close(os.open(named, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def head() -> str:

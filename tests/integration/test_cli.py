@@ -260,6 +260,29 @@ def test_without_a_database_a_command_says_so_and_makes_none(tmp_path: Path) -> 
     assert everything_in(tmp_path) == set()
 
 
+@pytest.mark.parametrize("words", [("upgrade",), ("seed", WILTSHIRE), ("demo", "--no-serve")])
+def test_a_new_database_is_its_owners_alone_and_its_folder_as_it_was(
+    tmp_path: Path, words: tuple[str | Path, ...]
+) -> None:
+    (tmp_path / "instance").mkdir(mode=0o750)
+    assert tracker(*words).exit_code == 0
+    engine = make_engine(f"sqlite:///{tmp_path / 'instance' / 'tracker.db'}")
+    with engine.begin() as connection:
+        # SQLite makes the files of its log when it first writes to it.
+        connection.execute(text("CREATE TABLE note (words TEXT)"))
+        rights = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "instance").glob("tracker.db*")}
+    engine.dispose()
+    assert rights == dict.fromkeys(("tracker.db", "tracker.db-wal", "tracker.db-shm"), 0o600)
+    assert (tmp_path / "instance").stat().st_mode & 0o777 == 0o750
+
+
+def test_a_database_that_was_there_keeps_the_rights_it_was_given(tmp_path: Path) -> None:
+    tracker("upgrade")
+    (tmp_path / "instance" / "tracker.db").chmod(0o640)
+    assert tracker("seed", WILTSHIRE).exit_code == 0
+    assert (tmp_path / "instance" / "tracker.db").stat().st_mode & 0o777 == 0o640
+
+
 def test_upgrade_makes_the_tables_once(tmp_path: Path) -> None:
     assert tracker("upgrade").stdout == f"The database is at revision {schema.head()}.\n"
     assert tracker("upgrade").stdout == f"The database is at revision {schema.head()} already.\n"
@@ -291,9 +314,42 @@ def test_a_database_that_does_not_answer_is_refused_without_its_password(monkeyp
     assert "secret" not in sentence
 
 
-def test_a_bad_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TRACKER_TODAY", "tomorrow")
-    assert refused("upgrade").startswith("TRACKER_TODAY: ")
+NEEDS_A_DATABASE: tuple[tuple[str | Path, ...], ...] = (
+    *(("upgrade",), ("verify",), ("serve",), ("seed", WILTSHIRE), ("export", "out")),
+    ("report", "highlight", "--quarter", "2024-25-Q2", "--out", "report.pdf"),
+    ("user", "add", "a@example.org", "--name", "A", "--role", "lead"),
+    *(("user", "link", "a@example.org"), ("user", "disable", "a@example.org"), ("user", "role", "a@b.org", "lead")),
+)
+
+
+@pytest.mark.parametrize("words", NEEDS_A_DATABASE, ids=lambda words: " ".join(str(word) for word in words[:2]))
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("garbage", "TRACKER_DATABASE_URL: write an address like postgresql://"),
+        ("mysql://x", "TRACKER_DATABASE_URL: write an address like postgresql://"),
+        ("postgresql+psycopg2://x/y", "TRACKER_DATABASE_URL: write an address like postgresql://"),
+        ("postgresql://host:port/tracker", "TRACKER_DATABASE_URL: write an address like postgresql://"),
+        ("postgresql://127.0.0.1:1/tracker", "The database postgresql+psycopg://127.0.0.1:1/tracker cannot be used: "),
+        ("postgresql://127.0.0.1:1/x?no=such", "cannot be used: "),
+        ("sqlite:///nowhere/tracker.db", "The database sqlite:///nowhere/tracker.db cannot be used: "),
+    ],
+)
+def test_a_bad_database_address_is_refused_in_one_sentence_by_every_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str | Path, ...], address: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TRACKER_DATABASE_URL", address)
+    sentence = refused(*words)
+    assert said in sentence
+    assert "\n" not in sentence
+    assert everything_in(tmp_path) == set()
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "18/9/2024", "2024-02-30", "20240918", "2024-9-18", "2024-09-18T10:00"])
+def test_a_bad_day_of_today_is_refused_in_our_own_words(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
+    monkeypatch.setenv("TRACKER_TODAY", day)
+    assert refused("upgrade") == "TRACKER_TODAY: write a day like 2024-09-18"
 
 
 @pytest.mark.usefixtures("loaded")
