@@ -28,6 +28,7 @@ from tracker.errors import DomainError, NotFound
 from tracker.output import make_folder, write_whole
 from tracker.reports.gather import gather_highlight
 from tracker.reports.layout_highlight import highlight_document
+from tracker.reports.rules import read_report_day
 from tracker.reports.snapshots import HighlightSnapshot
 from tracker.seeds import check_seeds, load_seeds, read_folder, seeds_of, write_folder
 
@@ -42,12 +43,6 @@ DRAWINGS: Final[Mapping[str, Callable[[HighlightSnapshot], bytes]]] = {
     ),
     "json": lambda snapshot: snapshot.to_json(),
 }
-
-
-class NotADay(DomainError):
-    def __init__(self, text: str) -> None:
-        self.text = text
-        super().__init__(f"“{text}” is not a date. Write it like 2024-09-18.")
 
 
 class NameMissing(DomainError):
@@ -194,9 +189,14 @@ def highlight_command(quarter: str, out: Path, as_at: str | None, kind: str | No
     ending = out.suffix.lower().removeprefix(".")
     draw = DRAWINGS[kind or (ending if ending in DRAWINGS else "pdf")]
     wanted = Quarter.parse(quarter)
-    with _records(load_settings()) as sessions, sessions() as session:
-        content = draw(gather_highlight(session, wanted, _day(as_at) if as_at else dates.today()))
+    settings = load_settings()
+    with _records(settings) as sessions, sessions() as session:
+        day = read_report_day(as_at or dates.today().isoformat(), wanted, dates.today())
+        content = draw(gather_highlight(session, wanted, day))
+        note = None if as_at else _note_on_the_day(settings, session, day)
     write_whole(out, content)
+    if note:
+        click.echo(note, err=True)
     click.echo(f"Wrote {out}.")
 
 
@@ -303,12 +303,11 @@ def _link(session: Session, settings: Settings, person: Person) -> str:
     return f"{settings.base_url.rstrip('/')}/set-password/{token}"
 
 
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise NotADay(text) from error
-    # Python takes other ways of writing a date as well, which would not read back.
-    if day.isoformat() != text:
-        raise NotADay(text)
-    return day
+def _note_on_the_day(settings: Settings, session: Session, day: date) -> str | None:
+    """What to tell somebody who draws the demonstration as at the machine's day: it is served on a day of its own."""
+    if settings.today is not None or not demo.is_the_demonstration(session.connection()):
+        return None
+    return (
+        f"This is the demonstration, whose day is {dates.long_date(demo.DAY)}; drawn as at {dates.long_date(day)}. "
+        f"Set TRACKER_TODAY={demo.DAY.isoformat()} to draw it as at its own day."
+    )

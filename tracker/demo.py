@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Engine, inspect, select
+from sqlalchemy import Connection, Engine, inspect, select
 from sqlalchemy.orm import Session
 
 from tracker import dates, schema, writing
@@ -89,8 +89,9 @@ def prepare(settings: Settings, say: Say) -> Prepared:
         _create(database, say)
     password = settings.demo_password or _memorable()
     with _opened(database) as engine:
-        if not _is_the_demonstration(engine):
-            raise NotTheDemonstration(database)
+        with engine.connect() as connection:
+            if not is_the_demonstration(connection):
+                raise NotTheDemonstration(database)
         schema.upgrade(engine)
         if not is_new:
             say(f"Keeping the database {database}. Remove it to start afresh.\n")
@@ -131,13 +132,12 @@ def _opened(database: Path) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _is_the_demonstration(engine: Engine) -> bool:
-    """Asked before the tables are brought up to date: a database of somebody's own stays as it is."""
-    if not inspect(engine).has_table(OfficeSetting.__tablename__):
+def is_the_demonstration(connection: Connection) -> bool:
+    """Whether the office's notice says so; also of tables that are not up to date, or not there."""
+    if not inspect(connection).has_table(OfficeSetting.__tablename__):
         return False
     notice = select(OfficeSetting.value).where(OfficeSetting.key == OfficeKey.NOTICE.value).order_by(OfficeSetting.id)
-    with engine.connect() as connection:
-        return any(said.startswith("Demonstration") for said in connection.scalars(notice))
+    return any(said.startswith("Demonstration") for said in connection.scalars(notice))
 
 
 def _people(session: Session) -> list[Person]:

@@ -12,7 +12,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from tests.offices import full_office
-from tracker import demo, schema, writing
+from tracker import dates, demo, schema, writing
 from tracker.access import SYSTEM, Role
 from tracker.accounts import rules_sign_in
 from tracker.accounts.models import Person
@@ -33,6 +33,7 @@ from tracker.accounts.rules_sign_in import check_password
 from tracker.cli import main
 from tracker.config import project_file
 from tracker.db import make_engine, make_sessions
+from tracker.reports.rules import ReportDayInTheFuture
 from tracker.seeds import load_seeds, read_folder, write_folder
 
 WILTSHIRE = project_file("seeds", "wiltshire")
@@ -210,6 +211,36 @@ def test_six_are_overdue_on_1_october_2023_which_today_may_be(tmp_path: Path, mo
     assert overdue(tmp_path) == (13, 6)
 
 
+@pytest.mark.usefixtures("loaded")
+def test_the_demonstration_drawn_as_at_the_machines_day_is_said_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TRACKER_TODAY")
+    monkeypatch.setattr(dates, "now", lambda: datetime(2025, 3, 4, 12, tzinfo=UTC))
+    out = tmp_path / "report.json"
+    words = ("report", "highlight", "--quarter", "2024-25-Q2", "--out", out)
+    result = tracker(*words)
+    assert (result.exit_code, result.stdout) == (0, f"Wrote {out}.\n")
+    assert result.stderr == (
+        "This is the demonstration, whose day is 18 September 2024; drawn as at 4 March 2025. "
+        "Set TRACKER_TODAY=2024-09-18 to draw it as at its own day.\n"
+    )
+    assert json.loads(out.read_bytes())["as_at"] == "2025-03-04"
+    assert tracker(*words, "--as-at", "2024-09-18").stderr == ""
+    monkeypatch.setenv("TRACKER_TODAY", "2024-09-18")
+    assert tracker(*words).stderr == ""
+
+
+def test_an_office_of_its_own_is_drawn_without_a_word_on_the_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_folder(tmp_path / "in", full_office())
+    tracker("seed", tmp_path / "in")
+    monkeypatch.delenv("TRACKER_TODAY")
+    result = tracker("report", "highlight", "--quarter", "2022-23-Q1", "--out", tmp_path / "report.json")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -219,9 +250,14 @@ def test_six_are_overdue_on_1_october_2023_which_today_may_be(tmp_path: Path, mo
         ),
         (("--quarter", "2024-25-Q5"), "There is no quarter “2024-25-Q5”."),
         (("--quarter", ""), "There is no quarter “”."),
-        (("--quarter", "2024-25-Q2", "--as-at", "18/9/2024"), "“18/9/2024” is not a date. Write it like 2024-09-18."),
-        (("--quarter", "2024-25-Q2", "--as-at", "2024-02-30"), "“2024-02-30” is not a date."),
-        (("--quarter", "2024-25-Q2", "--as-at", "20240918"), "“20240918” is not a date."),
+        (("--quarter", "2024-25-Q2", "--as-at", "18/9/2024"), "Enter a real date, written like 2024-09-30"),
+        (("--quarter", "2024-25-Q2", "--as-at", "2024-02-30"), "Enter a real date, written like 2024-09-30"),
+        (("--quarter", "2024-25-Q2", "--as-at", "20240918"), "Enter a real date, written like 2024-09-30"),
+        (
+            ("--quarter", "2024-25-Q2", "--as-at", "2024-09-19"),
+            str(ReportDayInTheFuture(date(2024, 9, 19), today=date(2024, 9, 18))),
+        ),
+        (("--quarter", "2024-25-Q2", "--as-at", "2024-06-30"), "begins on 1 July 2024"),
         (("--quarter", "2024-25-Q2", "--format", "docx"), "'docx' is not one of 'pdf', 'html', 'json'"),
         (("--quarter", "2030-31-Q1"), "begins on 1 April 2030"),
         ((), "Missing option '--quarter'. See “tracker report highlight --help”."),
