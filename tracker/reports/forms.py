@@ -100,7 +100,8 @@ class LineForm(Form):  # type: ignore[misc]  # WTForms has no types
     entry_id: int | None = None
     key: str = ""
     is_withdrawn: bool = False
-    moved: bool = False
+    moved: int = 0
+    """-1 when a button has just put it one place up, 1 when down: the keyboard's focus stays on that button."""
 
     @property
     def order(self) -> float:
@@ -172,7 +173,7 @@ class EntriesForm(BaseForm):
             for at, line in enumerate(standing):
                 if line.key == key and 0 <= at + step < len(standing):
                     lines[at], lines[at + step] = lines[at + step], lines[at]
-                    line.moved = True
+                    line.moved = step
             for place, line in enumerate(lines, start=1):
                 line.number_as(place)
 
