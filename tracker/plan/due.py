@@ -10,12 +10,18 @@ What it decides where people write loosely:
 - "w/c 4 March 2024" and "week ending 10 March 2024" are those seven days.
 - A year beside a finer date is part of a name ("2024-25 budget, May 2024"); a date that says another one again more
   exactly is the one meant ("Q4 2023 (January to March 2024)"); any other second date is refused.
+- A year alone is a due date only where it is all that is said or is said as a time ("Delivered in 2025"): "Vision 2030"
+  and "Room 2024, done" are asked about.
+- "from March 2025" and "after March 2025" have no last day, and "before April 2024" does not say whether April counts:
+  each is asked about. "by", "until", "no later than" and "before the end of" March 2025 are March 2025.
+- "2025-W10" is asked for its day.
 """
 
 from __future__ import annotations
 
 from tracker.plan.due_cut import cut, normalised
 from tracker.plan.due_days import Span
+from tracker.plan.due_doubts import refuse_week_number
 from tracker.plan.due_read import settle
 from tracker.plan.due_refusals import AmbiguousQuarter, DueTextTooLong, EndsBeforeItStarts, NotADate
 from tracker.plan.due_words import in_days, in_months
@@ -39,6 +45,7 @@ def parse_due(text: str, *, reading: QuarterReading | None = None) -> DuePeriod:
     plain = normalised(typed)
     if not plain:
         raise NotADate(typed)
+    refuse_week_number(plain)
     meant = settle(plain, cut(plain))
     forward = [span for span in (meant.calendar, meant.financial) if span.start <= span.end]
     if not forward:

@@ -11,6 +11,7 @@ from typing import Final
 
 from tracker.dates import MONTHS
 from tracker.plan.due_days import Meaning, meaning
+from tracker.plan.due_doubts import refuse_open_end, refuse_year_in_name
 from tracker.plan.due_forms import EARLIEST, LATEST
 from tracker.plan.due_pieces import Kind, Piece, Year, YearKind
 from tracker.plan.due_refusals import (
@@ -68,6 +69,14 @@ class Found:
     tied: bool = False
 
     @property
+    def start(self) -> int:
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1].end
+
+    @property
     def is_year(self) -> bool:
         return all(piece.kind is Kind.YEAR for piece in self.pieces)
 
@@ -87,11 +96,14 @@ def settle(text: str, pieces: Sequence[Piece]) -> Meaning:
     if not found:
         raise YearMissing(text, loose[0].text)
     chosen = _chosen(text, found)
+    for said in _due_dates(found):
+        refuse_open_end(text, said.start, said.end, is_range=len(said.pieces) > 1)
     if chosen.is_year:
         if loose:
             raise YearMissing(text, loose[0].text)
         for piece in chosen.pieces:
             _check_whole_year(text, pieces, piece)
+        refuse_year_in_name(text, chosen.start, chosen.end, is_range=len(chosen.pieces) > 1)
     return chosen.meaning
 
 
@@ -212,10 +224,15 @@ def _may_be_one_financial_year(left: Piece, right: Piece) -> bool:
     )
 
 
+def _due_dates(found: Sequence[Found]) -> list[Found]:
+    """Those that can be meant: a bare year beside a finer date is part of a name ("2024-25 budget, May 2024")."""
+    if all(each.is_year for each in found):
+        return list(found)
+    return [each for each in found if each.tied or not each.is_year]
+
+
 def _chosen(text: str, found: Sequence[Found]) -> Found:
-    finer = [each for each in found if not each.is_year]
-    # A bare year beside a finer date is part of a name: "2024-25 budget, May 2024".
-    rest = [each for each in found if each.tied or not each.is_year] if finer else list(found)
+    rest = _due_dates(found)
     for candidate in rest:
         if all(candidate.meaning.lies_in(other.meaning) for other in rest):
             return candidate

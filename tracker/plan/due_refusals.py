@@ -139,6 +139,52 @@ class MisspeltMonth(DueDateNotUnderstood):
         super().__init__(text, f"Check the spelling of “{quoted(word)}”: it may be meant for {month}.")
 
 
+class OpenEnded(DueDateNotUnderstood):
+    """ "After March 2025", "from May 2025", "June 2025 onwards": no last day. `found` is that part of the text."""
+
+    def __init__(self, text: str, found: str) -> None:
+        self.found = found
+        super().__init__(
+            text,
+            f"Enter the day, month, quarter or year it is due by: “{quoted(found)}” says only when it may start.",
+        )
+
+
+class UnclearLimit(DueDateNotUnderstood):
+    """ "Before April 2024": by the end of March, or in April too. `found` is that part and `date_words` its date."""
+
+    def __init__(self, text: str, found: str, date_words: str) -> None:
+        self.found = found
+        self.date_words = date_words
+        super().__init__(
+            text,
+            f"Enter the last day, month, quarter or year it may be done in: “{quoted(found)}” "
+            f"does not say whether {quoted(date_words)} is included.",
+        )
+
+
+class WeekNumber(DueDateNotUnderstood):
+    """ "2025-W10", "week 10 2025": weeks are counted from other days by other people. `found` is that part."""
+
+    def __init__(self, text: str, found: str) -> None:
+        self.found = found
+        super().__init__(
+            text, f"Enter a day instead of the week number “{quoted(found)}”, for example w/c 3 March 2025."
+        )
+
+
+class YearInName(DueDateNotUnderstood):
+    """ "Vision 2030", "Room 2024, done": the year may belong to a name. `found` is the year or years."""
+
+    def __init__(self, text: str, found: str) -> None:
+        self.found = found
+        super().__init__(
+            text,
+            f"Enter the month or quarter it is due, or “during {quoted(found)}” if it is due at any time then: "
+            f"in “{quoted(text)}”, {quoted(found)} may be part of a name.",
+        )
+
+
 class TooManyDates(DueDateNotUnderstood):
     """Two dates that are no range. `first` and `second` are their words."""
 

@@ -129,7 +129,7 @@ def test_one_day_in_many_hands(text: str) -> None:
         ),
         *("Oct ’23", "Oct‘23", "10/2023", "10.2023", "10-2023", "2023-10", "2023/10", "10/23", "2023 October"),
         *("October, 2023", "October of 2023", "October (2023)", "October - 2023", "the end of October 2023"),
-        *("by end October 2023", "mid October 2023", "mid-October 2023", "early October 2023", "Oct 23 onwards"),
+        *("by end October 2023", "mid October 2023", "mid-October 2023", "early October 2023", "until October 2023"),
         *("Launch: October 2023", "Oct\u202f23", "October 2023/24", "Week 3 of October 2023", "Phase 2 October 2023"),
         *("Phase 2, October 2023", "Phase 2 - October 2023", "Covid-19 October 2023", "24/7 cover, October 2023"),
         *("2,000 leaflets by October 2023", "2000 leaflets by October 2023", "2023-24 budget: October 2023"),

@@ -45,7 +45,7 @@ LEADS = (
     *("Mayor's plan,", "Marching band for", "Decision (board)", "Augusta House opens", "Junior wardens start"),
     *(
         "Phase 2,",
-        "24/7 helpline from",
+        "24/7 helpline by",
         "£1.5m spent by",
         "100% by",
         "Sector-led review",
@@ -184,7 +184,9 @@ def test_any_quarter_of_one_year_is_asked_about_and_settled_by_the_answer(
 
 
 @given(
-    years, cases, st.sampled_from(["", "by", "during", "in", "the end of", "Contract start", "Delivered in", "late"])
+    years,
+    cases,
+    st.sampled_from(["", "by", "during", "in", "the end of", "Contract to start in", "Delivered by", "late", "Due:"]),
 )
 def test_any_year_is_its_calendar_year_and_two_years_their_financial_year(year: int, case: Case, lead: str) -> None:
     period = parse_due(after(lead, str(year)))
