@@ -37,8 +37,8 @@ class Stale(DomainError):
         self.opened_at = opened_at
         self.now_at = now_at
         super().__init__(
-            f"{what} was changed by somebody else while you had this page open. Nothing of yours was saved or lost: "
-            "compare what you typed with the record as it stands now, then save again."
+            f"{what} was changed by somebody else while you had this page open. "
+            "Your answers are kept below but not saved yet. Compare them with the record as it is now, then save again."
         )
 
 

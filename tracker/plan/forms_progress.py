@@ -20,7 +20,7 @@ from tracker.plan.rules_progress import parse_percent
 from tracker.plan.rules_refusals import CompletionDateMissing
 from tracker.plan.rules_standing import updates_that_stand
 from tracker.web.fields import Choice, Day, Line, Required, Text
-from tracker.web.forms import BaseForm
+from tracker.web.forms import BaseForm, words_of
 
 OPEN_STATUSES = [ProgressStatus.NOT_STARTED, ProgressStatus.IN_PROGRESS, ProgressStatus.DEFERRED]
 """What an ordinary update may say; the other statuses have pages of their own."""
@@ -125,6 +125,20 @@ class Progressing(ForDeliverable):
         percent: int | None = None if self.rows else self._fields["percent"].parsed
         return percent
 
+    def differing(self) -> list[tuple[str, str, str]]:
+        """The milestones stand in place of the %."""
+        if self.stored is None or not self.rows:
+            return super().differing()
+        now = {row.milestone.id: words_of(row.percent) for row in self.stored.rows}
+        typed = {row.milestone: words_of(row.percent) for row in self.rows}
+        marks = [
+            (milestone.title, percent, now.get(milestone.id, "Withdrawn"))
+            for milestone, percent in typed.items()
+            if percent != now.get(milestone.id)
+        ]
+        progress = str(self._fields["percent"].label.text)
+        return [*marks, *(line for line in super().differing() if line[0] != progress)]
+
     def refuse(self, error: DomainError) -> None:
         """With milestones there is no % to show an error beside."""
         if isinstance(error, CompletionDateMissing) and "completed_on" not in self._fields:
@@ -135,7 +149,7 @@ class Progressing(ForDeliverable):
 
 
 class ProgressForm(Progressing):
-    compared = frozenset({"percent", "note"})
+    compared = frozenset({"percent", "status", "note"})
     effective_on = Day(
         "Date of this update",
         wanted="the date of this update",
@@ -155,7 +169,12 @@ class ProgressForm(Progressing):
     @classmethod
     def on_record(cls, deliverable: Deliverable) -> dict[str, object]:
         newest = updates_that_stand(deliverable.updates)[-1:]
-        return {"percent": str(deliverable.standing.percent), "note": newest[0].note if newest else None}
+        return {
+            "percent": str(deliverable.standing.percent),
+            # In words, for closed work has a status this form does not offer.
+            "status": deliverable.standing.status.label,
+            "note": newest[0].note if newest else None,
+        }
 
     def to_command(self) -> RecordProgress:
         return RecordProgress(

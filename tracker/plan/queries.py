@@ -246,6 +246,12 @@ def milestone_percents(deliverable: Deliverable) -> dict[int, int]:
     return milestone_percents_at(deliverable, date.max)
 
 
+def milestones_now(deliverable: Deliverable) -> list[tuple[str, int, int]]:
+    """Title, weight and % of each milestone that stands."""
+    percents = milestone_percents(deliverable)
+    return [(step.title, step.weight, percents[step.id]) for step in deliverable.milestones if step.id in percents]
+
+
 def ties(session: Session, actor: Actor, row: Deliverable | DeliverableStanding, on: date) -> frozenset[Tie]:
     """How the person stands to a deliverable on a day. One query, and none for its owner."""
     if actor.person_id is None:

@@ -14,6 +14,7 @@ from tracker.dates import today
 from tracker.documents.html import render_chart
 from tracker.errors import NotFound
 from tracker.plan import queries
+from tracker.plan.commands_history import newest_update
 from tracker.plan.models import Deliverable
 from tracker.plan.queries_story import story_of
 from tracker.plan.rules_rag import RagRules
@@ -99,5 +100,7 @@ def render_act(title: str, button: str, form: BaseForm, deliverable: Deliverable
         button=button,
         deliverable=deliverable,
         crumbs=crumbs_to(deliverable, title),
+        newest=newest_update(deliverable),
+        milestones=queries.milestones_now(deliverable),
         **{"advice": "", "warning": False, "leave_out": (), **extra},
     )

@@ -47,10 +47,9 @@ def stop_deliverable(reference: str) -> ResponseReturnValue:
 @writes
 def reopen_deliverable(reference: str) -> ResponseReturnValue:
     deliverable = load(reference, Act.CLOSE_DELIVERABLE)
-    percents = queries.milestone_percents(deliverable)
-    form = ReopenForm.with_milestones(deliverable, percents)
+    form = _reopen_form(deliverable)
     if form.validate_on_submit():
-        with form.refusals(fresh=lambda: ReopenForm.with_milestones(deliverable, percents, fresh=True)):
+        with form.refusals(fresh=lambda: _reopen_form(deliverable, fresh=True)):
             reopen(session(), deliverable, form.to_command(), by=current_actor(), on=today())
             return back_to(deliverable, f"{deliverable.reference} is open again.")
     advice = "Use this when it was closed in error or is taken up again. Its original due date still counts."
@@ -69,6 +68,10 @@ def carry_forward_deliverable(reference: str) -> ResponseReturnValue:
     advice = "It closes with its percentage as it is and goes on under a new reference. Each page links to the other."
     title = f"Carry forward {deliverable.reference}"
     return render_act(title, "Carry forward", form, deliverable, advice=advice, template="plan/act_due.html")
+
+
+def _reopen_form(deliverable: Deliverable, *, fresh: bool = False) -> ReopenForm:
+    return ReopenForm.with_milestones(deliverable, queries.milestone_percents(deliverable), fresh=fresh)
 
 
 def _carry_form(deliverable: Deliverable, *, fresh: bool = False) -> CarryForwardForm:

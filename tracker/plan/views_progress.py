@@ -28,10 +28,9 @@ def back_to(deliverable: Deliverable, message: str) -> Response:
 @writes
 def update_progress(reference: str) -> ResponseReturnValue:
     deliverable = load(reference, Act.UPDATE_PROGRESS)
-    percents = queries.milestone_percents(deliverable)
-    form = ProgressForm.with_milestones(deliverable, percents)
+    form = _progress_form(deliverable)
     if form.validate_on_submit():
-        with form.refusals(fresh=lambda: ProgressForm.with_milestones(deliverable, percents, fresh=True)):
+        with form.refusals(fresh=lambda: _progress_form(deliverable, fresh=True)):
             record_progress(session(), deliverable, form.to_command(), by=current_actor(), on=today())
             return back_to(deliverable, f"Progress of {deliverable.reference} recorded.")
     title = f"Update progress of {deliverable.reference}"
@@ -65,3 +64,7 @@ def set_rating(reference: str) -> ResponseReturnValue:
             return back_to(deliverable, f"The rating of {deliverable.reference} is set.")
     advice = "The rating is worked out from dates and progress. One set by hand is printed with its reason."
     return render_act(f"Set the rating of {deliverable.reference}", "Save rating", form, deliverable, advice=advice)
+
+
+def _progress_form(deliverable: Deliverable, *, fresh: bool = False) -> ProgressForm:
+    return ProgressForm.with_milestones(deliverable, queries.milestone_percents(deliverable), fresh=fresh)

@@ -49,7 +49,7 @@ def save_entries(
     Raises NothingWritten, Stale, NotFound for a line of another page, and what `check_line` raises.
     """
     subject = subject_of(priority.plan.code, priority.number, quarter.key)
-    page = _page(session, priority, quarter, command, subject)
+    page = _page(session, priority, quarter, command)
     orders = {kind: _standing(page, kind) for kind in EntryKind}
     change = _Change(session, page, subject, by)
     placed = [change.apply(line) for line in command.lines]
@@ -61,13 +61,13 @@ def save_entries(
     return page
 
 
-def _page(session: Session, priority: Priority, quarter: Quarter, command: SaveEntries, subject: str) -> QuarterPage:
+def _page(session: Session, priority: Priority, quarter: Quarter, command: SaveEntries) -> QuarterPage:
     page = page_of(session, priority.id, quarter)
     if page is not None:
-        expect_version(subject, page, command.version)
+        expect_version(_words_of(priority, quarter), page, command.version)
         return page
     if command.version:
-        raise Stale(subject, command.version, 0)
+        raise Stale(_words_of(priority, quarter), command.version, 0)
     if not command.lines:
         raise NothingWritten
     page = QuarterPage(priority=priority, quarter=quarter.key, entries=[])
@@ -76,8 +76,12 @@ def _page(session: Session, priority: Priority, quarter: Quarter, command: SaveE
         flush(session)
     except Duplicate as error:
         # Somebody wrote the page's first line at the same moment.
-        raise Stale(subject, command.version, 1) from error
+        raise Stale(_words_of(priority, quarter), command.version, 1) from error
     return page
+
+
+def _words_of(priority: Priority, quarter: Quarter) -> str:
+    return f"The page of priority {priority.number} in quarter {quarter.number}, {quarter.financial_year.key}"
 
 
 class _Change:

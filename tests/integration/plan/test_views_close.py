@@ -59,6 +59,17 @@ class TestComplete:
 
 
 class TestStop:
+    def test_a_form_opened_before_somebody_elses_update_tells_the_record(self, office_on_sqlite: Office) -> None:
+        lead = office_on_sqlite.as_("lead")
+        opened = lead.get(f"{D1}/stop").form() | {"reason": "No money is left."}
+        office_on_sqlite.as_("officer").submit(f"{D1}/update", percent="83", note="The officer says")
+        page = lead.post(f"{D1}/stop", opened, status=409)
+        assert page.soup.select(".tracker-compare tbody tr") == []
+        assert row(page, "Status now") == "In progress, 83%"
+        assert row(page, "Last update") == "By Olive Ashdown for 18 September 2024 The officer says"
+        assert row(page, "Due now") == "March 2025 (by 31 March 2025)"
+        lead.post(f"{D1}/stop", page.form())
+
     def test_the_percentage_stays_and_the_reason_is_kept(self, office: Office) -> None:
         page = office.as_("lead").submit(f"{D1}/stop", reason="No money is left.", follow=True, status=200)
         assert row(page, "Status") == "Stopped"

@@ -179,10 +179,22 @@ class TestUpdate:
         assert page.errors[0].startswith("D-0001 was changed by somebody else while you had this page open.")
         assert "60% in progress, reported 18 September 2024" in page.main
         compared = [words(line) for line in page.soup.select(".tracker-compare tbody tr")]
-        assert compared == ["Progress 45 60", "What happened Mine From the lead"]
+        assert compared == ["Progress 45 60", "Status Deferred In progress", "What happened Mine From the lead"]
+        assert row(page, "Last update") == "By Lena Marsh for 18 September 2024 From the lead"
         assert page.form()["note"] == "Mine"
         office.as_("officer").post(UPDATE, page.form() | {"percent": "62"})
         assert newest(office).percent == 62
+
+    def test_with_milestones_each_of_them_is_compared(self, office_on_sqlite: Office) -> None:
+        address = "/deliverables/D-0005/update"
+        first, second = (each.id for each in office_on_sqlite.deliverable("D-0005").milestones)
+        lead = office_on_sqlite.as_("lead")
+        opened = lead.get(address).form()
+        lead.submit(address, {f"milestone-{first}-percent": "60", f"milestone-{second}-percent": "30"})
+        page = lead.post(address, opened | {f"milestone-{second}-percent": "45"}, status=409)
+        compared = [words(line) for line in page.soup.select(".tracker-compare tbody tr")]
+        assert compared[:2] == ["Choose 0 60", "Buy 45 30"]
+        assert row(page, "Milestones now") == "60% Choose (weight 1) 30% Buy (weight 3)"
 
     def test_a_form_posted_twice_is_saved_once(self, office: Office) -> None:
         client = office.as_("officer")

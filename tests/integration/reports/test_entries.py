@@ -222,6 +222,7 @@ def test_a_form_opened_before_somebody_else_s_change_shows_both_texts_and_loses_
     mine = {**opened(office), f"{first}-text": "Mine", "new-outcome-0-text": "My new line"}
     write(office, {f"{first}-text": "Theirs", f"{second}-withdraw": "y", "new-outcome-0-text": "Their new line"})
     page = post(office, mine, status=409)
+    assert page.errors[0].startswith("The page of priority 1 in quarter ")
     assert "was changed by somebody else while you had this page open" in page.errors[0]
     compared = [
         [" ".join(cell.get_text().split()) for cell in row.select("th, td")]
