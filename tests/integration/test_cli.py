@@ -545,6 +545,18 @@ def test_a_port_in_use_is_refused_before_anything_is_made(tmp_path: Path) -> Non
     assert everything_in(tmp_path) == set()
 
 
+def test_a_second_demonstration_on_a_port_in_use_changes_no_password(tmp_path: Path) -> None:
+    tracker("demo", "--no-serve")
+    with records(tmp_path) as session:
+        before = session.scalars(select(Person.password_hash).order_by(Person.id)).all()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        refused("demo", "--port", str(taken.getsockname()[1]))
+    with records(tmp_path) as session:
+        assert session.scalars(select(Person.password_hash).order_by(Person.id)).all() == before
+
+
 def test_the_demonstration_is_served(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

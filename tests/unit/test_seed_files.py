@@ -226,6 +226,18 @@ def test_every_problem_of_every_file_is_named(folder: Path) -> None:
     ]
 
 
+def test_every_bad_cell_of_one_file_is_named(folder: Path) -> None:
+    for row, column in ((2, "effective_on"), (2, "percent"), (2, "status"), (3, "percent"), (3, "number")):
+        change(folder, "progress_updates.csv", row, column, "nonsense")
+    assert sorted(problem.partition(":")[0] for problem in problems(folder)) == [
+        "progress_updates.csv, row 2, column effective_on",
+        "progress_updates.csv, row 2, column percent",
+        "progress_updates.csv, row 2, column status",
+        "progress_updates.csv, row 3, column number",
+        "progress_updates.csv, row 3, column percent",
+    ]
+
+
 def test_the_message_says_that_nothing_was_loaded_and_shows_at_most_twenty_problems(folder: Path) -> None:
     header = ",".join(columns_of(MeetingRow))
     (folder / "meetings.csv").write_text("\r\n".join([header, *(["x,1,,"] * 25), ""]), encoding="utf-8", newline="")
