@@ -32,7 +32,7 @@ from tracker.plan import (  # noqa: F401  # they add pages to `plan`
 from tracker.plan.views import plan
 from tracker.reports import views_entries  # noqa: F401  # it adds pages to `reports`
 from tracker.reports.views import reports
-from tracker.web import guard, navigation, wording
+from tracker.web import guard, health, navigation, wording
 from tracker.web.errors import register_error_handlers
 from tracker.web.identity import can, can_for_some, public
 from tracker.web.request import Request
@@ -60,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.teardown_request(writing.close_session)
     register_error_handlers(app)
     app.add_url_rule("/report.css", "report_stylesheet", report_stylesheet)
+    app.add_url_rule("/healthz", "healthz", health.healthz)
     for feature in FEATURES:
         app.register_blueprint(feature)
     return app

@@ -85,6 +85,7 @@ QUARTER = "/reports/highlight/2024-25-Q2"
 LEDGER: Mapping[str, Line] = {
     "static": Line("/static/tracker.css", dict.fromkeys(WHO, SEEN), NEVER),
     "report_stylesheet": Line("/report.css", dict.fromkeys(WHO, SEEN), NEVER),
+    "healthz": Line("/healthz", dict.fromkeys(WHO, SEEN), NEVER),
     "accounts.sign_in": Line(
         "/sign-in",
         each((), 0, others=DONE, nobody=SEEN),

@@ -11,6 +11,8 @@ from tracker.writing import LOGS_DOWNLOAD, lock_for_writing, session
 
 UNAUTHORIZED = 401
 NOT_FOUND = 404
+ASKS_NOBODY = frozenset({"static", "healthz"})
+"""Answered without asking the database who is there, so also when it does not answer."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -20,7 +22,7 @@ def admit() -> ResponseReturnValue | None:
     What was sent after the session had ended is shown, so that it can be copied or sent again after signing in.
     """
     g.actor = None
-    if request.endpoint == "static":
+    if request.endpoint in ASKS_NOBODY:
         return None
     if "\x00" in request.path:
         # No record has it in its name, and PostgreSQL refuses even to look.
