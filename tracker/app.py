@@ -30,7 +30,7 @@ from tracker.plan import (  # noqa: F401  # they add pages to `plan`
     views_progress,
 )
 from tracker.plan.views import plan
-from tracker.reports import views_entries  # noqa: F401  # it adds pages to `reports`
+from tracker.reports import views_acronyms, views_entries  # noqa: F401  # they add pages to `reports`
 from tracker.reports.views import reports
 from tracker.web import guard, health, navigation, wording
 from tracker.web.errors import register_error_handlers

@@ -16,6 +16,7 @@ from tests.web_fixtures import PEOPLE, Office
 from tracker.access import SYSTEM
 from tracker.accounts import commands, commands_office
 from tracker.accounts.models import Person
+from tracker.reports.commands_acronyms import AddAcronym, add_acronym
 from tracker.writing import LOGS_DOWNLOAD, transaction
 
 NOBODY = "nobody signed in"
@@ -106,6 +107,8 @@ LEDGER: Mapping[str, Line] = {
     "accounts.make_link": form(f"{PERSON}/link", ADMINISTRATOR, sent=INCOMPLETE),
     "accounts.settings": page("/settings", ADMINISTRATOR),
     "accounts.change_setting": form("/settings/name", ADMINISTRATOR),
+    "reports.acronyms": form("/settings/acronyms", ADMINISTRATOR),
+    "reports.change_acronym": form("/settings/acronyms/{acronym}", ADMINISTRATOR),
     "overview.home": page("/", EVERYBODY),
     "overview.priority_page": page(PRIORITY, OFFICE),
     "overview.hand_over": form(f"{PERSON}/hand-over", ADMINISTRATOR),
@@ -120,6 +123,7 @@ LEDGER: Mapping[str, Line] = {
     "plan.set_rating": form(f"{DELIVERABLE}/rating", TIED),
     "plan.ask_for_due_date": form(f"{DELIVERABLE}/due-date", TIED),
     "plan.decide_due_date_request": form("/deliverables/D-0007/due-dates/2", LEAD),
+    "plan.withdraw_due_date_request": form("/deliverables/D-0007/due-dates/2/withdraw", {"officer"}),
     "plan.edit_deliverable_page": form(f"{DELIVERABLE}/edit", LEAD),
     "plan.milestones_page": form("/deliverables/D-0005/milestones", LEAD),
     "plan.complete_deliverable": form(f"{DELIVERABLE}/complete", LEAD),
@@ -157,6 +161,7 @@ UNKNOWN = (
             "rating",
             "due-date",
             "due-dates/2",
+            "due-dates/2/withdraw",
             "edit",
             "milestones",
             "complete",
@@ -179,6 +184,7 @@ UNKNOWN = (
     "/people/999",
     *(f"/people/999/{act}" for act in ("edit", "disable", "enable", "link", "hand-over")),
     "/settings/nothing",
+    "/settings/acronyms/999",
     "/account/deputies/999/end",
     "/set-password/nothing",
     "/reports/highlight/2024-25-Q9",
@@ -230,7 +236,8 @@ def ledger(office_on_sqlite: Office) -> Ledger:
             session, owner, commands_office.NameDeputy(deputy, TODAY.replace(month=12), None), by=SYSTEM, on=TODAY
         )
         token = commands.make_password_link(session, session.get_one(Person, people["analyst"]), by=SYSTEM)
-        places = {"token": token, "deputy": named.id, **people}
+        acronym = add_acronym(session, AddAcronym("PCC", "Police and Crime Commissioner"), by=SYSTEM)
+        places = {"token": token, "deputy": named.id, "acronym": acronym.id, **people}
     return Ledger(office_on_sqlite, places)
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.dates import long_date
-from tracker.documents.blocks import Block, Document, Page, Paragraph, ParagraphKind, Section, TitlePage, plain
+from tracker.documents.blocks import (
+    Block,
+    Document,
+    KeptTogether,
+    Page,
+    Paragraph,
+    ParagraphKind,
+    Section,
+    TitlePage,
+    plain,
+)
 from tracker.reports.layout_highlight_acronyms import acronyms_section
 from tracker.reports.layout_highlight_key import governance_section, key_section
 from tracker.reports.layout_highlight_overview import overview_section
@@ -37,8 +47,8 @@ def highlight_document(snapshot: HighlightSnapshot) -> Document:
             overview_section(snapshot),
             *_priorities(snapshot),
             key_section(snapshot),
-            *acronyms_section(snapshot),
-            governance_section(snapshot),
+            # Neither is left alone on the last page; where the list is too long for that, governance stays whole.
+            KeptTogether((*acronyms_section(snapshot), KeptTogether((governance_section(snapshot),)))),
         ),
         notices=tuple(notice for notice in notices if notice),
         page=Page.A4_LANDSCAPE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tracker.documents.blocks import Block, Cell, Column, Columns, DataTable, Heading, KeptTogether, Row, Section, plain
+from tracker.documents.blocks import Block, Cell, Column, Columns, DataTable, Heading, Row, Section, plain
 from tracker.reports.layout_words import body, strong
 from tracker.reports.snapshots import AcronymFacts, HighlightSnapshot
 
@@ -18,7 +18,7 @@ def acronyms_section(snapshot: HighlightSnapshot) -> Iterator[Section]:
         yield Section(
             anchor="acronyms",
             heading=Heading(2, plain("Acronyms used")),
-            blocks=(KeptTogether(tuple(_tables(snapshot.acronyms))),),
+            blocks=tuple(_tables(snapshot.acronyms)),
         )
 
 

@@ -153,6 +153,11 @@ def acronym(session: Session, acronym_id: int) -> Acronym:
     return found
 
 
+def acronym_named(session: Session, name: str) -> Acronym | None:
+    """Written just so, withdrawn or not."""
+    return session.scalars(select(Acronym).where(Acronym.acronym == name)).one_or_none()
+
+
 def meanings(session: Session) -> Mapping[str, str]:
     """What each acronym that is not withdrawn stands for."""
     wanted = select(Acronym.acronym, Acronym.meaning).where(Acronym.withdrawn_at.is_(None))

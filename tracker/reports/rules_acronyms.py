@@ -43,11 +43,11 @@ class KnownAcronym(DomainError):
 
     field = "acronym"
 
-    def __init__(self, acronym: str, meaning: str, *, withdrawn: bool) -> None:
+    def __init__(self, acronym: str, *, withdrawn: bool) -> None:
         self.acronym = acronym
         self.withdrawn = withdrawn
-        act = "It is withdrawn: bring it back" if withdrawn else "Change its meaning"
-        super().__init__(f"“{acronym}” is on the list already ({meaning}). {act} instead of adding it again.")
+        done, act = (", withdrawn", "bring it back") if withdrawn else ("", "change it")
+        super().__init__(f"“{acronym}” is on the list already{done}. Use “Change” beside it to {act}.")
 
 
 def check_acronym(typed: str) -> str:
