@@ -94,7 +94,7 @@ class PasswordProblem(LabelledEnum):
     TOO_SHORT = "too_short", f"Your new password must have at least {SHORTEST_PASSWORD} characters"
     TOO_LONG = "too_long", f"Your new password must have {LONGEST_PASSWORD} characters or fewer"
     UNTYPEABLE = "untypeable", "Your new password contains a character that cannot be typed. Type it by hand."
-    HOLDS_NAME = "holds_name", "Your new password must not contain the name in your email address"
+    HOLDS_NAME = "holds_name", "Your new password must not contain your email address or a part of it"
     EASY = "easy", "This password is easy to guess. Use at least three words that do not belong together."
 
 
@@ -125,7 +125,7 @@ class SessionEnd(LabelledEnum):
 
 def check_new_password(password: str, email: str) -> None:
     """Raises UnfitPassword for a password that is too short, too long or too easy to guess."""
-    problem = _problem_of(password, email.partition("@")[0])
+    problem = _problem_of(password, normal_email(email))
     if problem is not None:
         raise UnfitPassword(problem)
 
@@ -224,7 +224,7 @@ def _bytes(password: str) -> bytes:
     return unicodedata.normalize("NFKC", password).encode("utf-8", "replace")
 
 
-def _problem_of(password: str, name: str) -> PasswordProblem | None:
+def _problem_of(password: str, email: str) -> PasswordProblem | None:
     if len(password) < SHORTEST_PASSWORD:
         return PasswordProblem.TOO_SHORT
     if len(password) > LONGEST_PASSWORD:
@@ -232,7 +232,9 @@ def _problem_of(password: str, name: str) -> PasswordProblem | None:
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in password):
         return PasswordProblem.UNTYPEABLE
     plain = unicodedata.normalize("NFKC", password).lower()
-    if len(name) >= _SHORTEST_NAME and name in plain:
+    name, _, domain = email.partition("@")
+    # A short name stands in many words by chance; the whole address or its domain never does.
+    if (len(name) >= _SHORTEST_NAME and name in plain) or (domain and domain in plain):
         return PasswordProblem.HOLDS_NAME
     return PasswordProblem.EASY if _is_easy(plain) else None
 

@@ -67,7 +67,7 @@ def test_changing_the_password_keeps_this_session_and_ends_all_others(
         ),
         (
             {"new_password": "the officer's desk", "new_password_again": "the officer's desk"},
-            "Your new password must not contain the name in your email address",
+            "Your new password must not contain your email address or a part of it",
         ),
     ],
 )

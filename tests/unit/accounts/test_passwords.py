@@ -81,6 +81,11 @@ def test_a_password_must_not_contain_the_name_of_the_address_in_any_case() -> No
     check_new_password("river jo lantern moss", "jo@example.org")
 
 
+def test_a_password_must_not_be_the_address_however_short_its_name() -> None:
+    with pytest.raises(UnfitPassword):
+        check_new_password("Jo@Example.org", "jo@example.org")
+
+
 @pytest.mark.parametrize("character", ["\x00", "\n", "\x7f", "\ud800"])
 def test_a_character_nobody_can_type_is_refused(character: str) -> None:
     assert problem_of(f"kettle river {character} lantern") is PasswordProblem.UNTYPEABLE
