@@ -21,6 +21,9 @@ from tracker.plan.rules import PlanStatus
 from tracker.web.fields import Choice, Day, Line, Required, Text
 from tracker.web.forms import BaseForm
 
+RESERVED = frozenset({"new", "edit"})
+"""Words that stand in the addresses of the pages of plans."""
+
 
 class PlanForm(BaseForm):
     code = Line(
@@ -44,8 +47,8 @@ class PlanForm(BaseForm):
     def validate_code(self, field: Line) -> None:
         if not is_address(field.data or ""):
             raise ValidationError("Enter a short code of letters, digits, dots and hyphens only")
-        if field.data == "new":
-            raise ValidationError("Enter another short code: “new” is the address of the page that adds plans")
+        if (field.data or "").lower() in RESERVED:
+            raise ValidationError(f"Enter another short code: “{field.data}” is part of the address of another page")
 
     def validate_ends(self, field: Day) -> None:
         if self.starts.data and field.data and field.data < self.starts.data:

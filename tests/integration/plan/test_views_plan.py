@@ -48,6 +48,7 @@ class TestPlans:
             ({"code": ""}, "code", "Enter a short code"),
             ({"code": "a/b"}, "code", "Enter a short code of letters, digits, dots and hyphens only"),
             ({"code": "new"}, "code", "Enter another short code"),
+            ({"code": "Edit"}, "code", "Enter another short code"),
             ({"code": "PCP-2022-25"}, "code", "There is a plan with the code PCP-2022-25 already."),
             ({"title": ""}, "title", "Enter the title of the plan"),
             ({"ends": ["1", "4", "2028"]}, "ends", "The last day must be the same as or after the first day"),
