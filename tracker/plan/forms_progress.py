@@ -218,6 +218,11 @@ class CorrectForm(Progressing):
         form.ask_milestones(deliverable, percents, fresh=fresh)
         return form
 
+    def offer(self, *, completion: bool) -> None:
+        """Takes back what only those who may complete the work may say."""
+        if not completion:
+            self.status.choices = [(status.value, status.label) for status in OPEN_STATUSES]
+
     def to_command(self, update_id: int) -> CorrectProgress:
         return CorrectProgress(
             version=self.opened_at,

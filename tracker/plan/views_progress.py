@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response
 from tracker.access import Act
 from tracker.dates import today
 from tracker.plan import queries
-from tracker.plan.commands import override_rag, record_progress
+from tracker.plan.commands import may_complete, override_rag, record_progress
 from tracker.plan.commands_correct import correct_progress
 from tracker.plan.forms_deliverable import OverrideRagForm
 from tracker.plan.forms_progress import CorrectForm, ProgressForm
 from tracker.plan.models import Deliverable
+from tracker.plan.rules import ProgressStatus
 from tracker.plan.views import load, plan, render_act, ties_to
 from tracker.web.identity import current_actor, require
 from tracker.writing import session, writes
@@ -44,13 +45,16 @@ def correct_update(reference: str, update_id: int) -> ResponseReturnValue:
     update = queries.update_of(deliverable, update_id)
     require(Act.UPDATE_PROGRESS, ties_to(deliverable))
     form = CorrectForm.for_update(deliverable, update)
+    completion = may_complete(deliverable, current_actor()) or update.status is ProgressStatus.COMPLETE
+    form.offer(completion=completion)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: CorrectForm.for_update(deliverable, update, fresh=True)):
             correct_progress(session(), deliverable, form.to_command(update_id), by=current_actor(), on=today())
             return back_to(deliverable, f"The update of {deliverable.reference} is corrected.")
     title = f"Correct an update of {deliverable.reference}"
     advice = "The update as it was first recorded stays in the history, marked as corrected."
-    return render_act(title, "Save correction", form, deliverable, advice=advice)
+    left_out = () if completion else ("completed_on",)
+    return render_act(title, "Save correction", form, deliverable, advice=advice, leave_out=left_out)
 
 
 @plan.route("/deliverables/<reference>/rating", methods=["GET", "POST"])

@@ -328,6 +328,15 @@ class TestCorrection:
         assert page.beside("reason") == "Enter what was wrong with the update"
         assert page.form()["percent"] == "35"
 
+    def test_only_those_who_may_complete_the_work_are_offered_complete(self, reading_office: Office) -> None:
+        address = self.address(reading_office)
+        offered = {
+            who: [words(option) for option in reading_office.as_(who).get(address).soup.select("#status option")]
+            for who in ("officer", "lead")
+        }
+        assert offered["officer"] == ["Not started", "In progress", "Deferred"]
+        assert offered["lead"] == ["Not started", "In progress", "Deferred", "Complete"]
+
     def test_an_update_is_corrected_once(self, office_on_sqlite: Office) -> None:
         address = self.address(office_on_sqlite)
         office_on_sqlite.as_("officer").submit(address, percent="35", reason="A typing error.")
