@@ -37,7 +37,7 @@ from tracker.plan.models import (
     ProgressUpdate,
     RagOverride,
 )
-from tracker.plan.rules import DuePeriod, ProgressStatus, Rag, has_words
+from tracker.plan.rules import DuePeriod, ProgressStatus, Rag, check_start, has_words
 from tracker.plan.rules_changes import (
     CannotOwn,
     NoRatingToGiveBack,
@@ -102,7 +102,8 @@ class OverrideRag:
 
 
 def create_deliverable(session: Session, command: CreateDeliverable, *, by: Actor, on: date) -> Deliverable:
-    """Begins on `on`, not started. Raises UnknownPriority, ObjectiveElsewhere or CannotOwn."""
+    """Begins on `on`, not started. Raises StartsAfterItIsDue, UnknownPriority, ObjectiveElsewhere or CannotOwn."""
+    check_start(command.starts_on, command.due.end)
     priority = priority_by_id(session, command.priority_id)
     detail = DeliverableDetail(
         effective_on=on,
@@ -145,11 +146,13 @@ def edit_deliverable(
 ) -> None:
     """Adds to its history what it is from today on; does nothing where nothing changed.
 
-    Raises Stale, ClosedWorkKeepsItsRecord, UnknownPriority, ObjectiveElsewhere or CannotOwn.
+    Raises Stale, ClosedWorkKeepsItsRecord, StartsAfterItIsDue, UnknownPriority, ObjectiveElsewhere or CannotOwn.
     """
     expect_version(deliverable.reference, deliverable, command.version)
     check_open(deliverable)
     last = deliverable.details[-1]
+    if command.starts_on != last.starts_on:
+        check_start(command.starts_on, standing_now(deliverable).due.end)
     priority = priority_by_id(session, command.priority_id)
     same_owner = command.owner_id == last.owner_id
     detail = DeliverableDetail(

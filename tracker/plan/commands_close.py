@@ -26,7 +26,7 @@ from tracker.plan.commands_history import (
     store_update,
 )
 from tracker.plan.models import Deliverable, DeliverableDetail, ProgressUpdate
-from tracker.plan.rules import DuePeriod, ProgressStatus, has_words
+from tracker.plan.rules import DuePeriod, ProgressStatus, check_due_after_start, has_words
 from tracker.plan.rules_changes import CarryingNeedsReason, settled_marks
 from tracker.plan.rules_progress import (
     Move,
@@ -125,10 +125,11 @@ def carry_forward(
 ) -> Deliverable:
     """Closes it and begins a new deliverable that names it, with the same wording, owner, start and %.
 
-    The new one's own original due date is the one given. Raises Stale, UnknownPriority or a refusal of
-    `check_carry_forward`.
+    The new one's own original due date is the one given. Raises Stale, DueBeforeItStarts, UnknownPriority or a
+    refusal of `check_carry_forward`.
     """
     expect_version(deliverable.reference, deliverable, command.version)
+    check_due_after_start(deliverable.details[-1].starts_on, command.due.end)
     last = newest_update(deliverable)
     settled = check_carry_forward(
         before_of(last),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtforms.validators import StopValidation, ValidationError
 
 from tracker.errors import DomainError
-from tracker.plan.commands_due import DecideDueDate, RequestDueDate
+from tracker.plan.commands_due import DecideDueDate, RequestDueDate, WithdrawDueDate
 from tracker.plan.due import AmbiguousQuarter, DuePeriod, parse_due
 from tracker.plan.models import Deliverable
 from tracker.plan.rules import QuarterReading
@@ -74,6 +74,20 @@ class RequestDueDateForm(DueFields, BaseForm):
 
     def to_command(self) -> RequestDueDate:
         return RequestDueDate(version=self.opened_at, due=self.due, reason=self.reason.data)
+
+
+class WithdrawDueDateForm(BaseForm):
+    """Takes a request back; there is nothing to answer."""
+
+    compared = frozenset()
+
+    @classmethod
+    def for_row(cls, deliverable: Deliverable, *, fresh: bool = False) -> WithdrawDueDateForm:
+        stored = {"version": deliverable.version}
+        return cls(formdata=None, data=stored) if fresh else cls(data=stored)
+
+    def to_command(self, due_date_id: int) -> WithdrawDueDate:
+        return WithdrawDueDate(version=self.opened_at, due_date_id=due_date_id)
 
 
 class DecideDueDateForm(BaseForm):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from tracker.dates import long_date
 from tracker.documents.blocks import Shape, Tone
 from tracker.enums import LabelledEnum, StatusEnum
 from tracker.errors import DomainError
@@ -130,6 +131,31 @@ class AlreadyDecided(DomainError):
         super().__init__(f"This due date is no open request: it is marked {state.label.lower()}.")
 
 
+class StartsAfterItIsDue(DomainError):
+    """The work is to start after the last day of its due date."""
+
+    field = "starts_on"
+
+    def __init__(self, starts_on: date, end: date) -> None:
+        self.starts_on = starts_on
+        self.end = end
+        super().__init__(f"The work cannot start after it is due, {long_date(end)}. Change one of the dates.")
+
+
+class DueBeforeItStarts(DomainError):
+    """A new due date would end before the work starts."""
+
+    field = "due_text"
+
+    def __init__(self, starts_on: date, end: date) -> None:
+        self.starts_on = starts_on
+        self.end = end
+        super().__init__(
+            f"The work starts on {long_date(starts_on)}, so it cannot be due by {long_date(end)}. "
+            "Enter a later date, or change the date work starts first."
+        )
+
+
 def quoted(text: str, limit: int = 60) -> str:
     """The start of what was typed, fit for a message: one line, no control or direction marks, no surrogates."""
     line = "".join(mark if mark.isprintable() else " " for mark in text[: limit * 4])
@@ -163,6 +189,18 @@ class DuePeriod:
     end: date
     precision: Precision
     reading: QuarterReading | None = None
+
+
+def check_start(starts_on: date | None, end: date) -> None:
+    """Whether the work starts by the last day of its due date. Raises StartsAfterItIsDue."""
+    if starts_on is not None and starts_on > end:
+        raise StartsAfterItIsDue(starts_on, end)
+
+
+def check_due_after_start(starts_on: date | None, end: date) -> None:
+    """Whether a new due date ends on or after the day the work starts. Raises DueBeforeItStarts."""
+    if starts_on is not None and starts_on > end:
+        raise DueBeforeItStarts(starts_on, end)
 
 
 def check_redating(

@@ -14,6 +14,7 @@ from tracker.dates import today
 from tracker.documents.html import render_chart
 from tracker.errors import NotFound
 from tracker.plan import queries
+from tracker.plan.commands_due import may_withdraw
 from tracker.plan.commands_history import newest_update
 from tracker.plan.models import Deliverable
 from tracker.plan.queries_story import story_of
@@ -39,6 +40,9 @@ def deliverable_page(reference: str) -> ResponseReturnValue:
         story=story,
         chart=render_chart(story.chart, first_id="progress"),
         acts=[act for act in OFFERED if can(act, ties)],
+        may_withdraw=can(Act.REQUEST_DUE_DATE, ties)
+        and story.request is not None
+        and may_withdraw(deliverable, story.request, current_actor()),
         carried_to=queries.carried_to(session(), deliverable),
         history=history_of(session(), deliverable.reference, limit=20),
         crumbs=crumbs_to(deliverable),

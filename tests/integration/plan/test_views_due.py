@@ -47,7 +47,7 @@ def test_a_decision_must_be_one(office_on_sqlite: Office) -> None:
 def test_the_page_of_the_decision_shows_both_dates(reading_office: Office) -> None:
     page = reading_office.as_("lead").get(DECIDE)
     assert row(page, "Date in force") == "March 2025 (by 31 March 2025)"
-    assert row(page, "New date asked for") == "June 2025 (1 June 2025 to 30 June 2025)"
+    assert row(page, "New date asked for") == "June 2025 (1 to 30 June 2025)"
     assert row(page, "Reason") == "The supplier is late."
 
 
@@ -116,8 +116,41 @@ def test_what_is_no_new_date_is_refused_beside_it(office_on_sqlite: Office, type
 
 
 def test_one_request_at_a_time(office_on_sqlite: Office) -> None:
-    page = office_on_sqlite.refused("officer", "/deliverables/D-0007/due-date", due_text="July 2025", reason="Later")
+    officer = office_on_sqlite.as_("officer")
+    typed = officer.get(ASK).form() | {"due_text": "June 2025", "reason": "Late."}
+    officer.post(ASK, typed)
+    version = str(office_on_sqlite.deliverable().version)
+    again = typed | {"form_key": "k" * 32, "version": version, "due_text": "July 2025"}
+    page = officer.post(ASK, again, status=422)
     assert page.beside("due_text").startswith("The due date June 2025 has been asked for and awaits an answer.")
+
+
+def test_asking_while_a_request_waits_says_so_at_once(reading_office: Office) -> None:
+    page = reading_office.as_("officer").get("/deliverables/D-0007/due-date")
+    assert "asked on 18 September 2024 for June 2025 (1 to 30 June 2025)." in page.main
+    assert page.soup.find("a", href="/deliverables/D-0007/due-dates/2/withdraw") is not None
+    assert page.soup.find("a", href=DECIDE) is None
+    page = reading_office.as_("lead").get("/deliverables/D-0007/due-date")
+    assert page.soup.find("a", href=DECIDE) is not None
+
+
+def test_who_asked_takes_the_request_back(office: Office) -> None:
+    officer = office.as_("officer")
+    assert officer.get("/deliverables/D-0007").soup.find("a", href=f"{DECIDE}/withdraw") is not None
+    page = officer.submit(f"{DECIDE}/withdraw", follow=True, status=200)
+    assert "You have taken back the request for June 2025." in page.main
+    assert "New due date declined: June 2025" in page.main
+    assert "Reason: Withdrawn by the person who asked" in page.main
+    assert row(page, "Date due") == "March 2025 (by 31 March 2025)"
+    assert office.events()[-1][0] == "due_date:declined"
+    officer.get(f"{DECIDE}/withdraw", status=302)
+    assert officer.get("/deliverables/D-0007/due-date").form()["due_text"] == ""
+
+
+def test_the_page_of_the_decision_says_days_only_where_the_words_do_not(office_on_sqlite: Office) -> None:
+    office_on_sqlite.as_("officer").submit(ASK, due_text="31 August 2024", reason="It was done then.")
+    page = office_on_sqlite.as_("lead").get("/deliverables/D-0001/due-dates/2")
+    assert row(page, "New date asked for") == "31 August 2024 This date has passed already."
 
 
 def test_a_lead_may_accept_their_own_date_at_once(office: Office) -> None:

@@ -58,6 +58,11 @@ class TestNew:
             ({"owner_id": "999"}, "owner_id", "Select one of the answers in the list"),
             ({"objective_id": "999"}, "objective_id", "Select one of the answers in the list"),
             ({"starts_on": ["1", "13", "2024"]}, "starts_on", "The date work starts must be a real date"),
+            (
+                {"starts_on": ["1", "1", "2030"]},
+                "starts_on",
+                "The work cannot start after it is due, 30 April 2025. Change one of the dates.",
+            ),
         ],
     )
     def test_what_will_not_do(self, office_on_sqlite: Office, typed: dict[str, Any], field: str, message: str) -> None:
@@ -88,6 +93,28 @@ class TestNew:
 
 
 class TestEdit:
+    def test_work_cannot_start_after_it_is_due_whichever_date_moves(self, office_on_sqlite: Office) -> None:
+        page = office_on_sqlite.refused("lead", EDIT, starts_on=["1", "4", "2025"])
+        assert page.beside("starts_on") == (
+            "The work cannot start after it is due, 31 March 2025. Change one of the dates."
+        )
+        lead = office_on_sqlite.as_("lead")
+        lead.submit(EDIT, starts_on=["31", "3", "2025"])
+        page = office_on_sqlite.refused(
+            "officer", "/deliverables/D-0001/due-date", due_text="February 2025", reason="Sooner"
+        )
+        message = "The work starts on 31 March 2025, so it cannot be due by 28 February 2025."
+        assert page.beside("due_text").startswith(message)
+        carry = lead.get("/deliverables/D-0001/carry-forward").soup.select("#priority_id option")
+        page = office_on_sqlite.refused(
+            "lead",
+            "/deliverables/D-0001/carry-forward",
+            due_text="February 2025",
+            reason="Goes on",
+            priority_id=str(carry[-1]["value"]),
+        )
+        assert page.beside("due_text").startswith(message)
+
     def test_the_wording_of_earlier_days_stays_in_the_history(self, office: Office) -> None:
         page = office.as_("lead").submit(
             EDIT, {"action": "Refit both suites", "reason": "A second was added."}, follow=True, status=200
