@@ -14,7 +14,7 @@ from tracker.plan.commands import CreateDeliverable, EditDeliverable, OverrideRa
 from tracker.plan.commands_close import CarryForward
 from tracker.plan.commands_milestones import MilestoneLine, SetMilestones
 from tracker.plan.forms_due import DueFields
-from tracker.plan.forms_progress import ForDeliverable
+from tracker.plan.forms_progress import ForDeliverable, PercentField
 from tracker.plan.models import Deliverable, Objective, Priority
 from tracker.plan.rules import Rag
 from tracker.web.fields import Choice, Day, Line, Radios, Required, Text, Tick
@@ -148,6 +148,7 @@ class MilestoneForm(Form):  # type: ignore[misc]  # WTForms has no types
     key = HiddenNumber()
     title = Line("Milestone", limit=300)
     weight = Line("Weight", limit=6)
+    percent = PercentField("% done", limit=20)
     withdraw = Tick("Withdraw")
 
     number: int = 0
@@ -170,6 +171,8 @@ class MilestonesForm(ForDeliverable):
 
     rows: Sequence[MilestoneForm]
 
+    reason = Text("Reason", limit=1000, description="Only if the % becomes lower than it is now: why it goes down.")
+
     @classmethod
     def with_rows(cls, deliverable: Deliverable, *, fresh: bool = False) -> MilestonesForm:
         form = cls.for_row(deliverable, fresh=fresh)
@@ -180,7 +183,7 @@ class MilestonesForm(ForDeliverable):
             for milestone in standing
         ]
         # A form opened before somebody withdrew a milestone has more rows than there are now.
-        stored.extend({} for _ in range(max(BLANK_MILESTONES, _rows_sent(sent) - len(stored))))
+        stored.extend({"percent": "0"} for _ in range(max(BLANK_MILESTONES, _rows_sent(sent) - len(stored))))
         form.rows = [MilestoneForm(sent, prefix=f"milestone-{at}-", data=row) for at, row in enumerate(stored)]
         for number, row in enumerate(form.rows, start=1):
             row.number = number
@@ -192,11 +195,12 @@ class MilestonesForm(ForDeliverable):
                 id=row.key.number or None,
                 title=row.title.data,
                 weight=int(row.weight.data),
+                percent=row.percent.parsed or 0,
             )
             for row in self.rows
             if row.title.data and not row.withdraw.data
         )
-        return SetMilestones(version=self.opened_at, milestones=lines)
+        return SetMilestones(version=self.opened_at, milestones=lines, reason=self.reason.data)
 
 
 def _rows_sent(sent: Mapping[str, str] | None) -> int:

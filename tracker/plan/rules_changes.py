@@ -140,6 +140,16 @@ class UnknownMilestone(DomainError):
         super().__init__("The milestones have changed. Open the page again and enter each milestone’s progress.")
 
 
+class MilestonesComplete(DomainError):
+    """All the milestones that would stand are at 100%, which is complete work."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "With these milestones the work is at 100%, which is complete. "
+            "Leave one of them below 100%, or use “Complete” instead."
+        )
+
+
 class UnknownPriority(DomainError):
     field = "priority_id"
 

@@ -121,10 +121,12 @@ class TestCompleting:
 
     def test_every_milestone_is_at_100_with_it(self, session: Session, deliverable: Deliverable) -> None:
         lines = (MilestoneLine(None, "Tender", 1), MilestoneLine(None, "Build", 3))
-        set_milestones(session, deliverable, SetMilestones(deliverable.version, lines), by=SYSTEM, on=TODAY)
+        set_milestones(
+            session, deliverable, SetMilestones(deliverable.version, lines, "Weighed anew"), by=SYSTEM, on=TODAY
+        )
         complete(session, deliverable, completion(deliverable), by=SYSTEM, on=TODAY)
         assert set(queries.milestone_percents(reload(session, deliverable)).values()) == {100}
-        assert last_entry(session, "D-0001")[1]["Milestone “Build”"] == (None, "100%")
+        assert last_entry(session, "D-0001")[1]["Milestone “Build”"] == ("0%", "100%")
 
     def test_once(self, session: Session, deliverable: Deliverable) -> None:
         complete(session, deliverable, completion(deliverable), by=SYSTEM, on=TODAY)
@@ -183,7 +185,9 @@ class TestReopening:
 
     def test_with_milestones_it_says_how_far_each_is(self, session: Session, deliverable: Deliverable) -> None:
         lines = (MilestoneLine(None, "Tender", 1), MilestoneLine(None, "Build", 3))
-        set_milestones(session, deliverable, SetMilestones(deliverable.version, lines), by=SYSTEM, on=TODAY)
+        set_milestones(
+            session, deliverable, SetMilestones(deliverable.version, lines, "Weighed anew"), by=SYSTEM, on=TODAY
+        )
         complete(session, deliverable, completion(deliverable), by=SYSTEM, on=TODAY)
         build = deliverable.milestones[1].id
         command = Reopen(deliverable.version, 80, TODAY, "Roof leaks", {build: 60})

@@ -262,7 +262,9 @@ class TestOfMilestones:
     @pytest.fixture
     def marked(self, session: Session, deliverable: Deliverable) -> ProgressUpdate:
         lines = (MilestoneLine(None, "Tender", 1), MilestoneLine(None, "Build", 3))
-        set_milestones(session, deliverable, SetMilestones(deliverable.version, lines), by=SYSTEM, on=TODAY)
+        set_milestones(
+            session, deliverable, SetMilestones(deliverable.version, lines, "Weighed anew"), by=SYSTEM, on=TODAY
+        )
         tender, build = (each.id for each in deliverable.milestones)
         return report(session, deliverable, None, THIRD, milestone_percents={tender: 100, build: 20})
 
@@ -283,15 +285,21 @@ class TestOfMilestones:
     ) -> None:
         tender, build = deliverable.milestones
         lines = (MilestoneLine(tender.id, "Tender", 9), MilestoneLine(build.id, "Build", 1))
-        set_milestones(session, deliverable, SetMilestones(deliverable.version, lines), by=SYSTEM, on=TODAY)
+        set_milestones(
+            session, deliverable, SetMilestones(deliverable.version, lines, "Weighed anew"), by=SYSTEM, on=TODAY
+        )
         correct(session, deliverable, replace(as_it_was(deliverable, marked), note="Better words"))
-        assert reload(session, deliverable).standing.percent == 40
+        found = reload(session, deliverable)
+        assert [each.percent for each in found.updates if each.note == "Better words"] == [40]
+        assert found.standing.percent == 92, "the new weights were recorded as an update of their own"
 
     def test_a_milestone_the_update_did_not_know_is_refused(
         self, session: Session, deliverable: Deliverable, updates: list[ProgressUpdate]
     ) -> None:
         lines = (MilestoneLine(None, "Tender", 1),)
-        set_milestones(session, deliverable, SetMilestones(deliverable.version, lines), by=SYSTEM, on=TODAY)
+        set_milestones(
+            session, deliverable, SetMilestones(deliverable.version, lines, "Weighed anew"), by=SYSTEM, on=TODAY
+        )
         given = {deliverable.milestones[0].id: 50}
         with pytest.raises(UnknownMilestone):
             correct(session, deliverable, replace(as_it_was(deliverable, updates[2]), milestone_percents=given))

@@ -299,6 +299,30 @@ class TestMilestones:
         page = lead.post(self.ADDRESS, opened | typed, status=409)
         assert page.form()["milestone-4-title"] == "The last row"
 
+    def test_milestones_that_give_another_percentage_record_it_at_once(self, office: Office) -> None:
+        address = f"{PAGE}/milestones"
+        typed = {
+            "milestone-0-title": "Tender", "milestone-0-weight": "1", "milestone-0-percent": "60",
+            "milestone-1-title": "Build", "milestone-1-weight": "1",
+        }  # fmt: skip
+        page = office.refused("lead", address, typed)
+        assert page.beside("reason") == "Enter why progress goes down from 40% to 30%."
+        lead = office.as_("lead")
+        page = lead.post(address, page.form() | {"reason": "Weighed anew."}, follow=True, status=200)
+        assert row(page, "Progress") == "30%, reported 18 September 2024 Milestones changed."
+        assert row(page, "Milestones") == "60% Tender (weight 1) 0% Build (weight 1)"
+        assert "18 September 2024 : 30%, in progress" in page.main
+        assert "Reason: Weighed anew." in page.main
+        assert newest(office).author == "Lena Marsh"
+
+    def test_milestones_do_not_complete_the_work(self, office_on_sqlite: Office) -> None:
+        typed = {"milestone-0-title": "Tender", "milestone-0-weight": "1", "milestone-0-percent": "100"}
+        page = office_on_sqlite.refused("lead", f"{PAGE}/milestones", typed)
+        assert page.errors == [
+            "With these milestones the work is at 100%, which is complete. "
+            "Leave one of them below 100%, or use “Complete” instead."
+        ]
+
     def test_keys_that_are_no_milestones_of_it_are_refused(self, office_on_sqlite: Office) -> None:
         page = office_on_sqlite.refused("lead", self.ADDRESS, {"milestone-0-key": "999"})
         assert "The milestones have changed." in page.errors[0]
