@@ -70,7 +70,8 @@ def _due(row: DeliverableRow) -> Iterator[CellBlock]:
 
 def _revision(row: DeliverableRow) -> str:
     late = f" ({days(row.days_late_from_original)} ago)" if row.days_late_from_original else ""
-    return f"Originally {row.original_due_text}{late}. Reason for the new date: {row.revised_reason or 'none was recorded'}"
+    reason = row.revised_reason or "none was recorded"
+    return f"Originally {row.original_due_text}{late}. Reason for the new date: {reason}"
 
 
 def _progress(row: DeliverableRow) -> Iterator[CellBlock]:
