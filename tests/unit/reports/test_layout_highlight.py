@@ -123,7 +123,9 @@ def test_a_row_as_usual() -> None:
 
 def test_an_overdue_revised_row_without_an_update_says_all_three_in_words() -> None:
     _, due, progress, _, rating = row_of(LATE)
-    assert due == "June 2024 Overdue by 80 days Originally May 2024 (110 days ago). Reason for the new date: The trainer left."
+    assert due == (
+        "June 2024 Overdue by 80 days Originally May 2024 (110 days ago). Reason for the new date: The trainer left."
+    )
     assert progress == "No update this quarter 40% Last report 1 May 2024"
     assert rating == "Red"
 
