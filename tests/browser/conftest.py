@@ -44,7 +44,7 @@ def browser() -> Iterator[Browser]:
         reason = f"No Chromium is installed (looked for {', '.join(NAMES)})"
         if os.environ.get("TRACKER_REQUIRE_BROWSER") == "1":
             pytest.fail(f"{reason}, and TRACKER_REQUIRE_BROWSER=1 asks for it")
-        pytest.skip(reason)
+        pytest.skip(reason)  # named above; where the browser is required it fails instead
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
         yield started

@@ -45,10 +45,6 @@ def people(session: Session) -> Sequence[Person]:
     return session.scalars(select(Person).order_by(Person.disabled_at.is_not(None), Person.name, Person.id)).all()
 
 
-def active_people(session: Session) -> Sequence[Person]:
-    return session.scalars(select(Person).where(Person.disabled_at.is_(None)).order_by(Person.name, Person.id)).all()
-
-
 def people_with_role(session: Session, role: Role) -> Sequence[Person]:
     """The active people with this role, by name."""
     return session.scalars(

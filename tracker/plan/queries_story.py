@@ -10,7 +10,7 @@ from tracker.dates import Quarter
 from tracker.documents.charts import ProgressChart, ProgressPoint
 from tracker.plan.models import Deliverable, DeliverableDetail, DueDate, Milestone, ProgressUpdate
 from tracker.plan.rules import DueDateState, Lateness, ProgressStatus, due_date_state, lateness
-from tracker.plan.rules_rag import Override, RagFacts, RagRules, Rating, rag
+from tracker.plan.rules_rag import RagFacts, RagRules, Rating, rag, set_by_hand, was_revised_in
 from tracker.plan.rules_standing import (
     Standing,
     latest,
@@ -39,7 +39,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What the page shows. `status` is that of today; `request` is a due date that waits for an answer."""
+    """What the page shows. `request` is a due date that waits for an answer."""
 
     standing: Standing
     rating: Rating
@@ -49,10 +49,6 @@ class Story:
     request: DueDate | None
     place: DeliverableDetail
     milestones: tuple[tuple[Milestone, int], ...]
-
-    @property
-    def status(self) -> ProgressStatus:
-        return self.standing.status
 
 
 def story_of(deliverable: Deliverable, rules: RagRules, on: date) -> Story | None:
@@ -76,17 +72,15 @@ def story_of(deliverable: Deliverable, rules: RagRules, on: date) -> Story | Non
 
 
 def _rating(standing: Standing, rules: RagRules, on: date) -> Rating:
-    changed = standing.due_changed_on
     facts = RagFacts(
         on=on,
         status=standing.status,
         percent=standing.percent,
         start=standing.starts_on,
         end=standing.due.end,
-        revised_this_quarter=changed is not None and Quarter.of(on).contains(changed),
+        revised_this_quarter=was_revised_in(Quarter.of(on), standing.due_changed_on),
     )
-    override = Override(standing.override, standing.override_reason or "") if standing.override else None
-    return rag(facts, rules, override)
+    return rag(facts, rules, set_by_hand(standing.override, standing.override_reason))
 
 
 def _chart(deliverable: Deliverable, standing: Standing, on: date) -> ProgressChart:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from tracker.dates import long_date
+from tracker.dates import Quarter, long_date
 from tracker.errors import DomainError
 from tracker.plan.rules import ProgressStatus, Rag, ReasonNeeded, days, days_overdue, has_words, is_overdue
 
@@ -104,6 +104,16 @@ def rag(facts: RagFacts, rules: RagRules, override: Override | None = None) -> R
     if override is None:
         return Rating(computed, computed, reasons)
     return Rating(override.rag, computed, reasons, override.reason)
+
+
+def was_revised_in(quarter: Quarter, due_changed_on: date | None) -> bool:
+    """Whether the due date in force was accepted in the quarter; None stands for the original date."""
+    return due_changed_on is not None and quarter.contains(due_changed_on)
+
+
+def set_by_hand(chosen: Rag | None, reason: str | None) -> Override | None:
+    """The rating set by hand, if one stands."""
+    return Override(chosen, reason or "") if chosen else None
 
 
 def check_override(status: ProgressStatus, chosen: Rag, reason: str | None) -> None:

@@ -24,7 +24,7 @@ from tracker.documents.cells import safe_cell
 from tracker.plan.forms_list import filter_from, is_limited, query_of
 from tracker.plan.queries_list import ListFilter, ListPage, ListRow, list_all, list_page, place_choices
 from tracker.plan.rules import ProgressStatus, Rag, lateness
-from tracker.plan.rules_rag import Override, RagFacts, RagRules, Rating, rag
+from tracker.plan.rules_rag import RagFacts, RagRules, Rating, rag, set_by_hand, was_revised_in
 from tracker.plan.views import plan, rag_rules
 from tracker.web.identity import can_for_some, current_actor, require
 from tracker.web.wording import shown
@@ -128,16 +128,15 @@ def _shown(rows: Sequence[ListRow], on: date) -> list[ShownRow]:
 
 def rating_of(row: ListRow, rules: RagRules, on: date) -> Rating:
     """The RAG rating of a row on a day, by the office's thresholds."""
-    changed = row.due_changed_on
     facts = RagFacts(
         on=on,
         status=row.status,
         percent=row.percent,
         start=row.starts_on,
         end=row.due_ends,
-        revised_this_quarter=changed is not None and Quarter.of(on).contains(changed),
+        revised_this_quarter=was_revised_in(Quarter.of(on), row.due_changed_on),
     )
-    return rag(facts, rules, Override(row.rag_override, "") if row.rag_override else None)
+    return rag(facts, rules, set_by_hand(row.rag_override, None))
 
 
 def _rag_html(rating: Rating) -> Markup | None:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from tracker.dates import Quarter
 from tracker.plan.rules import Lateness, PanelState, ProgressStatus, lateness, panel_state
-from tracker.plan.rules_rag import Override, RagFacts, RagRules, Rating, rag
+from tracker.plan.rules_rag import RagFacts, RagRules, Rating, rag, set_by_hand, was_revised_in
 from tracker.plan.rules_standing import Due, History, Standing, Update, due_in_force, standing_at, updates_that_stand
 from tracker.reports.snapshots import DeliverableRow
 
@@ -117,17 +117,15 @@ def _closed_before(reached: Standing, day: date) -> bool:
 
 
 def _rating(named: Standing, reached: Standing, period: Period, rules: RagRules) -> Rating:
-    changed_on = named.due_changed_on
     facts = RagFacts(
         on=period.as_at,
         status=reached.status,
         percent=reached.percent,
         start=named.starts_on,
         end=named.due.end,
-        revised_this_quarter=changed_on is not None and period.quarter.contains(changed_on),
+        revised_this_quarter=was_revised_in(period.quarter, named.due_changed_on),
     )
-    by_hand = Override(named.override, named.override_reason or "") if named.override else None
-    return rag(facts, rules, by_hand)
+    return rag(facts, rules, set_by_hand(named.override, named.override_reason))
 
 
 def _row(deliverable: Reported, judged: _Judged, carried_to: str | None) -> DeliverableRow:
