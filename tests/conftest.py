@@ -1,4 +1,4 @@
-"""What all tests share: the day it is."""
+"""What all tests share: the day it is, and the count of what they judged."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tracker import dates
+
+pytest_plugins = ["tests.tally"]
 
 TODAY = date(2024, 9, 18)
 
