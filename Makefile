@@ -1,6 +1,6 @@
 # One word for each thing we do. Everything lives in .venv/ and instance/, both ignored by git.
 .DEFAULT_GOAL := help
-.PHONY: demo test check style lint types walls bench fix lock help
+.PHONY: demo test check style lint types walls bench verapdf fix lock help
 
 # The first Python that will do; name another with: make demo PYTHON=/path/to/python
 SUITABLE = for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
@@ -32,6 +32,9 @@ walls: .venv/work-ready
 
 bench: .venv/work-ready ## Measure our PDF and our pages against the usual ways, side by side
 	$(BIN)/python -m tests.bench
+
+verapdf: .venv/work-ready ## Have the PDFs of the tests judged by veraPDF too (needs a JDK, and Maven the first time)
+	$(BIN)/python -m tests.verapdf $(ARGS)
 
 fix: .venv/work-ready ## Put the style right, as far as a program can
 	$(BIN)/ruff check --fix .

@@ -14,6 +14,7 @@ Counts: TypeAlias = dict[str, dict[str, int]]
 """For each thing that is counted: how many of each kind, and under marked names, how many faults."""
 
 COUNTS: Final = pytest.StashKey[Counts]()
+_TEST: Final = pytest.StashKey[pytest.Item]()
 _FAULT: Final = "!"
 _SENT: Final = "tally"
 _runs: Final[list[pytest.Config]] = []
@@ -35,6 +36,11 @@ def count(what: str, number: int = 1, *, kind: str = "", **faults: int) -> None:
     if _runs:
         marked = {_FAULT + name.replace("_", " "): found for name, found in faults.items()}
         _add(_runs[-1].stash[COUNTS], {what: {kind: number} | marked})
+
+
+def current_test() -> pytest.Item | None:
+    """The test that is running; None outside a run of pytest, and while tests are being collected."""
+    return _runs[-1].stash.get(_TEST, None) if _runs else None
 
 
 def lines(counts: Counts) -> Iterator[str]:
@@ -62,6 +68,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if config in _runs:
         _runs.remove(config)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    item.config.stash[_TEST] = item
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -1,0 +1,104 @@
+"""Judges PDFs: two validators and our own reader of the structure, so that what one of them does not see another does.
+
+Every test that makes a PDF of ours calls `judge`. `make verapdf` has the same files judged by the reference validator:
+with TRACKER_JUDGED_PDFS set to a folder, each judged file is kept there with what our validator said of it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import page
+import pdfua
+import pikepdf
+
+from tests import pdf_structure
+from tests.tally import count, current_test
+
+ACCESSIBLE: Final = "ua1"
+"""The profile every PDF of ours is to meet: PDF/UA-1."""
+
+_PDFUA_RULES: Final = [
+    # UA-14-001 (empty headings) cannot be asked: it raises ValueError at every heading whose /K is an array, because
+    # pikepdf answers getattr(array, "is_integer") so. Our own check sees empty headings.
+    rule
+    for rule in pdfua.default_registry()
+    if rule.id != "UA-14-001"
+]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the judges hold against a PDF: failed rules by profile, and what pdfua and our own check found."""
+
+    rules: dict[str, dict[str, str]]
+    """For each profile the failed rules of page-validation, with the first message of each."""
+    second: list[str]
+    structure: list[str]
+
+    @property
+    def complaints(self) -> list[str]:
+        """Everything that is wrong, by anybody's word; empty when the file is sound."""
+        by_rule = [f"{rule}: {message}" for failed in self.rules.values() for rule, message in failed.items()]
+        return [*by_rule, *self.second, *self.structure]
+
+    @property
+    def seen_by(self) -> set[str]:
+        """Who holds something against the file: profiles of page-validation, "pdfua", "structure"."""
+        others = {"pdfua": self.second, "structure": self.structure}
+        return {judge for judge, found in (self.rules | others).items() if found}
+
+
+def judge(data: bytes, kind: str) -> None:
+    """Asserts that a PDF is accessible, and archivable as far as it says so itself; counts it under its kind.
+
+    A test that calls this bears the marker `pdf`.
+    """
+    found = verdict(data, *profiles(data))
+    count("PDFs judged", kind=kind, failed_rules=len(found.complaints))
+    keep(data, kind, found)
+    assert found.complaints == []
+
+
+def profiles(data: bytes) -> list[str]:
+    """PDF/UA-1, and the profile of PDF/A that the file's metadata claims."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        claimed = pdf.open_metadata().pdfa_status.lower()
+    return [ACCESSIBLE, *filter(None, [claimed])]
+
+
+def verdict(data: bytes, *asked: str) -> Verdict:
+    """What the judges say of any PDF, sound or not, by the profiles asked for."""
+    return Verdict({profile: _failed(data, profile) for profile in asked}, _second(data), pdf_structure.problems(data))
+
+
+def keep(data: bytes, kind: str, found: Verdict, *, defect: str = "") -> None:
+    """Keeps a judged file for the reference validator, where a folder is set for that."""
+    test = current_test()
+    assert test is None or test.get_closest_marker("pdf"), "without the marker pdf, veraPDF would not see this file"
+    if folder := os.environ.get("TRACKER_JUDGED_PDFS"):
+        name = re.sub(r"\W+", "-", defect or kind) + "-" + sha256(data).hexdigest()[:16]
+        failed = {profile: sorted(rules) for profile, rules in found.rules.items()}
+        (Path(folder) / f"{name}.pdf").write_bytes(data)
+        (Path(folder) / f"{name}.json").write_text(json.dumps({"kind": kind, "defect": defect, "failed": failed}))
+
+
+def _failed(data: bytes, profile: str) -> dict[str, str]:
+    try:
+        failures = page.validate_pdf_bytes(data, profile=profile).failures
+    except page.PageError as unreadable:
+        return {"unreadable": str(unreadable)}
+    return {failure.rule_id: failure.message for failure in reversed(failures)}
+
+
+def _second(data: bytes) -> list[str]:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        document = pdfua.PdfDocument(pdf, "")
+        return [f"{found.rule_id}: {found.message}" for rule in _PDFUA_RULES for found in rule.check(document)]
