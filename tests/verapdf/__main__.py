@@ -1,6 +1,6 @@
 """`make verapdf`: has the PDFs of the tests judged by veraPDF too, and fails where it says something else.
 
-veraPDF comes from Maven once, into build/; it is run there and is no part of what we ship.
+veraPDF comes from Maven once, into the virtual environment; it is run there and is no part of what we ship.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.verapdf.comparison import Kept, Reference, compare, kept_in, report
 
 HERE: Final = Path(__file__).resolve().parent
 PROJECT: Final = HERE / "pom.xml"
-LIBRARY: Final = HERE.parents[1] / "build" / "verapdf"
+LIBRARY: Final = Path(sys.prefix) / "verapdf"
 
 
 class Missing(Exception):

@@ -20,7 +20,8 @@ KNOWN: Final[Mapping[tuple[str, str], str]] = {
         "veraPDF believes an element's /P, page-validation the place where the element stands. Our own check compares."
     ),
     ("marks that are not closed", "ua1"): (
-        "To veraPDF a mark that never ends marks nothing, to page-validation it ends with the page. Our own check sees it."
+        "To veraPDF a mark that never ends marks nothing, to page-validation it ends with the page. "
+        "Our own check sees it."
     ),
     ("standard tag mapped to another", "2a"): (
         "veraPDF asks PDF/A-2a only that no standard tag becomes one that is not standard; page-validation asks as "
