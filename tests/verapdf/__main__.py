@@ -1,6 +1,7 @@
 """`make verapdf`: has the PDFs of the tests judged by veraPDF too, and fails where it says something else.
 
 veraPDF comes from Maven once, into the virtual environment; it is run there and is no part of what we ship.
+The files are gone afterwards, unless TRACKER_JUDGED_PDFS names a folder to keep them in.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -21,18 +23,21 @@ PROJECT: Final = HERE / "pom.xml"
 LIBRARY: Final = Path(sys.prefix) / "verapdf"
 
 
-class Missing(Exception):
-    """A program this needs is not installed."""
+class Unavailable(Exception):
+    """What it takes to run veraPDF is not here."""
 
 
 def main(options: list[str]) -> int:
+    """Runs the tests that judge PDFs, then veraPDF over the same files; 0 when the tests pass and all agree."""
     try:
+        java = Path(program("javac", "a Java development kit, 11 or later")).with_name("java")
         fetch()
-        java = program("java", "a Java development kit, 11 or later")
-    except Missing as missing:
-        sys.stderr.write(f"{missing}\n")
+    except Unavailable as unavailable:
+        sys.stderr.write(f"{unavailable}\n")
         return 2
-    with TemporaryDirectory(prefix="judged-") as folder:
+    named = os.environ.get("TRACKER_JUDGED_PDFS")
+    with nullcontext(named) if named else TemporaryDirectory(prefix="judged-") as folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
         tests = subprocess.run(
             [sys.executable, "-m", "pytest", "-m", "pdf", "--numprocesses=logical", *options],
             env=os.environ | {"TRACKER_JUDGED_PDFS": folder},
@@ -47,7 +52,7 @@ def main(options: list[str]) -> int:
 def program(name: str, what: str) -> str:
     found = shutil.which(name)
     if found is None:
-        raise Missing(f"veraPDF needs {what}, and there is no program called {name} here.")
+        raise Unavailable(f"veraPDF needs {what}, and there is no program called {name} here.")
     return found
 
 
@@ -58,15 +63,13 @@ def fetch() -> None:
         return
     maven = program("mvn", "Maven to fetch it the first time")
     shutil.rmtree(LIBRARY, ignore_errors=True)
-    goal = ["dependency:copy-dependencies", f"-DoutputDirectory={LIBRARY}"]
-    subprocess.run(
-        [maven, "--batch-mode", "--quiet", "--strict-checksums", "-Dstyle.color=never", "--file", PROJECT, *goal],
-        check=True,
-    )
+    options = ["--batch-mode", "--quiet", "--strict-checksums", "-Dstyle.color=never", f"-DoutputDirectory={LIBRARY}"]
+    if subprocess.run([maven, *options, "--file", PROJECT, "dependency:copy-dependencies"]).returncode:
+        raise Unavailable("Maven could not fetch veraPDF; what it printed stands above.")
     shutil.copy(PROJECT, fetched)
 
 
-def ask(java: str, folder: Path, kept: list[Kept]) -> Reference:
+def ask(java: Path, folder: Path, kept: list[Kept]) -> Reference:
     """What veraPDF says of the files, each under the profiles our validator was asked about."""
     judge = subprocess.run(
         [java, "-cp", f"{LIBRARY}/*", HERE / "Judge.java"],

@@ -13,6 +13,7 @@ import pytest
 from tests.judges import judge, keep, profiles, verdict
 from tests.tally import COUNTS
 from tests.unit.documents.pdf.reports import paragraph, part, report
+from tests.verapdf import __main__ as verapdf
 from tests.verapdf import comparison
 from tests.verapdf.comparison import KNOWN, Compared, Kept, compare, kept_in
 from tracker.documents.pdf import render
@@ -132,6 +133,24 @@ def test_a_known_difference_that_is_gone_is_wrong() -> None:
 
 def test_no_sound_file_may_differ() -> None:
     assert all(defect for defect, _ in KNOWN)
+
+
+@pytest.mark.parametrize(("there", "lacking"), [((), "javac"), (("javac",), "mvn")])
+def test_without_java_or_maven_one_sentence_says_so(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    there: tuple[str, ...],
+    lacking: str,
+) -> None:
+    monkeypatch.setattr(verapdf, "LIBRARY", tmp_path / "not fetched")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for name in there:
+        (tmp_path / name).touch(mode=0o755)
+    assert verapdf.main([]) == 2
+    said = capsys.readouterr().err
+    assert said.endswith(f", and there is no program called {lacking} here.\n")
+    assert said.count("\n") == 1
 
 
 def test_a_file_verapdf_says_nothing_of_is_an_error() -> None:
