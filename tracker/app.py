@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
 
 import govuk_frontend_jinja  # noqa: F401  # its templates are loaded by package name below
 from flask import Flask, Response, g
@@ -13,7 +12,13 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from tracker import dates, writing
 from tracker.access import Act
-from tracker.accounts import views_account, views_people, views_settings  # noqa: F401  # they add pages to `accounts`
+from tracker.accounts import (  # noqa: F401  # they add pages to `accounts`
+    views_account,
+    views_people,
+    views_settings,
+    views_statement,
+)
+from tracker.accounts.rules_sign_in import SESSION_LASTS
 from tracker.accounts.views import accounts
 from tracker.accounts.views_session import load_actor, office, person
 from tracker.config import Settings, load_settings, project_file
@@ -74,7 +79,8 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SECURE": settings.secure_cookies,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        # The cookie outlives the session, so that the sign-in page can say why that ended.
+        "PERMANENT_SESSION_LIFETIME": 2 * SESSION_LASTS,
         "MAX_CONTENT_LENGTH": ONE_FORM_MAY_HOLD,
         "MAX_FORM_MEMORY_SIZE": ONE_FORM_MAY_HOLD,
         "WTF_CSRF_TIME_LIMIT": None,

@@ -5,240 +5,30 @@ A new page fails here until it has a line; a line without a page fails too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-
 import pytest
 from werkzeug.routing import Rule
 
-from tests.factories import TODAY
+from tests.ledger import (
+    DONE,
+    LEDGER,
+    LOGGED,
+    NOBODY,
+    NOT_FOUND,
+    NOT_OFFERED,
+    SEEN,
+    SIGN_OUT,
+    UNKNOWN,
+    WHO,
+    Ledger,
+    ledger_of,
+)
 from tests.web_fixtures import PEOPLE, Office
-from tracker.access import SYSTEM
-from tracker.accounts import commands, commands_office
-from tracker.accounts.models import Person
-from tracker.reports.commands_acronyms import AddAcronym, add_acronym
-from tracker.writing import LOGS_DOWNLOAD, transaction
-
-NOBODY = "nobody signed in"
-WHO = (*PEOPLE, NOBODY)
-
-EVERYBODY = frozenset(PEOPLE)
-OFFICERS_AND_LEADS = frozenset({"officer", "other_officer", "lead", "other_lead"})
-OFFICE = OFFICERS_AND_LEADS | {"analyst", "chief_executive", "commissioner"}
-TIED = frozenset({"officer", "lead"})
-"""The owner of the deliverable the ledger asks for, and the lead of its priority."""
-LEAD = frozenset({"lead"})
-CHIEF = frozenset({"chief_executive"})
-ADMINISTRATOR = frozenset({"administrator"})
-
-SEEN, DONE, TO_SIGN_IN, NOT_SIGNED_IN, NOT_ALLOWED, NOT_FOUND, NOT_OFFERED, INCOMPLETE = (
-    200,
-    302,
-    302,
-    401,
-    403,
-    404,
-    405,
-    422,
-)
-Outcomes = Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Line:
-    """An address and what each person gets there: by looking, and by sending its form empty."""
-
-    path: str
-    get: Outcomes
-    post: Outcomes
-
-
-def each(who: Iterable[str], outcome: int, *, others: int, nobody: int) -> Outcomes:
-    return {NOBODY: nobody} | dict.fromkeys(PEOPLE, others) | dict.fromkeys(who, outcome)
-
-
-NEVER = dict.fromkeys(WHO, NOT_OFFERED)
-
-
-def page(path: str, may_see: Iterable[str], *, others: int = NOT_ALLOWED) -> Line:
-    """A page without a form. Whether somebody is signed in is asked before what they send."""
-    return Line(path, each(may_see, SEEN, others=others, nobody=TO_SIGN_IN), NEVER)
-
-
-def form(
-    path: str,
-    may_send: Iterable[str],
-    *,
-    may_see: Iterable[str] | None = None,
-    sent: int = INCOMPLETE,
-    others: int = NOT_ALLOWED,
-) -> Line:
-    """A page with a form, which when sent empty is refused to those who may send it."""
-    seen = each(may_send if may_see is None else may_see, SEEN, others=others, nobody=TO_SIGN_IN)
-    return Line(path, seen, each(may_send, sent, others=others, nobody=NOT_SIGNED_IN))
-
-
-DELIVERABLE = "/deliverables/D-0001"
-PRIORITY = "/plans/PCP-2022-25/priorities/1"
-PERSON = "/people/{other_officer}"
-QUARTER = "/reports/highlight/2024-25-Q2"
-
-LEDGER: Mapping[str, Line] = {
-    "static": Line("/static/tracker.css", dict.fromkeys(WHO, SEEN), NEVER),
-    "report_stylesheet": Line("/report.css", dict.fromkeys(WHO, SEEN), NEVER),
-    "healthz": Line("/healthz", dict.fromkeys(WHO, SEEN), NEVER),
-    "accounts.sign_in": Line(
-        "/sign-in",
-        each((), 0, others=DONE, nobody=SEEN),
-        each((), 0, others=DONE, nobody=INCOMPLETE),
-    ),
-    "accounts.set_password": Line("/set-password/{token}", dict.fromkeys(WHO, SEEN), dict.fromkeys(WHO, INCOMPLETE)),
-    "accounts.account": page("/account", EVERYBODY),
-    "accounts.change_password": form("/account/password", EVERYBODY),
-    "accounts.name_deputy": form("/account/deputies/new", OFFICERS_AND_LEADS),
-    "accounts.end_deputy": form("/account/deputies/{deputy}/end", {"officer"}, others=NOT_FOUND),
-    "accounts.people": page("/people", ADMINISTRATOR),
-    "accounts.roles": page("/people/roles", EVERYBODY),
-    "accounts.new_person": form("/people/new", ADMINISTRATOR),
-    "accounts.person_page": page(PERSON, ADMINISTRATOR),
-    "accounts.edit_person": form(f"{PERSON}/edit", ADMINISTRATOR),
-    "accounts.disable_person": form(f"{PERSON}/disable", ADMINISTRATOR),
-    "accounts.enable_person": form(f"{PERSON}/enable", ADMINISTRATOR),
-    "accounts.make_link": form(f"{PERSON}/link", ADMINISTRATOR, sent=INCOMPLETE),
-    "accounts.settings": page("/settings", ADMINISTRATOR),
-    "accounts.change_setting": form("/settings/name", ADMINISTRATOR),
-    "reports.acronyms": form("/settings/acronyms", ADMINISTRATOR),
-    "reports.change_acronym": form("/settings/acronyms/{acronym}", ADMINISTRATOR),
-    "overview.home": page("/", EVERYBODY),
-    "overview.priority_page": page(PRIORITY, OFFICE),
-    "overview.hand_over": form(f"{PERSON}/hand-over", ADMINISTRATOR),
-    "plan.my_deliverables": form("/my-deliverables", OFFICERS_AND_LEADS),
-    "plan.deliverable_list": page("/deliverables", OFFICE),
-    "plan.deliverable_csv": page("/deliverables.csv", OFFICE),
-    "plan.choose_priority": page("/deliverables/new", {"lead", "other_lead"}),
-    "plan.new_deliverable": form(f"{PRIORITY}/deliverables/new", LEAD),
-    "plan.deliverable_page": page(DELIVERABLE, OFFICE),
-    "plan.update_progress": form(f"{DELIVERABLE}/update", TIED),
-    "plan.correct_update": form(f"{DELIVERABLE}/updates/1/correct", TIED),
-    "plan.set_rating": form(f"{DELIVERABLE}/rating", TIED),
-    "plan.ask_for_due_date": form(f"{DELIVERABLE}/due-date", TIED),
-    "plan.decide_due_date_request": form("/deliverables/D-0007/due-dates/2", LEAD),
-    "plan.withdraw_due_date_request": form("/deliverables/D-0007/due-dates/2/withdraw", {"officer"}),
-    "plan.edit_deliverable_page": form(f"{DELIVERABLE}/edit", LEAD),
-    "plan.milestones_page": form("/deliverables/D-0005/milestones", LEAD),
-    "plan.complete_deliverable": form(f"{DELIVERABLE}/complete", LEAD),
-    "plan.stop_deliverable": form(f"{DELIVERABLE}/stop", LEAD),
-    "plan.reopen_deliverable": form("/deliverables/D-0004/reopen", LEAD),
-    "plan.carry_forward_deliverable": form(f"{DELIVERABLE}/carry-forward", LEAD),
-    "plan.plan_list": page("/plans", OFFICE),
-    "plan.plan_page": page("/plans/PCP-2022-25", OFFICE),
-    "plan.new_plan": form("/plans/new", CHIEF),
-    "plan.edit_plan": form("/plans/PCP-2022-25/edit", CHIEF),
-    "plan.new_priority": form("/plans/PCP-2022-25/priorities/new", CHIEF),
-    "plan.edit_priority": form(f"{PRIORITY}/edit", CHIEF),
-    "plan.new_objective": form(f"{PRIORITY}/objectives/new", LEAD | CHIEF),
-    "plan.edit_objective": form(f"{PRIORITY}/objectives/1.01/edit", LEAD | CHIEF),
-    "reports.report_list": page("/reports", OFFICE),
-    "reports.highlight": page(QUARTER, OFFICE),
-    "reports.highlight_pdf": page(f"{QUARTER}.pdf", OFFICE),
-    "reports.highlight_json": page(f"{QUARTER}.json", OFFICE),
-    "reports.entries": form(f"{QUARTER}{PRIORITY}", LEAD, may_see=OFFICE),
-}
-
-SIGN_OUT = "accounts.sign_out"
-"""Has no page, ends what the other lines need, and so has its own test."""
-
-LOGGED = {"plan.deliverable_csv", "reports.highlight_pdf", "reports.highlight_json"}
-"""The only addresses where looking leaves a row: that of the download, in the log."""
-
-UNKNOWN = (
-    "/deliverables/D-0999",
-    *(
-        f"/deliverables/D-0999/{act}"
-        for act in (
-            "update",
-            "updates/1/correct",
-            "rating",
-            "due-date",
-            "due-dates/2",
-            "due-dates/2/withdraw",
-            "edit",
-            "milestones",
-            "complete",
-            "stop",
-            "reopen",
-            "carry-forward",
-        )
-    ),
-    f"{DELIVERABLE}/updates/999/correct",
-    f"{DELIVERABLE}/due-dates/9",
-    "/plans/NONE",
-    "/plans/NONE/edit",
-    "/plans/NONE/priorities/new",
-    "/plans/NONE/priorities/1",
-    "/plans/PCP-2022-25/priorities/9",
-    "/plans/PCP-2022-25/priorities/9/edit",
-    "/plans/PCP-2022-25/priorities/9/deliverables/new",
-    "/plans/PCP-2022-25/priorities/9/objectives/new",
-    f"{PRIORITY}/objectives/9.99/edit",
-    "/people/999",
-    *(f"/people/999/{act}" for act in ("edit", "disable", "enable", "link", "hand-over")),
-    "/settings/nothing",
-    "/settings/acronyms/999",
-    "/account/deputies/999/end",
-    "/set-password/nothing",
-    "/reports/highlight/2024-25-Q9",
-    "/reports/highlight/2024-25-Q9.pdf",
-    "/reports/highlight/2024-25-Q9.json",
-    f"/reports/highlight/2024-25-Q9{PRIORITY}",
-    f"{QUARTER}/plans/NONE/priorities/1",
-)
-"""One address for each kind of record that can be missing."""
-
-
-@dataclass
-class Ledger:
-    """An office in which every line of the ledger leads somewhere."""
-
-    office: Office
-    places: dict[str, object]
-
-    def path(self, line: Line) -> str:
-        return line.path.format(**self.places)
-
-    def get(self, who: str, path: str) -> int:
-        client = self.office.visitor() if who == NOBODY else self.office.as_(who)
-        with client.http.get(path) as answer:
-            return answer.status_code
-
-    def post(self, who: str, path: str, *, token: bool) -> int:
-        """Sends an empty form, with or without the token that every form of ours carries."""
-        client = self.office.visitor() if who == NOBODY else self.office.as_(who)
-        data = {"csrf_token": token_of(client.get("/sign-in" if who == NOBODY else "/account").soup)} if token else {}
-        return client.http.post(path, data=data).status_code
-
-
-def token_of(soup: object) -> str:
-    from bs4 import BeautifulSoup
-
-    assert isinstance(soup, BeautifulSoup)
-    found = soup.select_one("input[name=csrf_token]")
-    assert found is not None
-    return str(found["value"])
+from tracker.writing import LOGS_DOWNLOAD
 
 
 @pytest.fixture
 def ledger(office_on_sqlite: Office) -> Ledger:
-    people = office_on_sqlite.people
-    with transaction(office_on_sqlite.sessions) as session:
-        owner, deputy = session.get_one(Person, people["officer"]), people["other_officer"]
-        named = commands_office.name_deputy(
-            session, owner, commands_office.NameDeputy(deputy, TODAY.replace(month=12), None), by=SYSTEM, on=TODAY
-        )
-        token = commands.make_password_link(session, session.get_one(Person, people["analyst"]), by=SYSTEM)
-        acronym = add_acronym(session, AddAcronym("PCC", "Police and Crime Commissioner"), by=SYSTEM)
-        places = {"token": token, "deputy": named.id, "acronym": acronym.id, **people}
-    return Ledger(office_on_sqlite, places)
+    return ledger_of(office_on_sqlite)
 
 
 def rules(office: Office) -> list[Rule]:

@@ -14,10 +14,10 @@ from tracker.accounts.commands import ChangePerson, CreatePerson, DisablePerson,
 from tracker.accounts.commands_office import EndDeputy, NameDeputy, SetOffice
 from tracker.accounts.commands_sign_in import ChangePassword, SignIn, UsePasswordLink
 from tracker.accounts.models import Deputy, Person
-from tracker.accounts.rules import NUMBERS, OfficeKey
+from tracker.accounts.rules import DAYS, NUMBERS, OfficeKey
 from tracker.accounts.rules_people import LONGEST_EMAIL
 from tracker.accounts.rules_sign_in import ThrottleKeys, TooManyAttempts
-from tracker.web.fields import Choice, Day, Line, Password, Radios, Required
+from tracker.web.fields import Choice, Day, Line, Password, Radios, Required, Tick
 from tracker.web.forms import BaseForm
 
 F = TypeVar("F", bound=BaseForm)
@@ -27,6 +27,11 @@ NOW = "now"
 ON_A_DAY = "day"
 
 _LENGTH_HINT = "At least 12 characters. Three words that do not belong together are hard to guess."
+
+
+_STAYS_HINT = (
+    "Otherwise you are signed out after 2 hours in which you do nothing. Leave it empty on a computer that others use."
+)
 
 
 class SignOutForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -50,6 +55,7 @@ class _NewPasswordForm(_PasswordForm):
 class SignInForm(_PasswordForm):
     email = Line("Email address", limit=LONGEST_EMAIL, validators=[Required("Enter your email address")])
     password = Password("Password", validators=[Required("Enter your password")])
+    stays = Tick("Keep me signed in for a day", description=_STAYS_HINT)
 
     def to_command(self, throttle: ThrottleKeys) -> SignIn:
         return SignIn(str(self.email.data), str(self.password.data), throttle)
@@ -180,6 +186,8 @@ class SettingForm(BaseForm):
         if key in NUMBERS:
             low, high = NUMBERS[key]
             form.value.description = f"A whole number from {low} to {high}."
+        elif key in DAYS:
+            form.value.description = "For example, 18 September 2024."
         return form
 
     def to_command(self, key: OfficeKey) -> SetOffice:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
+from tracker import dates
+from tracker.accounts.rules_people import BadEmail, check_email
 from tracker.enums import LabelledEnum
 from tracker.errors import DomainError
+
+_DAY: Final = re.compile(rf"(\d{{1,2}}) ({'|'.join(dates.MONTHS)}) (\d{{4}})", re.IGNORECASE | re.ASCII)
 
 
 class OfficeKey(LabelledEnum):
@@ -21,6 +28,12 @@ class OfficeKey(LabelledEnum):
     RAG_BEHIND_BY = "rag_behind_by", "Amber when behind the expected progress by this many percentage points"
     RAG_DUE_WITHIN_DAYS = "rag_due_within_days", "Amber when due within this many days and not nearly done"
     RAG_NEARLY_DONE = "rag_nearly_done", "A deliverable is nearly done from this percentage"
+    CONTACT_EMAIL = "contact_email", "Email address for help and for problems with accessibility"
+    CONTACT_PHONE = "contact_phone", "Telephone number for help and for problems with accessibility"
+    CONTACT_POST = "contact_post", "Postal address for help and for problems with accessibility"
+    CONTACT_REPLY_DAYS = "contact_reply_days", "Working days within which the office replies"
+    STATEMENT_PREPARED = "statement_prepared", "Day the accessibility statement was prepared"
+    STATEMENT_REVIEWED = "statement_reviewed", "Day the accessibility statement was last reviewed"
 
 
 DEFAULTS: Mapping[OfficeKey, str] = {
@@ -33,16 +46,32 @@ DEFAULTS: Mapping[OfficeKey, str] = {
     OfficeKey.RAG_BEHIND_BY: "15",
     OfficeKey.RAG_DUE_WITHIN_DAYS: "30",
     OfficeKey.RAG_NEARLY_DONE: "80",
+    OfficeKey.CONTACT_EMAIL: "",
+    OfficeKey.CONTACT_PHONE: "",
+    OfficeKey.CONTACT_POST: "",
+    OfficeKey.CONTACT_REPLY_DAYS: "",
+    OfficeKey.STATEMENT_PREPARED: "",
+    OfficeKey.STATEMENT_REVIEWED: "",
 }
 
 NUMBERS: Mapping[OfficeKey, tuple[int, int]] = {
     OfficeKey.RAG_BEHIND_BY: (1, 100),
     OfficeKey.RAG_DUE_WITHIN_DAYS: (0, 366),
     OfficeKey.RAG_NEARLY_DONE: (1, 100),
+    OfficeKey.CONTACT_REPLY_DAYS: (1, 60),
 }
 """The settings that are whole numbers, with the smallest and the largest that make sense."""
 
-MAY_BE_EMPTY = frozenset({OfficeKey.NOTICE, OfficeKey.AREA})
+DAYS = frozenset({OfficeKey.STATEMENT_PREPARED, OfficeKey.STATEMENT_REVIEWED})
+"""The settings that are days, written like "18 September 2024"."""
+
+MAY_BE_EMPTY = frozenset(
+    {
+        *(OfficeKey.NOTICE, OfficeKey.AREA),
+        *(OfficeKey.CONTACT_EMAIL, OfficeKey.CONTACT_PHONE, OfficeKey.CONTACT_POST, OfficeKey.CONTACT_REPLY_DAYS),
+        *DAYS,
+    }
+)
 
 
 class BadOfficeSetting(DomainError):
@@ -53,11 +82,7 @@ class BadOfficeSetting(DomainError):
     def __init__(self, key: OfficeKey, value: str) -> None:
         self.key = key
         self.value = value
-        if key in NUMBERS:
-            low, high = NUMBERS[key]
-            super().__init__(f"Enter a whole number from {low} to {high}")
-        else:
-            super().__init__("Enter the words to print")
+        super().__init__(_wanted(key))
 
 
 class SettingInThePast(DomainError):
@@ -81,7 +106,10 @@ class SettingUnchanged(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The settings in force on a day. The three RAG numbers are those of RULES section 2."""
+    """The settings in force on a day. The three RAG numbers are those of RULES section 2.
+
+    What the office has not told yet is empty; `contact_reply_days` is then None.
+    """
 
     name: str
     short_name: str
@@ -92,6 +120,17 @@ class Office:
     rag_behind_by: int
     rag_due_within_days: int
     rag_nearly_done: int
+    contact_email: str
+    contact_phone: str
+    contact_post: str
+    contact_reply_days: int | None
+    statement_prepared: str
+    statement_reviewed: str
+
+    @property
+    def has_contact(self) -> bool:
+        """Whether somebody outside can reach the office by what it has published here."""
+        return bool(self.contact_email or self.contact_phone or self.contact_post)
 
 
 def setting_subject(key: OfficeKey) -> str:
@@ -102,19 +141,63 @@ def setting_subject(key: OfficeKey) -> str:
 def check_setting(key: OfficeKey, value: str) -> str:
     """The value as it is stored. Raises BadOfficeSetting."""
     value = value.strip()
-    if key in NUMBERS:
-        low, high = NUMBERS[key]
-        if not (value.isascii() and value.isdigit() and len(value) < 6 and low <= int(value) <= high):
+    if not value:
+        if key not in MAY_BE_EMPTY:
             raise BadOfficeSetting(key, value)
-        return str(int(value))
-    if not value and key not in MAY_BE_EMPTY:
-        raise BadOfficeSetting(key, value)
-    return value
+        return value
+    if key in NUMBERS:
+        return _number(key, value)
+    if key in DAYS:
+        return _day(key, value)
+    return _email(value) if key is OfficeKey.CONTACT_EMAIL else value
+
+
+def missing_for_the_statement(office: Office) -> tuple[OfficeKey, ...]:
+    """What the office has yet to put into its accessibility statement; one way to reach it is enough."""
+    contact = () if office.has_contact else (OfficeKey.CONTACT_EMAIL,)
+    others = (OfficeKey.CONTACT_REPLY_DAYS, OfficeKey.STATEMENT_PREPARED, OfficeKey.STATEMENT_REVIEWED)
+    return (*contact, *(key for key in others if not getattr(office, key.value)))
 
 
 def office_from(values: Mapping[OfficeKey, str]) -> Office:
     """The office with `values`, and the defaults for what they do not name."""
     merged = {**DEFAULTS, **values}
     texts = {key.value: merged[key] for key in OfficeKey if key not in NUMBERS}
-    numbers = {key.value: int(merged[key]) for key in NUMBERS}
+    numbers = {key.value: int(merged[key]) if merged[key] else None for key in NUMBERS}
     return Office(**texts, **numbers)  # type: ignore[arg-type]  # the keys are the fields, tested
+
+
+def _wanted(key: OfficeKey) -> str:
+    if key in NUMBERS:
+        low, high = NUMBERS[key]
+        return f"Enter a whole number from {low} to {high}"
+    if key in DAYS:
+        return "Enter a real date, for example 18 September 2024"
+    if key is OfficeKey.CONTACT_EMAIL:
+        return "Enter an email address in the correct format, like name@example.org"
+    return "Enter the words to print"
+
+
+def _number(key: OfficeKey, value: str) -> str:
+    low, high = NUMBERS[key]
+    if not (value.isascii() and value.isdigit() and len(value) < 6 and low <= int(value) <= high):
+        raise BadOfficeSetting(key, value)
+    return str(int(value))
+
+
+def _day(key: OfficeKey, value: str) -> str:
+    found = _DAY.fullmatch(" ".join(value.split()))
+    if found is None:
+        raise BadOfficeSetting(key, value)
+    number, month, year = int(found[1]), dates.MONTHS.index(found[2].capitalize()) + 1, int(found[3])
+    try:
+        return dates.long_date(date(year, month, number))
+    except ValueError as error:
+        raise BadOfficeSetting(key, value) from error
+
+
+def _email(value: str) -> str:
+    try:
+        return check_email(value)
+    except BadEmail as error:
+        raise BadOfficeSetting(OfficeKey.CONTACT_EMAIL, value) from error

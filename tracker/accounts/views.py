@@ -48,7 +48,7 @@ def sign_in() -> ResponseReturnValue:
         except (SignInRefused, TooManyAttempts) as error:
             form.refuse(error)
         else:
-            start_session(person)
+            start_session(person, stays=bool(form.stays.data))
             return redirect(onward)
     return saying_when(form, render_form("accounts/sign_in.html", form, ended=why_ended()))
 

@@ -12,7 +12,7 @@ from tracker.accounts.forms import ChangePasswordForm, DeputyForm, EndDeputyForm
 from tracker.accounts.models import Deputy
 from tracker.accounts.rules_sign_in import TooManyAttempts, UnfitPassword, WrongPassword
 from tracker.accounts.views import accounts, saying_when, throttled_by
-from tracker.accounts.views_session import signed_in_person, start_session
+from tracker.accounts.views_session import session_stays, signed_in_person, start_session
 from tracker.dates import today
 from tracker.web.forms import render_form
 from tracker.web.identity import can, current_actor, require
@@ -43,7 +43,7 @@ def change_password() -> ResponseReturnValue:
         except (TooManyAttempts, WrongPassword, UnfitPassword) as error:
             form.refuse(error)
         else:
-            start_session(person)
+            start_session(person, stays=session_stays())
             flash("Your password is changed. You are signed out everywhere else.")
             return redirect(url_for("accounts.account"))
     return saying_when(form, render_form("accounts/change_password.html", form, crumbs=_crumbs()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -34,13 +34,17 @@ class OpenSession:
     key: str
     signed_in_at: int
     last_seen: int
+    stays: bool
 
 
-def start_session(person: Person) -> None:
-    """Begins a session from nothing, so that nothing known before sign-in is worth anything after it."""
+def start_session(person: Person, *, stays: bool = False) -> None:
+    """Begins a session from nothing, so that nothing known before sign-in is worth anything after it.
+
+    One that `stays` is not ended by being left alone.
+    """
     cookie.clear()
     now = int(dates.now().timestamp())
-    _keep(OpenSession(person.id, person.session_epoch, secrets.token_urlsafe(24), now, now))
+    _keep(OpenSession(person.id, person.session_epoch, secrets.token_urlsafe(24), now, now, stays))
 
 
 def forget_session() -> None:
@@ -52,6 +56,12 @@ def session_key() -> str:
     """The name of the session that is open. Only for views that need sign-in."""
     opened = _read()
     return opened.key if opened else ""
+
+
+def session_stays() -> bool:
+    """Whether the session that is open is not ended by being left alone."""
+    opened = _read()
+    return opened is not None and opened.stays
 
 
 def why_ended() -> SessionEnd | None:
@@ -67,14 +77,14 @@ def load_actor() -> Actor | None:
     if opened is None:
         return None
     now = dates.now()
-    end = session_end(_moment(opened.signed_in_at), _moment(opened.last_seen), now)
+    end = session_end(_moment(opened.signed_in_at), _moment(opened.last_seen), now, stays=opened.stays)
     person = None if end else queries.signed_in_person(session(), opened.person_id, opened.key)
     if person is None or person.session_epoch != opened.epoch:
         cookie.clear()
         cookie[_ENDED] = (end or SessionEnd.CHANGED).value
         return None
     if now - _moment(opened.last_seen) >= _SEEN_EVERY:
-        _keep(OpenSession(opened.person_id, opened.epoch, opened.key, opened.signed_in_at, int(now.timestamp())))
+        _keep(replace(opened, last_seen=int(now.timestamp())))
     g.person = person
     return actor_of(person)
 
@@ -101,13 +111,13 @@ def office() -> Office:
 
 def _read() -> OpenSession | None:
     match cookie.get(_OPEN):
-        case [int(person_id), int(epoch), str(key), int(signed_in_at), int(last_seen)]:
-            return OpenSession(person_id, epoch, key, signed_in_at, last_seen)
+        case [int(person_id), int(epoch), str(key), int(signed_in_at), int(last_seen), bool(stays)]:
+            return OpenSession(person_id, epoch, key, signed_in_at, last_seen, stays)
     return None
 
 
 def _keep(opened: OpenSession) -> None:
-    cookie[_OPEN] = [opened.person_id, opened.epoch, opened.key, opened.signed_in_at, opened.last_seen]
+    cookie[_OPEN] = list(astuple(opened))
 
 
 def _moment(seconds: int) -> datetime:

@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Act
 from tracker.accounts import commands_office, queries
 from tracker.accounts.forms import SettingForm
-from tracker.accounts.rules import DEFAULTS, OfficeKey
+from tracker.accounts.rules import DEFAULTS, OfficeKey, missing_for_the_statement
 from tracker.accounts.views import accounts
+from tracker.accounts.views_session import office
 from tracker.dates import today
 from tracker.errors import NotFound
 from tracker.web.forms import render_form
@@ -22,7 +23,8 @@ def settings() -> ResponseReturnValue:
     require(Act.MANAGE_SETTINGS)
     standing = queries.settings_in_force(session(), today())
     lines = [(key, DEFAULTS[key], standing.get(key)) for key in OfficeKey]
-    return render_template("accounts/settings.html", lines=lines, crumbs=_crumbs()[:1])
+    missing = missing_for_the_statement(office())
+    return render_template("accounts/settings.html", lines=lines, missing=missing, crumbs=_crumbs()[:1])
 
 
 @accounts.route("/settings/<key>", methods=["GET", "POST"])

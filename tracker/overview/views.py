@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Act, Role
 from tracker.accounts import queries as account_queries
 from tracker.accounts.models import Person
+from tracker.accounts.rules import missing_for_the_statement
+from tracker.accounts.views_session import office
 from tracker.dates import Quarter, today
 from tracker.overview import queries
 from tracker.overview.forms import HandOverForm
@@ -85,7 +87,8 @@ def _panel(_person_id: int) -> ResponseReturnValue:
 
 
 def _administrator(_person_id: int) -> ResponseReturnValue:
-    return render_template("overview/administrator.html", people=queries.people_by_role(session()))
+    missing = missing_for_the_statement(office())
+    return render_template("overview/administrator.html", people=queries.people_by_role(session()), missing=missing)
 
 
 @overview.get("/plans/<code>/priorities/<int:number>")

@@ -8,16 +8,14 @@ from werkzeug.exceptions import HTTPException
 
 from tracker.documents.text import visible
 from tracker.errors import DomainError, Forbidden, NotFound
-from tracker.web.forms import typed_values
+from tracker.web.forms import sent_values, typed_values
 from tracker.writing import session
+
+UNAUTHORIZED = 401
 
 PAGES = {
     400: ("There is a problem with what was sent", "Go back, check what you entered and try again."),
-    401: (
-        "You are not signed in",
-        "Nothing was saved. Sign in on another page of your browser, then come back to this one, reload it and agree "
-        "to send the form again.",
-    ),
+    401: ("You are not signed in", "Nothing is saved yet. Sign in in another tab and leave this page open."),
     403: ("You cannot do this", "If you think you should be able to, ask your administrator to check your role."),
     404: ("Page not found", "Check the address, or start again from the home page."),
     405: ("This page cannot do that", "Go back and use the buttons on the page."),
@@ -43,8 +41,15 @@ def register_error_handlers(app: Flask) -> None:
 
 def error_page(status: int, detail: str | None = None) -> ResponseReturnValue:
     title, advice = PAGES.get(status, PAGES[400])
+    typed = typed_values()
     page = render_template(
-        "errors/error.html", title=title, advice=advice, detail=visible(detail or ""), typed=typed_values()
+        "errors/error.html",
+        title=title,
+        advice=advice,
+        detail=visible(detail or ""),
+        typed=typed,
+        must_sign_in=status == UNAUTHORIZED,
+        again=sent_values() if status == UNAUTHORIZED and typed else (),
     )
     return page, status
 

@@ -188,13 +188,14 @@ def render_form(template: str, form: BaseForm, **context: Any) -> ResponseReturn
 
 def typed_values() -> list[tuple[str, str]]:
     """What a refused request carried, so that an error page can give it back. Secrets are left out."""
-    hidden = {"csrf_token", "form_key", "version"}
+    hidden = {"form_key", "version"}
+    return [(name, value) for name, value in sent_values() if name not in hidden and value.strip()]
+
+
+def sent_values() -> list[tuple[str, str]]:
+    """Everything a request's form carried but secrets and the CSRF token, so that it can be sent once more."""
     try:
         sent = list(request.form.items(multi=True))
     except RequestEntityTooLarge:
         return []
-    return [
-        (visible(name), visible(value))
-        for name, value in sent
-        if name not in hidden and "password" not in name and value.strip()
-    ]
+    return [(visible(name), visible(value)) for name, value in sent if name != "csrf_token" and "password" not in name]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from flask import current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.web.errors import error_page
+from tracker.web.errors import UNAUTHORIZED, error_page
 from tracker.web.identity import PUBLIC
 from tracker.writing import LOGS_DOWNLOAD, lock_for_writing, session
 
-UNAUTHORIZED = 401
 NOT_FOUND = 404
 ASKS_NOBODY = frozenset({"static", "healthz"})
 """Answered without asking the database who is there, so also when it does not answer."""

@@ -15,6 +15,7 @@ from tracker.accounts.commands import DisablePerson, change_role, disable_person
 from tracker.accounts.models import EndedSession
 from tracker.audit.models import AuditEvent
 from tracker.audit.rules import Event
+from tracker.web.forms import EXPIRED
 from tracker.writing import transaction
 
 COOKIE = "tracker_session"
@@ -79,7 +80,7 @@ def test_ended_sessions_are_forgotten_once_they_would_have_ended_anyway(
     for _ in range(2):
         client.sign_in("officer@example.org", PASSWORD)
         sign_out(client)
-        clock.tick(timedelta(hours=13))
+        clock.tick(timedelta(hours=25))
     with sessions() as session:
         assert session.scalar(select(func.count()).select_from(EndedSession)) == 1
 
@@ -94,12 +95,32 @@ def test_a_session_left_alone_for_2_hours_ends(as_officer: NaggingClient, clock:
     assert why_signed_out(as_officer) == "", "it is said once"
 
 
-def test_a_session_in_use_ends_after_12_hours(as_officer: NaggingClient, clock: FrozenDateTimeFactory) -> None:
-    for _ in range(11):
+def test_a_session_in_use_ends_after_24_hours(as_officer: NaggingClient, clock: FrozenDateTimeFactory) -> None:
+    for _ in range(23):
         clock.tick(timedelta(hours=1))
         as_officer.get("/account")
     clock.tick(timedelta(hours=1))
-    assert "12 hours ago" in why_signed_out(as_officer)
+    assert "24 hours ago" in why_signed_out(as_officer)
+
+
+def test_who_asks_to_stay_signed_in_is_not_signed_out_for_doing_nothing(
+    client: NaggingClient, officer: int, clock: FrozenDateTimeFactory
+) -> None:
+    client.submit("/sign-in", email="officer@example.org", password=PASSWORD, stays="y")
+    new = {"new_password": "moss kettle harbour", "new_password_again": "moss kettle harbour"}
+    client.submit("/account/password", {"current_password": PASSWORD, **new})
+    clock.tick(timedelta(hours=23, minutes=59))
+    client.get("/account")
+    clock.tick(timedelta(minutes=1))
+    assert "24 hours ago" in why_signed_out(client)
+
+
+def test_who_stays_signed_in_and_comes_back_late_is_told_why_they_are_out(
+    client: NaggingClient, officer: int, clock: FrozenDateTimeFactory
+) -> None:
+    client.submit("/sign-in", email="officer@example.org", password=PASSWORD, stays="y")
+    clock.tick(timedelta(hours=40))
+    assert "24 hours ago" in why_signed_out(client)
 
 
 def test_reading_many_pages_does_not_set_the_cookie_each_time(
@@ -134,21 +155,40 @@ def test_another_role_holds_from_the_next_page_on(as_officer: NaggingClient, off
 
 
 def test_a_cookie_of_another_shape_is_no_session(app: Flask, client: NaggingClient, officer: int) -> None:
-    for value in ("nonsense", [officer, 0], [str(officer), 0, "key", 0, 0], {"person_id": officer}):
+    of_another_version = [officer, 0, "key", 0, 0]
+    no_number = [str(officer), 0, "key", 0, 0, False]
+    for value in ("nonsense", [officer, 0], of_another_version, no_number, {"person_id": officer}):
         with client.http.session_transaction() as cookie:
             cookie["open"] = value
         client.get("/account", status=302)
 
 
-def test_what_was_sent_after_the_session_ended_is_shown_and_not_lost(
-    as_officer: NaggingClient, make_person: MakePerson, clock: FrozenDateTimeFactory
+def test_what_was_typed_when_the_session_ended_can_be_saved_after_signing_in(
+    as_officer: NaggingClient, make_person: MakePerson, other_client: NaggingClient, clock: FrozenDateTimeFactory
 ) -> None:
-    make_person(Role.LEAD)
-    values = as_officer.get("/account/deputies/new").form()
+    lead = make_person(Role.LEAD)
+    path = "/account/deputies/new"
+    typed = {"deputy_id": str(lead), "starts_on": ["1", "10", "2024"], "ends_on": ["", "", ""]}
+    values = as_officer.get(path).form() | typed
     clock.tick(timedelta(hours=3))
-    page = as_officer.post("/account/deputies/new", values | {"note": "Two hours of typing"}, status=401)
+    page = as_officer.post(path, values, status=401)
     assert page.h1 == "You are not signed in"
-    assert "Two hours of typing" in page.main
+    assert "deputy_id" in page.main
+    assert page.soup.select_one("a[href='/sign-in'][target='_blank']") is not None
+    again = page.form(path)
+    as_officer.sign_in("officer@example.org", PASSWORD)
+    page = as_officer.post(path, again, status=422)
+    assert page.errors == [EXPIRED]
+    assert {name: page.form()[name] for name in typed} == typed
+    as_officer.post(path, page.form())
+    assert "Pat Strategic lead" in as_officer.get("/account").main
+
+
+def test_the_page_that_asks_to_sign_in_again_ends_no_session(
+    as_officer: NaggingClient, other_client: NaggingClient
+) -> None:
+    page = other_client.post("/account/deputies/new", {"note": "From another site"}, status=401)
+    assert "Set-Cookie" not in page.response.headers
 
 
 def test_passwords_are_never_given_back(as_officer: NaggingClient, clock: FrozenDateTimeFactory) -> None:

@@ -83,13 +83,16 @@ def test_what_was_typed_cannot_be_found_in_the_key_without_the_secret() -> None:
     assert len(throttle_keys("one", typed, None).address) == 64
 
 
-def test_a_session_ends_after_2_idle_hours_and_after_12_hours_whatever_was_done() -> None:
+def test_a_session_ends_after_2_idle_hours_and_after_24_hours_whatever_was_done() -> None:
     second = timedelta(seconds=1)
     assert session_end(NOW, NOW, NOW + SESSION_IDLES - second) is None
     assert session_end(NOW, NOW, NOW + SESSION_IDLES) is SessionEnd.IDLE
     late = NOW + SESSION_LASTS
+    assert timedelta(hours=20) < SESSION_LASTS, "WCAG 2.2.1 asks for a warning before any shorter limit"
     assert session_end(NOW, late - second, late - second) is None
     assert session_end(NOW, late - second, late) is SessionEnd.TOO_OLD
+    assert session_end(NOW, NOW, late - second, stays=True) is None
+    assert session_end(NOW, NOW, late, stays=True) is SessionEnd.TOO_OLD
     assert f"{SESSION_IDLES // timedelta(hours=1)} hours" in SessionEnd.IDLE.label
     assert f"{SESSION_LASTS // timedelta(hours=1)} hours" in SessionEnd.TOO_OLD.label
 
