@@ -22,7 +22,7 @@ from tracker.access import SYSTEM
 from tracker.dates import Quarter
 from tracker.db import make_engine, make_sessions
 from tracker.documents import html, pdf
-from tracker.documents.blocks import Document
+from tracker.documents.document import Document
 from tracker.reports.gather import gather_highlight
 from tracker.reports.layout_highlight import highlight_document
 from tracker.reports.snapshots import HighlightSnapshot

@@ -1,4 +1,4 @@
-"""A report as a tree of meaning.
+"""What reports are made of.
 
 Blocks say what a thing is, never how it looks; `documents.pdf` and `documents.html` decide that.
 Everything is frozen and compares by value, so the same content is the same document.
@@ -6,8 +6,11 @@ Everything is frozen and compares by value, so the same content is the same docu
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+from tracker.documents.drawings import Drawing
 
 
 class Tone(StrEnum):
@@ -35,11 +38,15 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text. `href` is an absolute https, http or mailto address."""
+    """A stretch of text. `href` is an absolute https, http or mailto address, or "#" and an anchor of the document.
+
+    `raised` sets it small and high, as the sign of a note is.
+    """
 
     text: str
     bold: bool = False
     href: str | None = None
+    raised: bool = False
 
 
 Runs = tuple[Run, ...]
@@ -58,6 +65,11 @@ class Heading:
     runs: Runs
 
 
+def words_of(runs: Runs) -> str:
+    """What the runs say, without how they look."""
+    return "".join(run.text for run in runs)
+
+
 class ParagraphKind(StrEnum):
     BODY = "body"
     LEAD = "lead"
@@ -70,6 +82,18 @@ class ParagraphKind(StrEnum):
 class Paragraph:
     runs: Runs
     kind: ParagraphKind = ParagraphKind.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or a source, set small where it stands. `sign` is what refers to it in the text, e.g. "1" or "Source".
+
+    `anchor` is unique in the document; a reference to the note is a run whose `href` is "#" and the anchor.
+    """
+
+    anchor: str
+    sign: str
+    runs: Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +171,71 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows under a header of their own, which spans the table."""
+
+    header: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGroup:
+    """A header over `span` neighbouring columns; None leaves them without one."""
+
+    header: str | None
+    span: int
+
+
+@dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table with one header row; the first cell of a row is the row's header. It breaks over pages, even in rows."""
+    """A table; the first cell of a row is the row's header. It breaks over pages, even in rows.
+
+    `groups` cover all columns from left to right and make a second row of headers above those of the columns.
+    """
 
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Row | RowGroup, ...]
+    groups: tuple[ColumnGroup, ...] = ()
+
+    def bodies(self) -> Iterator[RowGroup | tuple[Row, ...]]:
+        """The rows in the order they stand, those between groups together."""
+        loose: list[Row] = []
+        for row in self.rows:
+            if isinstance(row, Row):
+                loose.append(row)
+                continue
+            if loose:
+                yield tuple(loose)
+                loose = []
+            yield row
+        if loose:
+            yield tuple(loose)
+
+    def every_row(self) -> Iterator[Row]:
+        """The rows of all groups, from top to bottom."""
+        for row in self.rows:
+            yield from row.rows if isinstance(row, RowGroup) else (row,)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart: the drawing, `words` for readers who cannot see it, `caption` for everybody.
+
+    `figures` holds what was drawn; on the web it opens behind "Show the figures", on paper it follows the drawing.
+    """
+
+    drawing: Drawing
+    words: str
+    caption: Runs = ()
+    figures: DataTable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Links to the document's sections, on paper with their pages; `depth` 2 lists the sections inside them too."""
+
+    depth: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +277,10 @@ Block = (
     Heading
     | Paragraph
     | BulletList
+    | Note
     | DataTable
+    | Figure
+    | Contents
     | ProgressBar
     | Status
     | Sparkline
@@ -217,22 +303,3 @@ class TitlePage:
 class Page(StrEnum):
     A4_LANDSCAPE = "a4-landscape"
     A4_PORTRAIT = "a4-portrait"
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A whole report.
-
-    `notices` stand on every page ("Draft – not signed off"); `running_head` names report and period on every page after
-    the first; `language` is a BCP 47 tag; `subject` and `author` go into the PDF's metadata.
-    """
-
-    title: str
-    author: str
-    subject: str
-    running_head: str
-    title_page: TitlePage
-    blocks: tuple[Block, ...]
-    notices: tuple[str, ...] = ()
-    language: str = "en-GB"
-    page: Page = Page.A4_LANDSCAPE

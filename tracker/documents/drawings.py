@@ -5,6 +5,7 @@ Coordinates start at the top left, x to the right and y down; a PDF writer turns
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -83,6 +84,10 @@ class Drawing:
     width: float
     height: float
     shapes: tuple[Primitive, ...]
+
+    def texts(self) -> Iterator[str]:
+        """What its labels say."""
+        return (shape.text for shape in self.shapes if isinstance(shape, Label))
 
 
 def label_width(text: str, size: float) -> float:

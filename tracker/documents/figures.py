@@ -1,6 +1,6 @@
-"""The small pictures beside words on a web page: status symbols, progress bars, a section's coloured rule.
+"""The small pictures on a web page: status symbols, progress bars, a section's coloured rule.
 
-They are hidden from screen readers, because words stand beside them or on what holds them.
+Symbols and rules are hidden from screen readers, because words stand beside them; a bar reads as its own words.
 """
 
 from __future__ import annotations
@@ -34,14 +34,15 @@ def symbol(shape: Shape, tone: Tone) -> Markup:
     return _picture("report-symbol", {"viewBox": "0 0 16 16", "width": "16", "height": "16"}, path)
 
 
-def bar(percent: int, marker: int | None, tone: Tone) -> Markup:
-    """A bar from 0 to 100, with a tick where `marker` says."""
+def bar(percent: int, marker: int | None, tone: Tone, words: str) -> Markup:
+    """A bar from 0 to 100 that reads as `words`, with a tick where `marker` says."""
     track = element("rect", {"class": "report-track", "y": "3", "width": "100", "height": "10", "fill": TRACK})
     width = number(min(max(percent, 0), 100))
     done = element("rect", {"class": "report-ink", "y": "3", "width": width, "height": "10", "fill": COLOURS[tone]})
     tick = "" if marker is None else _tick(marker)
     size: Attributes = {"viewBox": "0 0 100 16", "width": "100", "height": "16", "preserveAspectRatio": "none"}
-    return _picture("report-bar", size, track, done, tick)
+    read: Attributes = {"class": "report-bar", "role": "img", "aria-label": words, "focusable": "false"}
+    return element("svg", {**read, **size}, track, done, tick)
 
 
 def _tick(marker: int) -> Markup:

@@ -6,40 +6,27 @@ needs nothing else. There are no scripts and no style attributes, so a strict co
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Final
 
 from markupsafe import Markup
 
-from tracker.documents.blocks import Block, Columns, Document, KeptTogether, Section
+from tracker.documents.blocks import Block, Contents
 from tracker.documents.charts import ProgressChart, progress_drawing, progress_table, progress_words
+from tracker.documents.document import Document
 from tracker.documents.drawings import svg
-from tracker.documents.html_blocks import Blocks, UnusableAddress
+from tracker.documents.html_blocks import Blocks, contents
 from tracker.documents.markup import element, together
 from tracker.documents.tones import COLOURS, INK, TINTS, TRACK
+from tracker.documents.walk import sections
 
 __all__ = [
-    "UnusableAddress",
-    "UnusableAnchor",
     "render_block",
     "render_chart",
     "render_fragment",
     "render_page",
     "stylesheet",
 ]
-
-_ANCHOR: Final = re.compile(r"(?!report-)[A-Za-z][A-Za-z0-9_-]*")
-
-
-class UnusableAnchor(ValueError):
-    """A section's anchor that is no name, begins with "report-", or that the document has used already."""
-
-    def __init__(self, anchor: str) -> None:
-        self.anchor = anchor
-        super().__init__(f"A section of a report cannot have the anchor “{anchor}”: it is not a name of its own.")
 
 
 @cache
@@ -55,10 +42,7 @@ def stylesheet() -> str:
 
 
 def render_fragment(document: Document, *, heading_offset: int = 0) -> Markup:
-    """The report as one `<article>`: notices, title, sections. `heading_offset` 1 makes the title an h2, and so on.
-
-    Raises `UnusableAnchor` and `UnusableAddress`.
-    """
+    """The report as one `<article>`: notices, title, sections. `heading_offset` 1 makes the title an h2, and so on."""
     blocks = _blocks(document, heading_offset)
     return _article(document, _notices(document), _title(document, blocks), blocks.many(document.blocks))
 
@@ -66,7 +50,7 @@ def render_fragment(document: Document, *, heading_offset: int = 0) -> Markup:
 def render_page(document: Document, *, stylesheet: str) -> str:
     """The report as a complete HTML5 file with the style sheet inside it.
 
-    Raises as `render_fragment` does, and ValueError for a style sheet that would end its own element.
+    Raises ValueError for a style sheet that would end its own element.
     """
     if "</" in stylesheet:
         raise ValueError("The style sheet holds “</”.")
@@ -110,23 +94,7 @@ def _caption(chart: ProgressChart) -> Markup:
 
 
 def _blocks(document: Document, heading_offset: int) -> Blocks:
-    used: set[str] = set()
-    for section in _sections((*document.title_page.blocks, *document.blocks)):
-        if section.anchor in used or not _ANCHOR.fullmatch(section.anchor):
-            raise UnusableAnchor(section.anchor)
-        used.add(section.anchor)
-    return Blocks("report", heading_offset)
-
-
-def _sections(blocks: Iterable[Block]) -> Iterator[Section]:
-    for block in blocks:
-        if isinstance(block, Section):
-            yield block
-        if isinstance(block, Section | KeptTogether):
-            yield from _sections(block.blocks)
-        elif isinstance(block, Columns):
-            for column in block.columns:
-                yield from _sections(column)
+    return Blocks("report", heading_offset, document.blocks)
 
 
 def _article(document: Document, *parts: str) -> Markup:
@@ -156,22 +124,13 @@ def _running_head(document: Document) -> Markup:
 
 
 def _contents(document: Document) -> Markup:
-    """Links to the parts, where there is more than one."""
-    parts = [block for block in document.blocks if isinstance(block, Section)]
-    if len(parts) < 2:
+    """Links to the parts, where there is more than one and the document lists them nowhere itself."""
+    listed = any(isinstance(found.block, Contents) for found in document.walk())
+    parts = [*sections(document.blocks, 1)]
+    if listed or len(parts) < 2:
         return Markup("")
-    links = (
-        element("li", None, element("a", {"class": "report-link", "href": f"#{part.anchor}"}, _words(part)))
-        for part in parts
-    )
     heading = element("h2", {"class": "report-h3", "id": "report-contents"}, "Contents")
-    return element(
-        "nav", {"class": "report-contents", "aria-labelledby": "report-contents"}, heading, element("ol", None, *links)
-    )
-
-
-def _words(section: Section) -> str:
-    return "".join(run.text for run in section.heading.runs)
+    return element("nav", {"class": "report-contents", "aria-labelledby": "report-contents"}, heading, contents(parts))
 
 
 def _head(document: Document, stylesheet: str) -> Markup:

@@ -2,54 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from functools import singledispatchmethod
 
 from markupsafe import Markup
 
 from tracker.documents.blocks import (
-    Align,
     Block,
     BulletList,
     Cell,
-    Column,
     Columns,
+    Contents,
     DataTable,
+    Figure,
     Heading,
     KeptTogether,
     ListItem,
+    Note,
     PageBreak,
     Paragraph,
     ProgressBar,
-    Row,
     Run,
     Runs,
     Section,
     Shape,
     Sparkline,
     Status,
+    words_of,
 )
 from tracker.documents.charts import sparkline_drawing
 from tracker.documents.drawings import svg
+from tracker.documents.errors import UnsupportedAddress
 from tracker.documents.figures import accent_rule, bar, symbol
+from tracker.documents.html_tables import shares, table
 from tracker.documents.markup import element, together
 from tracker.documents.text import allowed_address
-
-
-class UnusableAddress(ValueError):
-    """A link to something other than an absolute http, https or mailto address."""
-
-    def __init__(self, href: str) -> None:
-        self.href = href
-        super().__init__(f"A report cannot link to “{href}”.")
+from tracker.documents.walk import sections
 
 
 class Blocks:
-    """Turns blocks into elements. `first_id` begins the ids it gives; `heading_offset` lowers every heading."""
+    """Turns blocks into elements. `first_id` begins the ids it gives; `heading_offset` lowers every heading.
 
-    def __init__(self, first_id: str, heading_offset: int = 0) -> None:
+    `document` is what a table of contents lists.
+    """
+
+    def __init__(self, first_id: str, heading_offset: int = 0, document: Sequence[Block] = ()) -> None:
         self._first_id = first_id
         self._offset = heading_offset
+        self._document = document
         self._tables = 0
 
     def many(self, blocks: Iterable[Block]) -> Markup:
@@ -80,8 +80,8 @@ class Blocks:
     @one.register
     def _(self, block: ProgressBar) -> Markup:
         figure = element("span", {"class": "report-progress-value"}, f"{block.percent}%")
-        holder = {"class": f"report-progress report-tone-{block.tone}", "role": "img", "aria-label": block.words}
-        return element("div", {**holder}, bar(block.percent, block.marker, block.tone), figure)
+        picture = bar(block.percent, block.marker, block.tone, block.words)
+        return element("div", {"class": f"report-progress report-tone-{block.tone}"}, figure, picture)
 
     @one.register
     def _(self, block: Status) -> Markup:
@@ -103,7 +103,7 @@ class Blocks:
     def _(self, block: Columns) -> Markup:
         columns = (
             element("div", {"class": f"report-column report-share-{share}"}, self.many(blocks))
-            for share, blocks in zip(_shares(block.weights), block.columns, strict=True)
+            for share, blocks in zip(shares(block.weights), block.columns, strict=True)
         )
         return element("div", {"class": "report-columns"}, *columns)
 
@@ -123,61 +123,65 @@ class Blocks:
     def _(self, block: DataTable) -> Markup:
         self._tables += 1
         caption = f"{self._first_id}-table-{self._tables}"
-        table = element(
-            "table",
-            None,
-            element("caption", {"id": caption}, block.caption),
-            element("colgroup", None, *_column_widths(block.columns)),
-            element("thead", None, element("tr", None, *_column_headers(block.columns))),
-            element("tbody", None, *(self._row(row, block.columns) for row in block.rows)),
-        )
         # Whoever cannot use a mouse scrolls a wide table with the arrow keys, so it can be tabbed to.
         region = {"class": "report-table", "role": "region", "aria-labelledby": caption, "tabindex": "0"}
-        return element("div", {**region}, table)
+        return element("div", {**region}, table(block, caption, self._cell))
 
-    def _row(self, row: Row, columns: tuple[Column, ...]) -> Markup:
-        pairs = zip(row.cells, columns, strict=True)
-        return element("tr", None, *(self._cell(cell, column, place) for place, (cell, column) in enumerate(pairs)))
+    def _cell(self, cell: Cell) -> Markup:
+        return self.many(cell.blocks)
 
-    def _cell(self, cell: Cell, column: Column, place: int) -> Markup:
-        content = self.many(cell.blocks)
-        if place == 0:
-            return element("th", {"scope": "row", "class": _aligned(column)}, content)
-        return element("td", {"class": _aligned(column)}, content)
+    @one.register
+    def _(self, block: Note) -> Markup:
+        sign = element("span", {"class": "report-note-sign"}, block.sign)
+        return element("p", {"class": "report-note", "id": block.anchor}, sign, " ", runs(block.runs))
+
+    @one.register
+    def _(self, block: Figure) -> Markup:
+        caption = element("figcaption", None, runs(block.caption)) if block.caption else ""
+        figure = element("figure", {"class": "report-chart"}, svg(block.drawing, block.words), caption)
+        if block.figures is None:
+            return figure
+        opener = element("summary", None, "Show the figures")
+        shown = element("details", {"class": "report-figures"}, opener, self.one(block.figures))
+        return together((figure, shown))
+
+    @one.register
+    def _(self, block: Contents) -> Markup:
+        found = [*sections(self._document, block.depth)]
+        if not found:
+            return Markup("")
+        return element("nav", {"class": "report-contents", "aria-label": "Contents"}, contents(found))
 
     def _under(self, item: ListItem) -> Markup:
         return self.one(item.children) if item.children else Markup("")
 
 
+def contents(found: Sequence[tuple[int, Section]]) -> Markup:
+    """A list of links to the sections, each with its depth from 1; deeper ones stand in a list inside the entry."""
+    entries = []
+    for place, (depth, section) in enumerate(found):
+        if depth > 1:
+            continue
+        inner = found[place + 1 : _next_on_top(found, place + 1)]
+        under = contents([(deep - 1, part) for deep, part in inner]) if inner else ""
+        link = element("a", {"class": "report-link", "href": f"#{section.anchor}"}, words_of(section.heading.runs))
+        entries.append(element("li", None, link, under))
+    return element("ol", None, *entries)
+
+
 def runs(given: Runs) -> Markup:
-    """Text with its bold and its links. Raises `UnusableAddress`."""
+    """Text with its bold and its links. Raises `UnsupportedAddress`."""
     return together(_run(run) for run in given)
+
+
+def _next_on_top(found: Sequence[tuple[int, Section]], start: int) -> int:
+    return next((place for place in range(start, len(found)) if found[place][0] == 1), len(found))
 
 
 def _run(run: Run) -> Markup:
     text = element("strong", None, run.text) if run.bold else together((run.text,))
-    if run.href is None:
-        return text
-    if not allowed_address(run.href):
-        raise UnusableAddress(run.href)
-    return element("a", {"class": "report-link", "href": run.href}, text)
-
-
-def _aligned(column: Column) -> str | None:
-    return "report-end" if column.align is Align.END else None
-
-
-def _column_headers(columns: tuple[Column, ...]) -> Iterator[Markup]:
-    for column in columns:
-        yield element("th", {"scope": "col", "class": _aligned(column)}, column.header)
-
-
-def _column_widths(columns: tuple[Column, ...]) -> Iterator[Markup]:
-    for share in _shares(tuple(column.weight for column in columns)):
-        yield element("col", {"class": f"report-share-{share}"})
-
-
-def _shares(weights: tuple[float, ...]) -> list[int]:
-    """Weights as percentages in steps of five, for which the style sheet has classes."""
-    total = sum(weights)
-    return [min(max(round(20 * weight / total) * 5, 5), 100) for weight in weights]
+    if run.href is not None:
+        if not run.href.startswith("#") and not allowed_address(run.href):
+            raise UnsupportedAddress(run.href)
+        text = element("a", {"class": "report-link", "href": run.href}, text)
+    return element("sup", None, text) if run.raised else text

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from tracker.dates import long_date
 from tracker.documents.blocks import (
     Block,
-    Document,
     KeptTogether,
     Page,
     Paragraph,
@@ -16,6 +15,7 @@ from tracker.documents.blocks import (
     TitlePage,
     plain,
 )
+from tracker.documents.document import Document
 from tracker.reports.layout_highlight_acronyms import acronyms_section
 from tracker.reports.layout_highlight_key import governance_section, key_section
 from tracker.reports.layout_highlight_overview import overview_section

@@ -1,8 +1,6 @@
-"""Reports to try the writers on: one like a real highlight report, and arbitrary ones."""
+"""A report like a real highlight report, to try the writers on."""
 
 from __future__ import annotations
-
-from hypothesis import strategies as st
 
 from tracker.documents.blocks import (
     Align,
@@ -11,7 +9,6 @@ from tracker.documents.blocks import (
     Column,
     Columns,
     DataTable,
-    Document,
     Heading,
     ListItem,
     PageBreak,
@@ -28,6 +25,7 @@ from tracker.documents.blocks import (
     Tone,
     plain,
 )
+from tracker.documents.document import Document
 
 ACCENTS = ("#12436d", "#00703c", "#8a2c6b", "#a8430b")
 
@@ -106,51 +104,3 @@ def _row(action: str, due: str, percent: int, status: Status) -> Row:
 
 def _cell(text: str) -> Cell:
     return Cell((Paragraph(plain(text)),))
-
-
-texts = st.one_of(
-    st.text(st.characters(exclude_categories=["C"]), max_size=20),
-    st.sampled_from(
-        ["<script>alert(1)</script>", "&amp;", "\"'`", "</style>", "<!--", "]]>", "{{ x }}", "%s {0}", "a & b < c"]
-    ),
-)
-addresses = st.sampled_from(["https://a.example/?x=1&y='2'", "http://b.example", "mailto:c@d.example"])
-all_runs = st.lists(st.builds(Run, texts, st.booleans(), st.none() | addresses), max_size=3).map(tuple)
-paragraphs = st.builds(Paragraph, all_runs, st.sampled_from(ParagraphKind))
-bullets: st.SearchStrategy[BulletList] = st.recursive(
-    st.builds(BulletList, st.lists(st.builds(ListItem, all_runs), max_size=3).map(tuple), st.booleans()),
-    lambda inner: st.builds(
-        BulletList, st.lists(st.builds(ListItem, all_runs, st.none() | inner), max_size=2).map(tuple), st.booleans()
-    ),
-    max_leaves=3,
-)
-bars = st.builds(ProgressBar, st.integers(0, 100), texts, st.sampled_from(Tone), marker=st.none() | st.integers(0, 100))
-statuses = st.builds(Status, texts, st.sampled_from(Shape), st.sampled_from(Tone))
-sparklines = st.builds(
-    Sparkline, st.lists(st.none() | st.floats(-1e6, 1e6), max_size=6).map(tuple), texts, st.sampled_from(Tone)
-)
-cells = st.builds(Cell, st.lists(st.one_of(paragraphs, bars, statuses, sparklines, bullets), max_size=2).map(tuple))
-
-
-@st.composite
-def tables(draw: st.DrawFn) -> DataTable:
-    columns = st.builds(Column, texts, st.floats(0.1, 100), st.sampled_from(Align))
-    header = draw(st.lists(columns, min_size=1, max_size=4).map(tuple))
-    row = st.builds(Row, st.lists(cells, min_size=len(header), max_size=len(header)).map(tuple))
-    return DataTable(draw(texts), header, draw(st.lists(row, max_size=3).map(tuple)))
-
-
-headings = st.builds(Heading, st.integers(2, 4), all_runs)
-simple_blocks = st.one_of(paragraphs, bullets, bars, statuses, sparklines, tables(), headings, st.just(PageBreak()))
-
-
-@st.composite
-def documents(draw: st.DrawFn) -> Document:
-    """A document of arbitrary blocks with two columns and sections inside sections."""
-    some = st.lists(simple_blocks, max_size=3).map(tuple)
-    inner = Section("inner", Heading(3, draw(all_runs)), draw(some))
-    columns = Columns((draw(some), draw(some)), (1, draw(st.floats(0.1, 9))))
-    outer = Section("outer", Heading(2, draw(all_runs)), (*draw(some), inner, columns), True, "#12436d")
-    title = TitlePage(draw(texts), draw(texts), draw(some))
-    notices = draw(st.lists(texts, max_size=2).map(tuple))
-    return Document(draw(texts), draw(texts), draw(texts), draw(texts), title, (*draw(some), outer), notices)

@@ -23,7 +23,8 @@ from tests.unit.reports.contents import (
     printable_snapshots,
     section,
 )
-from tracker.documents.blocks import Document, Section
+from tracker.documents.blocks import Section
+from tracker.documents.document import Document
 from tracker.documents.html import render_fragment, render_page, stylesheet
 from tracker.documents.pdf import render
 from tracker.plan.rules import Rag

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tracker.documents.pdf.errors import DocumentError, MissingGlyph
+from tracker.documents.errors import DocumentError
+from tracker.documents.pdf.errors import MissingGlyph
 from tracker.documents.pdf.fonts import lacking
 from tracker.documents.pdf.writer import render
 

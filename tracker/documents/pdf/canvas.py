@@ -58,7 +58,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         self._texting = False
         self._set_font = ("", 0.0)
         self._filling = ""
-        self._stroking = ("", 0.0)
+        self._stroking: tuple[str, float, tuple[float, ...]] = ("", 0.0, ())
         super().__init__(
             io.BytesIO(),
             pagesize=size,
@@ -138,29 +138,36 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
             self._filling = colour
             self._code.append(f"{_operands(colour)} rg")
 
-    def stroke(self, colour: str, width: float) -> None:
-        """Sets the colour and width of lines; ends and joins are round."""
-        if (colour, width) != self._stroking:
-            self._stroking = (colour, width)
-            self._code.append(f"{_operands(colour)} RG {width:g} w 1 J 1 j")
+    def stroke(self, colour: str, width: float, dashes: tuple[float, ...] = ()) -> None:
+        """Sets the colour and width of lines, and the lengths of dashes and gaps; ends and joins are round."""
+        if (colour, width, dashes) != self._stroking:
+            self._stroking = (colour, width, dashes)
+            lengths = " ".join(f"{length:g}" for length in dashes)
+            self._code.append(f"{_operands(colour)} RG {width:g} w 1 J 1 j [{lengths}] 0 d")
 
     def box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Fills a rectangle."""
+        self._end_text()
         self.fill(colour)
         self._code.append(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
 
     def polygon(self, points: list[tuple[float, float]], colour: str) -> None:
         """Fills a polygon."""
+        self._end_text()
         self.fill(colour)
         self._code.append(f"{_path(points)} h f")
 
-    def polyline(self, points: list[tuple[float, float]], colour: str, width: float) -> None:
+    def polyline(
+        self, points: list[tuple[float, float]], colour: str, width: float, dashes: tuple[float, ...] = ()
+    ) -> None:
         """Draws straight lines from point to point."""
-        self.stroke(colour, width)
+        self._end_text()
+        self.stroke(colour, width, dashes)
         self._code.append(f"{_path(points)} S")
 
     def dot(self, x: float, y: float, radius: float, colour: str) -> None:
         """Fills a circle."""
+        self._end_text()
         self.fill(colour)
         path = self.beginPath()
         path.circle(x, y, radius)
@@ -179,7 +186,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
     # Links and places
 
     def link(self, element: Element, href: str, words: str, rectangle: tuple[float, float, float, float]) -> None:
-        """Adds a link annotation that belongs to `element`. `words` is read out for it."""
+        """Adds a link annotation that belongs to `element`. `words` is read out for it.
+
+        `href` is an address, or "#" and the anchor of a `place` of this document.
+        """
         if self._enclosed:
             return
         key = self._page_total + len(self._linked)
@@ -192,7 +202,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
                 "F": 4,
                 "Contents": PDFString(words),
                 "StructParent": key,
-                "A": PDFDictionary({"S": PDFName("URI"), "URI": PDFString(quote(href, safe=_HREF_SAFE))}),
+                **_leading_to(href),
             }
         )
         name = f"Link{key}"
@@ -234,7 +244,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
     def _forget_state(self) -> None:
         self._set_font = ("", 0.0)
         self._filling = ""
-        self._stroking = ("", 0.0)
+        self._stroking = ("", 0.0, ())
 
     def finish(self, root: Element) -> bytes:
         """The whole file, with the structure tree under `root`."""
@@ -253,6 +263,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
             for anchor in sorted(self._destinations):
                 names += [PDFString(anchor), self._doc.Reference(self._destinations[anchor])]
             catalog.Names = PDFDictionary({"Dests": PDFDictionary({"Names": PDFArray(names)})})
+
+
+def _leading_to(href: str) -> dict[str, object]:
+    if href.startswith("#"):
+        return {"Dest": PDFString(href[1:])}
+    return {"A": PDFDictionary({"S": PDFName("URI"), "URI": PDFString(quote(href, safe=_HREF_SAFE))})}
 
 
 def _path(points: list[tuple[float, float]]) -> str:

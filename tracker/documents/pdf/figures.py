@@ -36,7 +36,7 @@ NARROWEST_BAR: Final = 84.0
 NARROWEST_SPARK: Final = 60.0
 
 
-def _frame(element: Element, x: float, bottom: float, width: float, height: float) -> None:
+def frame(element: Element, x: float, bottom: float, width: float, height: float) -> None:
     element.attributes = f"/O/Layout/Placement/Block/BBox[{x:.2f} {bottom:.2f} {x + width:.2f} {bottom + height:.2f}]"
 
 
@@ -66,7 +66,7 @@ class Bar(Box):
         canvas.show(SEMIBOLD, style.size, style.colour, place, top - style.baseline(), words)
         canvas.close()
         bottom = top - self.height / 2 - _BAR_HEIGHT / 2
-        _frame(self.figure, x, bottom - _MARKER_REACH, self.width, _BAR_HEIGHT + 2 * _MARKER_REACH)
+        frame(self.figure, x, bottom - _MARKER_REACH, self.width, _BAR_HEIGHT + 2 * _MARKER_REACH)
         canvas.open(self.figure)
         canvas.box(x, bottom, self.width, _BAR_HEIGHT, TRACK)
         done = self._along(self.bar.percent)
@@ -98,7 +98,7 @@ class Spark(Box):
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         x += self.indent
         bottom = top - self.height
-        _frame(self.figure, x, bottom, self.width, self.height)
+        frame(self.figure, x, bottom, self.width, self.height)
         colour = COLOURS[self.spark.tone]
         canvas.open(self.figure)
         canvas.box(x, bottom, self.width, 0.5, HAIRLINE)

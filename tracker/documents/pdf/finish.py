@@ -1,80 +1,94 @@
-"""The last pass over a file: metadata that says what it is, and objects packed into streams."""
+"""The last pass over a file: metadata, the meaning of its colours, and objects packed into streams."""
 
 from __future__ import annotations
 
 import io
+import zlib
 from datetime import datetime
-from typing import Final
-from xml.sax.saxutils import escape
+from typing import Final, TypeGuard
 
 import pikepdf
+from pikepdf import Array, Dictionary, Name
 
-from tracker.documents.blocks import Document
+from tracker.documents.document import Document
+from tracker.documents.pdf.colours import srgb_profile
+from tracker.documents.pdf.metadata import About, describe
 
-_PRODUCER: Final = "Tracker"
-
-_XMP: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<pdf:Producer>{producer}</pdf:Producer>{dates}
-<pdfuaid:part>1</pdfuaid:part>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="r"?>"""
+_DOUBTFUL: Final = b"\r\nendstream"
 
 
 def finish(data: bytes, document: Document, created: datetime | None) -> bytes:
-    """The file with XMP and document information for `document`, as small as object streams make it.
+    """The file with what archives and screen readers ask of it, as small as object streams make it.
 
     `created` is aware; without it the file tells no date. The same input gives the same bytes.
     """
+    about = About(
+        document.title,
+        document.author,
+        document.subject,
+        document.language,
+        created,
+        accessible=True,
+        archived=True,
+    )
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        metadata = pdf.make_stream(_xmp(document, created).encode("utf-8"))
-        metadata.Type = pikepdf.Name.Metadata
-        metadata.Subtype = pikepdf.Name.XML
-        pdf.Root.Metadata = metadata
-        _inform(pdf, document, created)
-        out = io.BytesIO()
-        pdf.save(
-            out,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            deterministic_id=True,
-        )
+        describe(pdf, about)
+        _explain_colours(pdf)
+        return save(pdf, archived=True)
+
+
+def save(pdf: pikepdf.Pdf, *, archived: bool = False) -> bytes:
+    """The bytes of a file, packed; the same file gives the same bytes.
+
+    In an `archived` one no stream ends with a carriage return: together with the line end after it, some readers take
+    it for that line end and find the stream a byte too short, although its length is told.
+    """
+    packed = _written(pdf)
+    while archived and _DOUBTFUL in packed:
+        with pikepdf.open(io.BytesIO(packed)) as again:
+            doubtful = [thing for thing in again.objects if _ends_in_doubt(thing)]
+            for stream in doubtful:
+                _lengthen(stream)
+            # Where no stream of the file itself ends so, one of packed objects does: then they are not packed.
+            how = pikepdf.ObjectStreamMode.generate if doubtful else pikepdf.ObjectStreamMode.disable
+            packed = _written(again, how)
+    return packed
+
+
+def _written(pdf: pikepdf.Pdf, objects: pikepdf.ObjectStreamMode = pikepdf.ObjectStreamMode.generate) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, object_stream_mode=objects, compress_streams=True, deterministic_id=True)
     return out.getvalue()
 
 
-def _inform(pdf: pikepdf.Pdf, document: Document, created: datetime | None) -> None:
-    entries: dict[str, object] = {"/Title": document.title, "/Producer": _PRODUCER}
-    if document.author:
-        entries["/Author"] = document.author
-    if document.subject:
-        entries["/Subject"] = document.subject
-    if created is not None:
-        entries["/CreationDate"] = entries["/ModDate"] = _pdf_date(created)
-    pdf.trailer.Info = pdf.make_indirect(pikepdf.Dictionary(entries))
+def _ends_in_doubt(thing: pikepdf.Object) -> TypeGuard[pikepdf.Stream]:
+    if not isinstance(thing, pikepdf.Stream) or thing.get("/Type") in (Name.ObjStm, Name.XRef):
+        return False
+    return thing.read_raw_bytes().endswith(b"\r")
 
 
-def _pdf_date(moment: datetime) -> str:
-    offset = moment.strftime("%z")
-    return f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
+def _lengthen(stream: pikepdf.Stream) -> None:
+    """Adds a byte that means nothing: after the last table of a font, or a line end after the last operator."""
+    data = stream.read_bytes()
+    if "/Length1" in stream:
+        stream.Length1 = len(data) + 1
+        data += b"\0"
+    else:
+        data += b"\n"
+    stream.write(zlib.compress(data), filter=Name.FlateDecode)
 
 
-def _xmp(document: Document, created: datetime | None) -> str:
-    dates = ""
-    if created is not None:
-        stamp = created.isoformat(timespec="seconds")
-        dates = f"\n<xmp:CreateDate>{stamp}</xmp:CreateDate>\n<xmp:ModifyDate>{stamp}</xmp:ModifyDate>"
-    return _XMP.format(
-        title=escape(document.title),
-        subject=escape(document.subject),
-        author=escape(document.author),
-        language=escape(document.language),
-        producer=_PRODUCER,
-        dates=dates,
+def _explain_colours(pdf: pikepdf.Pdf) -> None:
+    profile = pdf.make_stream(srgb_profile(), N=3)
+    pdf.Root.OutputIntents = Array(
+        [
+            Dictionary(
+                Type=Name.OutputIntent,
+                S=Name.GTS_PDFA1,
+                OutputConditionIdentifier="sRGB",
+                RegistryName="http://www.color.org",
+                Info="sRGB",
+                DestOutputProfile=profile,
+            )
+        ]
     )

@@ -8,7 +8,7 @@ so that something must be cut off whatever it looks like.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tracker.documents.pdf.errors import TooTall
@@ -41,6 +41,10 @@ class Box:
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """Paints with the upper left corner at (x, top)."""
         raise NotImplementedError
+
+    def anchors(self) -> Iterator[str]:
+        """The anchors that lead to this box or into it."""
+        return iter(())
 
 
 class Space(Box):
@@ -127,6 +131,10 @@ class Stack(Box):
             top -= box.height
             previous = box
 
+    def anchors(self) -> Iterator[str]:
+        for box in self.boxes:
+            yield from box.anchors()
+
 
 class Whole(Stack):
     """A stack that rather moves to the next page than breaks, unless it is higher than `page` points, a whole page."""
@@ -171,6 +179,10 @@ class Parallel(Box):
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         for stack, place in zip(self.stacks, self.places, strict=True):
             stack.paint(canvas, x + place, top)
+
+    def anchors(self) -> Iterator[str]:
+        for stack in self.stacks:
+            yield from stack.anchors()
 
 
 def paginate(flow: Stack, room: float) -> list[Stack]:

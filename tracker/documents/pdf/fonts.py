@@ -94,11 +94,36 @@ _DRAWABLE: Final = frozenset(
 ) | frozenset("\t\n\r\f\v\x85\u1680\u2028\u2029\u205f\u3000\u200b" + "".join(map(chr, range(0x2000, 0x2007))))
 
 
+_SAME_LETTERS: Final = ("<compat>", "<wide>", "<narrow>", "<font>", "<isolated>", "<initial>", "<medial>", "<final>")
+"""How Unicode marks what is the same letters in another form; raised or circled ones mean something else."""
+
+
 def settle(text: str) -> str:
-    """The text as it is drawn: composed characters, no invisible marks, look-alike hyphens and spaces folded."""
+    """The text as it is drawn: composed, no invisible marks, look-alike hyphens and spaces folded, ligatures undone."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", text).translate(_FOLDED)
+    composed = unicodedata.normalize("NFC", text).translate(_FOLDED)
+    if _DRAWABLE.issuperset(composed):
+        return composed
+    return "".join(_letters(character) or character for character in composed)
+
+
+def spellings(text: str) -> list[tuple[str, str | None]]:
+    """The settled text in pieces: what is drawn and, where it is drawn in other letters than typed, what was meant."""
+    settled = settle(text)
+    composed = settled if text.isascii() else unicodedata.normalize("NFC", text).translate(_FOLDED)
+    if settled == composed:
+        return [(settled, None)]
+    pieces: list[tuple[str, str | None]] = []
+    for character in composed:
+        letters = _letters(character)
+        if letters:
+            pieces.append((letters, character))
+        elif pieces and pieces[-1][1] is None:
+            pieces[-1] = (pieces[-1][0] + character, None)
+        else:
+            pieces.append((character, None))
+    return pieces
 
 
 def lacking(text: str) -> str | None:
@@ -107,3 +132,12 @@ def lacking(text: str) -> str | None:
     if _DRAWABLE.issuperset(settled):
         return None
     return next(character for character in settled if character not in _DRAWABLE)
+
+
+@lru_cache(maxsize=4096)
+def _letters(character: str) -> str | None:
+    """The plain letters for a character that the fonts lack, where it is nothing but another form of them."""
+    if character in _DRAWABLE or not unicodedata.decomposition(character).startswith(_SAME_LETTERS):
+        return None
+    letters = unicodedata.normalize("NFKC", character)
+    return letters if _DRAWABLE.issuperset(letters) else None

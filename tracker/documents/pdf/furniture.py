@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from tracker.documents.blocks import Document
+from tracker.documents.document import Document
 from tracker.documents.pdf.fonts import settle
 from tracker.documents.pdf.lines import Line, Stretch, break_lines
 from tracker.documents.pdf.theme import HAIRLINE, NOTICES, QUIET, RUNNING, SHEETS, Sheet, TextStyle

@@ -1,7 +1,8 @@
-"""Headings as boxes, with the accent rule of a section and the place its bookmark leads to."""
+"""Boxes that links and bookmarks lead to: headings, with the accent rule of a section, and notes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,3 +50,29 @@ class Headline(Box):
             canvas.box(x, top - self.rule.thickness, self.rule.width, self.rule.thickness, self.rule.colour)
             canvas.close()
         self.text.paint(canvas, x, top - (self.height - self.text.height))
+
+    def anchors(self) -> Iterator[str]:
+        if self.anchor:
+            yield self.anchor
+
+
+class Target(Box):
+    """A text that a link leads to."""
+
+    __slots__ = ("anchor", "text")
+
+    def __init__(self, text: Text, anchor: str) -> None:
+        super().__init__(text.height, text.above, text.below)
+        self.text = text
+        self.anchor = anchor
+
+    def divide(self, room: float, *, desperate: bool = False) -> tuple[Target, Text] | None:
+        cut = self.text.divide(room, desperate=desperate)
+        return (Target(cut[0], self.anchor), cut[1]) if cut else None
+
+    def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        canvas.place(self.anchor, x, top)
+        self.text.paint(canvas, x, top)
+
+    def anchors(self) -> Iterator[str]:
+        yield self.anchor

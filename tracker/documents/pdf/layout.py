@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from tracker.documents.blocks import (
-    Align,
     Block,
     BulletList,
     Cell,
-    Column,
     Columns,
+    Contents,
     DataTable,
+    Figure,
     Heading,
     KeptTogether,
+    Note,
     PageBreak,
     Paragraph,
     ParagraphKind,
     ProgressBar,
-    Row,
     Run,
     Runs,
     Section,
@@ -29,15 +28,20 @@ from tracker.documents.blocks import (
     Sparkline,
     Status,
 )
-from tracker.documents.pdf import structure, tables, theme
+from tracker.documents.pdf import structure, theme
+from tracker.documents.pdf.charts import Chart
+from tracker.documents.pdf.contents import contents
 from tracker.documents.pdf.figures import SHAPE_INDENT, Bar, Spark, StatusWord
 from tracker.documents.pdf.flow import Box, Break, Parallel, Stack, Whole
-from tracker.documents.pdf.fonts import REGULAR, SEMIBOLD
-from tracker.documents.pdf.headings import AccentRule, Headline
+from tracker.documents.pdf.fonts import REGULAR, SEMIBOLD, settle
+from tracker.documents.pdf.grid import Grid
+from tracker.documents.pdf.headings import AccentRule, Headline, Target
+from tracker.documents.pdf.room import Room
 from tracker.documents.pdf.structure import Element
 from tracker.documents.pdf.text import Label, make_text
-from tracker.documents.pdf.widths import column_widths, places, shares
-from tracker.documents.tones import COLOURS, INK
+from tracker.documents.pdf.widths import places, shares
+from tracker.documents.tones import COLOURS
+from tracker.documents.walk import sections
 
 _BULLETS: Final = "•–"
 """Of a list, and of every list inside it."""
@@ -45,36 +49,11 @@ _LABEL_GAP: Final = 6.0
 _ITEM_GAP: Final = 3.0
 _NARROWEST_ITEM: Final = 90.0
 """Where a list leaves less than this, deeper lists are not indented further."""
-_ROW_RULE: Final = (theme.HAIRLINE, 0.5)
 _SECTION_RULE: Final = (48.0, 3.5, 11.0)
 _ANNOUNCEMENT: Final = 48.0
 """A paragraph no higher than this belongs to the table or list after it."""
 _COLOURED: Final = (2, 3)
 """Levels of headings in the accent colour."""
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Where blocks go: a width in points, the accent colour, the depth of sections, whether inside a table.
-
-    `page` is the height of a whole page, in points.
-    """
-
-    width: float
-    accent: str
-    depth: int = 0
-    dense: bool = False
-    align: Align = Align.START
-    page: float = math.inf
-
-    @property
-    def reading(self) -> float:
-        """The width of running text."""
-        return min(self.width, theme.READING_WIDTH)
-
-    def paragraph(self, kind: ParagraphKind = ParagraphKind.BODY) -> theme.TextStyle:
-        """The style of a paragraph here."""
-        return (theme.CELLS if self.dense else theme.PARAGRAPHS)[kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +66,17 @@ class Bookmark:
 
 
 class Layout:
-    """Turns blocks into boxes, hanging their elements into the tree. `outline` fills as sections are met."""
+    """Turns blocks into boxes, hanging their elements into the tree.
 
-    def __init__(self) -> None:
+    `outline` fills as sections are met. `document` is what a table of contents lists; it reads `pages` when it is
+    painted, so those must be known by then: the page of each anchor, from 1.
+    """
+
+    def __init__(self, document: Sequence[Block] = ()) -> None:
         self.outline: list[Bookmark] = []
+        self.pages: dict[str, int] = {}
+        self.document = document
+        self.tables = 0
 
     def blocks(self, blocks: Iterable[Block], parent: Element, room: Room) -> list[Box]:
         """The boxes of `blocks`, one under the other."""
@@ -106,16 +92,14 @@ class Layout:
 
     def _block(self, block: Block, parent: Element, room: Room) -> Sequence[Box]:
         match block:
-            case Paragraph():
-                return _paragraph(block, parent, room)
-            case Heading():
-                return _heading(block, parent, room)
             case Section():
                 return self._section(block, parent, room)
-            case BulletList():
-                return _bullets(block, parent, room)
             case DataTable():
                 return (self._table(block, parent, room),)
+            case Figure():
+                return self._chart(block, parent, room)
+            case Contents():
+                return contents(sections(self.document, block.depth), parent, room, self.pages)
             case Columns():
                 return (self._columns(block, parent, room),)
             case KeptTogether():
@@ -123,7 +107,7 @@ class Layout:
             case PageBreak():
                 return (Break(),)
             case _:
-                return _figure(block, parent, room)
+                return _words(block, parent, room)
 
     def _section(self, section: Section, parent: Element, room: Room) -> list[Box]:
         title = " ".join("".join(run.text for run in section.heading.runs).split())
@@ -133,6 +117,13 @@ class Layout:
         boxes: list[Box] = [Break()] if section.new_page else []
         boxes += _heading(section.heading, element, inside, section.anchor)
         return boxes + self.blocks(section.blocks, element, inside)
+
+    def _chart(self, figure: Figure, parent: Element, room: Room) -> Sequence[Box]:
+        chart = Chart(figure, parent, room)
+        below = _paragraph(Paragraph(figure.caption, ParagraphKind.SMALL), parent, room)
+        chart.sticky = bool(below)
+        table = (self._table(figure.figures, parent, room),) if figure.figures else ()
+        return (chart, *below, *table)
 
     def _columns(self, columns: Columns, parent: Element, room: Room) -> Box:
         widths = shares(room.width, columns.weights, theme.COLUMN_GAP)
@@ -145,29 +136,27 @@ class Layout:
         return Parallel(stacks, places(widths, theme.COLUMN_GAP), above, below)
 
     def _table(self, table: DataTable, parent: Element, room: Room) -> Box:
-        element = Element("Table", parent)
-        caption = make_text(
-            (Run(table.caption),), Element("Caption", element), theme.CAPTION, room.reading, sticky=True
-        )
-        widths = column_widths(table, room.width)
-        # A table may only have a head where it has a body.
-        head = Element("TR", Element("THead", element) if table.rows else element)
-        header = _header(table.columns, head, widths, room)
-        body = Element("TBody", element)
-        rows = [self._row(row, table.columns, Element("TR", body), widths, room) for row in table.rows]
-        lead = [caption, header] if caption else [header]
-        return tables.Table(lead, header, rows, theme.CAPTION.above, theme.CAPTION.above)
-
-    def _row(self, row: Row, columns: Sequence[Column], parent: Element, widths: list[float], room: Room) -> Box:
-        stacks = []
-        for index, (cell, column, width) in enumerate(zip(row.cells, columns, widths, strict=True)):
-            element = Element("TD", parent) if index else Element("TH", parent, attributes=structure.ROW_HEADER)
-            stacks.append(self._cell(cell, element, replace(room, width=width, dense=True, align=column.align)))
-        cells = Parallel(stacks, places(widths, theme.CELL_GAP))
-        return tables.Row(cells, room.width, _ROW_RULE)
+        self.tables += 1
+        return Grid(table, self.tables, room, self._cell).box(parent)
 
     def _cell(self, cell: Cell, element: Element, room: Room) -> Stack:
         return Stack(self.blocks(cell.blocks, element, room))
+
+
+def _words(
+    block: Paragraph | Heading | BulletList | Note | ProgressBar | Sparkline | Status, parent: Element, room: Room
+) -> Sequence[Box]:
+    match block:
+        case Paragraph():
+            return _paragraph(block, parent, room)
+        case Heading():
+            return _heading(block, parent, room)
+        case BulletList():
+            return _bullets(block, parent, room)
+        case Note():
+            return _note(block, parent, room)
+        case _:
+            return _figure(block, parent, room)
 
 
 def _hold(paragraph: Box) -> None:
@@ -176,20 +165,21 @@ def _hold(paragraph: Box) -> None:
         paragraph.sticky = True
 
 
-def _header(columns: Sequence[Column], parent: Element, widths: list[float], room: Room) -> tables.Row:
-    stacks = []
-    for column, width in zip(columns, widths, strict=True):
-        element = Element("TH", parent, attributes=structure.COLUMN_HEADER)
-        text = make_text((Run(column.header),), Element("P", element), theme.COLUMN_HEADER, width, align=column.align)
-        stacks.append(Stack([text] if text else ()))
-    return tables.Row(Parallel(stacks, places(widths, theme.CELL_GAP)), room.width, (INK, 1.0))
-
-
 def _paragraph(paragraph: Paragraph, parent: Element, room: Room) -> Sequence[Box]:
     text = make_text(
         paragraph.runs, Element("P", parent), room.paragraph(paragraph.kind), room.reading, align=room.align
     )
     return (text,) if text else ()
+
+
+def _note(note: Note, parent: Element, room: Room) -> Sequence[Box]:
+    style = room.paragraph(ParagraphKind.SMALL)
+    element = Element("Note", parent, identifier=note.anchor)
+    sign = settle(note.sign)
+    hang = REGULAR.advance(sign) * style.size / 1000 + _LABEL_GAP
+    label = Label(sign, Element("Lbl", element), hang)
+    text = make_text(note.runs, Element("P", element), style, room.reading, indent=hang, label=label)
+    return (Target(text, note.anchor),) if text else ()
 
 
 def _heading(heading: Heading, parent: Element, room: Room, anchor: str | None = None) -> Sequence[Box]:

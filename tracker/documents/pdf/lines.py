@@ -16,12 +16,20 @@ _AFTER: Final = frozenset("-–—/")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Text in one font; `key` says whose it is. A `tight` one (a link) has no blanks at its ends."""
+    """Text in one font; `key` says whose it is. A `tight` one (a link) has no blanks at its ends.
+
+    `scale` is its share of the font size, less than 1 for what is raised.
+    """
 
     text: str
     font: EmbeddedFont
     key: int
     tight: bool = False
+    scale: float = 1
+
+    def advance(self, text: str) -> float:
+        """The width of `text` in thousandths of the font size."""
+        return self.font.advance(text) * self.scale
 
 
 @dataclass(slots=True)
@@ -79,7 +87,7 @@ class _Setter:
         if not self.line:
             self._begin(word)
             return
-        gap = word.space.font.advance(_SPACE)
+        gap = word.space.advance(_SPACE)
         if self.used + gap + word.width <= self.limit:
             self._put(word.space, _SPACE, gap)
             self._put_word(word)
@@ -106,7 +114,7 @@ class _Setter:
 
     def _put_word(self, word: _Word) -> None:
         for stretch, text in word.parts:
-            self._put(stretch, text, stretch.font.advance(text))
+            self._put(stretch, text, stretch.advance(text))
 
     def _put(self, stretch: Stretch, text: str, width: float) -> None:
         if self.line and self.line[-1][0] is stretch:
@@ -139,7 +147,7 @@ def _words(stretches: Sequence[Stretch]) -> Iterator[_Word]:
                 parts, width = [], 0.0
             if text:
                 parts.append((stretch, text))
-                width += stretch.font.advance(text)
+                width += stretch.advance(text)
     if parts:
         yield _Word(_between(before, parts[0][0]), parts, width)
 
@@ -159,7 +167,7 @@ def _part(word: _Word, room: float, *, anywhere: bool) -> tuple[_Word, _Word] | 
     place = 0
     for number, (stretch, text) in enumerate(word.parts):
         for offset, character in enumerate(text):
-            used += stretch.font.advance(character)
+            used += stretch.advance(character)
             if used > room and not (anywhere and place == 0):
                 return _split(word, best)
             place += 1
@@ -186,7 +194,7 @@ def _split(word: _Word, where: tuple[int, int] | None) -> tuple[_Word, _Word] | 
 
 
 def _width(parts: list[tuple[Stretch, str]]) -> float:
-    return sum(stretch.font.advance(text) for stretch, text in parts)
+    return sum(stretch.advance(text) for stretch, text in parts)
 
 
 def _scaled(pieces: list[tuple[Stretch, str, float]], scale: float) -> Line:

@@ -6,13 +6,26 @@ So the order of painting, splits over pages and repeated rows cannot disturb the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 COLUMN_HEADER: Final = "/O/Table/Scope/Column"
 ROW_HEADER: Final = "/O/Table/Scope/Row"
+
+
+def spanning(columns: int = 1, rows: int = 1) -> str:
+    """Attributes of a header cell over several columns or rows."""
+    over = f"/ColSpan {columns}" if columns > 1 else ""
+    return f"{COLUMN_HEADER}{over}/RowSpan {rows}" if rows > 1 else f"{COLUMN_HEADER}{over}"
+
+
+def headed_by(identifiers: Iterable[str]) -> str:
+    """Attributes of a cell that names its headers, where their scopes do not say enough."""
+    return f"/O/Table/Headers[{' '.join(text_string(name) for name in identifiers)}]"
+
+
 BULLETED: Final = "/O/List/ListNumbering/Disc"
 NUMBERED: Final = "/O/List/ListNumbering/Decimal"
 
@@ -42,15 +55,29 @@ class Annotation:
 
 
 class Element:
-    """One structure element. `attributes` is the inside of its /A dictionary, `alt` the words for a figure."""
+    """One structure element. `attributes` is the inside of its /A dictionary, `alt` the words for a figure.
 
-    __slots__ = ("alt", "attributes", "kids", "number", "parent", "tag")
+    `actual` is the text where what is drawn does not say it, `identifier` a name by which others refer to it.
+    """
 
-    def __init__(self, tag: str, parent: Element | None = None, *, attributes: str = "", alt: str = "") -> None:
+    __slots__ = ("actual", "alt", "attributes", "identifier", "kids", "number", "parent", "tag")
+
+    def __init__(
+        self,
+        tag: str,
+        parent: Element | None = None,
+        *,
+        attributes: str = "",
+        alt: str = "",
+        actual: str = "",
+        identifier: str = "",
+    ) -> None:
         self.tag = tag
         self.parent: Element | None = None
         self.attributes = attributes
         self.alt = alt
+        self.actual = actual
+        self.identifier = identifier
         self.kids: list[Element | Mark | Annotation] = []
         self.number = 0
         if parent is not None:
@@ -88,6 +115,7 @@ class _Writer:
     def __init__(self, document: PDFDocument) -> None:
         self.document = document
         self.numbers: dict[str, tuple[int, int]] = document.idToObjectNumberAndVersion
+        self.identified: dict[str, int] = {}
 
     def add(self) -> tuple[_Written, int]:
         written = _Written()
@@ -108,10 +136,25 @@ class _Writer:
             parts.append(f"/Pg {self.page(first)} 0 R")
         if element.alt:
             parts.append(f"/Alt{text_string(element.alt)}")
+        if element.actual:
+            parts.append(f"/ActualText{text_string(element.actual)}")
+        if element.identifier:
+            parts.append(f"/ID{text_string(element.identifier)}")
+            self.identified[element.identifier] = element.number
         if element.attributes:
             parts.append(f"/A<<{element.attributes}>>")
         parts.append(f"/K[{' '.join(self.kid(kid, first) for kid in element.kids)}]>>")
         written.body = "".join(parts)
+
+    def identifiers(self) -> str:
+        """The entry that leads from names to elements; nothing where no element has a name."""
+        if not self.identified:
+            return ""
+        written, number = self.add()
+        named = sorted((text_string(name), place) for name, place in self.identified.items())
+        names = " ".join(f"{name} {place} 0 R" for name, place in named)
+        written.body = f"<</Names[{names}]>>"
+        return f"/IDTree {number} 0 R"
 
     def kid(self, kid: Element | Mark | Annotation, page: int | None) -> str:
         if isinstance(kid, Element):
@@ -142,6 +185,6 @@ def write_tree(
     parents.body = f"<</Nums[{' '.join(entries)}]>>"
     tree.body = (
         f"<</Type/StructTreeRoot/K[{root.number} 0 R]/ParentTree {parents_number} 0 R"
-        f"/ParentTreeNextKey {len(pages) + len(links)}>>"
+        f"/ParentTreeNextKey {len(pages) + len(links)}{writer.identifiers()}>>"
     )
     return tree

@@ -27,8 +27,8 @@ class Row(Box):
 
     __slots__ = ("cells", "rule", "width")
 
-    def __init__(self, cells: Parallel, width: float, rule: tuple[str, float]) -> None:
-        super().__init__(cells.height + 2 * CELL_PADDING)
+    def __init__(self, cells: Parallel, width: float, rule: tuple[str, float], *, sticky: bool = False) -> None:
+        super().__init__(cells.height + 2 * CELL_PADDING, sticky=sticky)
         self.cells = cells
         self.width = width
         self.rule = rule
@@ -44,6 +44,23 @@ class Row(Box):
         colour, thickness = self.rule
         canvas.open(None)
         canvas.box(x, top - self.height, self.width, thickness, colour)
+        canvas.close()
+
+
+class Rule(Box):
+    """A thin line under the header of a group of columns, with `gap` points above and below it."""
+
+    __slots__ = ("rule", "width")
+
+    def __init__(self, width: float, rule: tuple[str, float], gap: float) -> None:
+        super().__init__(rule[1], gap, gap)
+        self.width = width
+        self.rule = rule
+
+    def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        colour, thickness = self.rule
+        canvas.open(None)
+        canvas.box(x, top - thickness, self.width, thickness, colour)
         canvas.close()
 
 
@@ -90,6 +107,8 @@ class Table(Box):
         last = len(self.rows) - 1
         if index == last and index > _COMPANY:
             index -= 1  # the last row takes one along rather than stand alone on a page
+        while index > 1 and self.rows[index - 1].sticky:
+            index -= 1  # nor does the header of a group stand last on one
         if index >= (1 if desperate else min(_COMPANY, last)):
             return self._cut(self.rows[:index], self.rows[index:])
         return self._forced(room) if desperate else None

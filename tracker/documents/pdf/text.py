@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tracker.documents.blocks import Align, Run
 from tracker.documents.pdf.flow import Box
-from tracker.documents.pdf.fonts import REGULAR, SEMIBOLD, EmbeddedFont, settle
+from tracker.documents.pdf.fonts import REGULAR, SEMIBOLD, EmbeddedFont, settle, spellings
 from tracker.documents.pdf.lines import Line, Piece, Stretch, break_lines
 from tracker.documents.pdf.structure import Element
 from tracker.documents.pdf.theme import LINK, TextStyle
@@ -20,17 +21,21 @@ _FEWEST: Final = 2
 """Lines that at least stay together before and after a page break."""
 _UNDERLINE_DROP: Final = 0.12
 _UNDERLINE_WIDTH: Final = 0.05
+_RAISED_SIZE: Final = 0.7
+_RISE: Final = 0.34
 
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """Whose text a piece is, and how it looks."""
+    """Whose text a piece is, and how it looks. `outer` is what hangs in the paragraph: the element or what holds it."""
 
     element: Element
+    outer: Element
     font: EmbeddedFont
     colour: str
-    href: str | None
-    words: str
+    href: str | None = None
+    words: str = ""
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +120,12 @@ class Text(Box):
                     if current:
                         canvas.close()
                     current = voice.element
-                    if current.parent is None:
-                        self.element.adopt(current)  # only now, so that it stands between the marks around it
+                    if voice.outer.parent is None and voice.outer is not self.element:
+                        self.element.adopt(voice.outer)  # only now, so that it stands between the marks around it
                     canvas.open(current)
-                canvas.show(voice.font, style.size, voice.colour, start + piece.start, base, piece.text)
+                size = style.size * (_RAISED_SIZE if voice.raised else 1)
+                rise = style.size * (_RISE if voice.raised else 0)
+                canvas.show(voice.font, size, voice.colour, start + piece.start, base + rise, piece.text)
                 if voice.href:
                     links.append((piece, start + piece.start, base))
             base -= style.leading
@@ -152,18 +159,32 @@ def make_text(
     voices: list[_Voice] = []
     stretches: list[Stretch] = []
     for run in runs:
-        voice = _voice(run, element, style)
-        stretches.append(Stretch(settle(run.text), voice.font, len(voices), tight=run.href is not None))
-        voices.append(voice)
+        for drawn, voice in _voices(run, element, style):
+            scale = _RAISED_SIZE if run.raised else 1
+            stretches.append(Stretch(drawn, voice.font, len(voices), tight=run.href is not None, scale=scale))
+            voices.append(voice)
     lines = break_lines(stretches, style.size, width - indent)
     if not lines:
         return None
     return Text(lines, voices, element, style, width - indent, indent=indent, align=align, label=label, sticky=sticky)
 
 
-def _voice(run: Run, element: Element, style: TextStyle) -> _Voice:
+def _voices(run: Run, element: Element, style: TextStyle) -> Iterator[tuple[str, _Voice]]:
+    """What is drawn of the run, and as what: a link as a whole, other text apart from what only looks like it."""
     font = SEMIBOLD if run.bold else style.font
-    if run.href is None:
-        return _Voice(element, font, style.colour, None, "")
-    words = " ".join(settle(run.text).split()) or run.href
-    return _Voice(Element("Link"), font, LINK, run.href, words)
+    if run.href is not None:
+        yield settle(run.text), _link(run, run.href, font)
+        return
+    for drawn, meant in spellings(run.text):
+        own = Element("Span", actual=meant) if meant else element
+        yield drawn, _Voice(own, own, font, style.colour, raised=run.raised)
+
+
+def _link(run: Run, href: str, font: EmbeddedFont) -> _Voice:
+    drawn = settle(run.text)
+    as_typed = unicodedata.normalize("NFC", run.text)
+    respelled = any(meant for _, meant in spellings(run.text))
+    outer = Element("Reference") if href.startswith("#") else None
+    link = Element("Link", outer, actual=as_typed if respelled else "")
+    words = " ".join(drawn.split()) or href
+    return _Voice(link, outer or link, font, LINK, href, words, run.raised)

@@ -67,6 +67,9 @@ HEADINGS: Final[Mapping[int, TextStyle]] = MappingProxyType(
 SUBTITLE: Final = TextStyle(18, 25, 8, 28, colour=QUIET)
 CAPTION: Final = TextStyle(11, 15, 14, 5, SEMIBOLD)
 COLUMN_HEADER: Final = TextStyle(9.5, 12.5, 0, 0, SEMIBOLD, QUIET)
+ROW_GROUP: Final = TextStyle(10, 13.5, 2, 2, SEMIBOLD)
+ENTRY: Final = TextStyle(11, 15.5, 4, 4)
+"""A line of the contents."""
 RUNNING: Final = TextStyle(9, 12, colour=QUIET)
 NOTICES: Final = TextStyle(9, 12, font=SEMIBOLD, colour=NOTICE)
 

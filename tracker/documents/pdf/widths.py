@@ -32,7 +32,7 @@ def column_widths(table: DataTable, width: float) -> list[float]:
     demands = []
     for index, column in enumerate(table.columns):
         words = [_words_width(column.header, COLUMN_HEADER.font, COLUMN_HEADER.size)]
-        words += [_demand(block) for row in table.rows for block in row.cells[index].blocks]
+        words += [_demand(block) for row in table.every_row() for block in row.cells[index].blocks]
         demands.append(min(max(words), width * _WIDEST_DEMAND))
     return shares(width, [column.weight for column in table.columns], CELL_GAP, demands)
 

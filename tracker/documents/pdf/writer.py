@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from tracker.documents.blocks import Document, Run, TitlePage
+from tracker.documents.blocks import Run, TitlePage
+from tracker.documents.document import Document
 from tracker.documents.pdf.canvas import TaggedCanvas
-from tracker.documents.pdf.check import check
 from tracker.documents.pdf.finish import finish
 from tracker.documents.pdf.flow import Box, Break, Space, Stack, paginate
 from tracker.documents.pdf.furniture import Furniture
+from tracker.documents.pdf.glyphs import check_glyphs
 from tracker.documents.pdf.headings import AccentRule, Headline
-from tracker.documents.pdf.layout import Layout, Room
+from tracker.documents.pdf.layout import Layout
+from tracker.documents.pdf.room import Room
 from tracker.documents.pdf.structure import Element
 from tracker.documents.pdf.text import make_text
 from tracker.documents.pdf.theme import ACCENT, HEADINGS, READING_WIDTH, SHEETS, SUBTITLE, TITLE_DROP
@@ -21,23 +23,24 @@ _TITLE_RULE: Final = AccentRule(ACCENT, 72, 6, 22)
 
 
 def render(document: Document, *, created: datetime | None = None) -> bytes:
-    """The document as a PDF that claims, and keeps to, PDF/UA-1.
+    """The document as a PDF that claims, and keeps to, PDF/UA-1 and PDF/A-2a.
 
     `created` is an aware moment for the metadata; without it the file tells no date.
-    The same document and moment give the same bytes. Raises one of the `DocumentError`s in `errors` when the document
-    cannot become an accessible PDF (a character without glyph, a skipped heading …), before anything is written.
+    The same document and moment give the same bytes. Raises `MissingGlyph` for a character that cannot be drawn and
+    `TooTall` for what fits on no page, before anything is written.
     """
     if created is not None and created.utcoffset() is None:
         raise ValueError("created must be aware of its time zone")
-    check(document)
+    check_glyphs(document)
     sheet = SHEETS[document.page]
     furniture = Furniture(document)
-    layout = Layout()
+    layout = Layout(document.blocks)
     root = Element("Document")
     room = Room(sheet.inner, ACCENT, page=furniture.room)
     boxes = [*_title_page(document.title_page, layout, root, room), Break()]
     boxes += layout.blocks(document.blocks, root, room)
     pages = paginate(Stack(boxes), furniture.room)
+    layout.pages |= {anchor: number for number, page in enumerate(pages, start=1) for anchor in page.anchors()}
     canvas = TaggedCanvas((sheet.width, sheet.height), len(pages), document.language)
     for number, page in enumerate(pages, start=1):
         page.paint(canvas, sheet.side, furniture.top)

@@ -10,7 +10,6 @@ from tracker.documents.blocks import (
     Cell,
     Column,
     DataTable,
-    Document,
     Heading,
     Paragraph,
     Row,
@@ -19,6 +18,7 @@ from tracker.documents.blocks import (
     TitlePage,
     plain,
 )
+from tracker.documents.document import Document
 
 SENTENCE: Final = "Work with partners so that victims are heard and their case is dealt with quickly and fairly. "
 

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.documents.pdf.generated import text
+from tests.unit.documents.generated import text
 from tracker.documents.pdf.fonts import BREAKING_SPACE, REGULAR, SEMIBOLD, settle
 from tracker.documents.pdf.lines import Line, Stretch, break_lines
 

@@ -16,8 +16,10 @@ import pikepdf
 import pytest
 
 from tests.unit.documents.pdf.reports import paragraph, part, report, table
-from tracker.documents.blocks import Document, ProgressBar
+from tracker.documents.blocks import ProgressBar
+from tracker.documents.document import Document
 from tracker.documents.pdf import render
+from tracker.documents.pdf.finish import save
 
 _MOMENT = datetime(2024, 9, 18, 9, 30, 15, tzinfo=timezone(timedelta(hours=1)))
 _XML = {
@@ -30,13 +32,14 @@ _AGAIN = """
 import hashlib
 from tests.unit.documents.pdf.test_metadata import full
 from tracker.documents.pdf import render
+from tracker.documents.pdf.finish import save
 print(hashlib.sha256(render(full())).hexdigest())
 """
 
 
 def full() -> Document:
     return report(
-        part("Plan ŵ", paragraph("x → y"), table(("a", "b")), ProgressBar(3, "3% complete")),
+        part("Plan ŵ", paragraph("x → y"), table(("a", "b")), ProgressBar(3, "3% complete"), anchor="plan"),
         title="Report <A> & “B” ŵ",
         language="cy",
     )
@@ -106,3 +109,22 @@ def test_the_file_is_packed_into_object_streams() -> None:
     assert data.startswith(b"%PDF-1.7")
     assert b"/ObjStm" in data
     assert b"Helvetica" not in data
+
+
+def test_no_stream_ends_with_a_carriage_return_that_readers_take_for_a_line_end() -> None:
+    doubtful = 0
+    for number in range(300):
+        content = b" " * number + b"0 g"
+        with pikepdf.new() as pdf:
+            pdf.add_blank_page()
+            pdf.pages[0].Contents = pdf.make_stream(content)
+            pdf.Root.Font = pdf.make_stream(content, Length1=len(content))
+            pdf.Root.Packed = pikepdf.Array(range(number))
+            doubtful += b"\r\nendstream" in save(pdf)
+            saved = save(pdf, archived=True)
+        assert b"\r\nendstream" not in saved
+        with pikepdf.open(io.BytesIO(saved)) as again:
+            assert again.pages[0].Contents.read_bytes().rstrip(b"\n") == content
+            assert again.Root.Font.read_bytes().rstrip(b"\0") == content
+            assert again.Root.Font.Length1 == len(again.Root.Font.read_bytes())
+    assert doubtful, "none of these files shows what the test is about"

@@ -17,7 +17,6 @@ from tracker.documents.blocks import (
     Column,
     Columns,
     DataTable,
-    Document,
     Heading,
     ListItem,
     Page,
@@ -29,6 +28,7 @@ from tracker.documents.blocks import (
     Tone,
     plain,
 )
+from tracker.documents.document import Document
 from tracker.documents.pdf import render
 from tracker.documents.pdf.errors import TooTall
 from tracker.documents.pdf.flow import Space, Stack, paginate

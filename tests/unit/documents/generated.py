@@ -1,0 +1,256 @@
+"""Torture documents: any valid document there can be, however deep, long, narrow or strangely spelled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from hypothesis import strategies as st
+
+from tracker.documents.blocks import (
+    Align,
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    ColumnGroup,
+    Columns,
+    Contents,
+    DataTable,
+    Figure,
+    Heading,
+    KeptTogether,
+    ListItem,
+    Note,
+    Page,
+    PageBreak,
+    Paragraph,
+    ParagraphKind,
+    ProgressBar,
+    Row,
+    RowGroup,
+    Run,
+    Runs,
+    Section,
+    Shape,
+    Sparkline,
+    Status,
+    TitlePage,
+    Tone,
+)
+from tracker.documents.document import Document
+from tracker.documents.drawings import Anchor, Circle, Drawing, Label, Polygon, Polyline, Primitive, Rect, Stroke
+from tracker.documents.pdf.fonts import lacking
+from tracker.documents.tones import COLOURS
+
+EVERY_CHARACTER: Final = tuple(
+    character
+    for character in map(
+        chr, [*range(0x20, 0x7F), *range(0xA0, 0xD800), *range(0xE000, 0x1_0000), *range(0x1D400, 0x1D800)]
+    )
+    if lacking(character) is None
+)
+"""All that the fonts can draw, and what is drawn in other letters ("ﬁ"), of every block of Unicode."""
+
+_ALPHABET: Final = "abcdefghij ABC 019 -–/ .,;:()\\<>&'\"%£€ŵŷÂ→▲✓½ﬁ \u00a0\u2011\n\t"
+text: st.SearchStrategy[str] = (
+    st.text(_ALPHABET, max_size=60)
+    | st.text("abcdefgh -/", min_size=90, max_size=400)
+    | st.text(st.sampled_from(EVERY_CHARACTER), max_size=30)
+    | st.sampled_from(["<script>alert(1)</script>", "&amp;", "</style>", "<!--", "]]>", "{{ x }}", "%s {0}"])
+)
+words: st.SearchStrategy[str] = st.from_regex(r"[A-Z][a-zŵŷ]{1,9}( [a-z0-9€→()]{1,12}){0,8}", fullmatch=True)
+
+NOTE: Final = "note"
+"""Where a reference leads before each note has its own anchor."""
+_hrefs = st.sampled_from([None, None, None, "https://www.example.org/a?b=c&d=(e)", "mailto:office@example.org"])
+_plain_runs = st.builds(Run, text, st.booleans(), _hrefs, st.booleans())
+runs: st.SearchStrategy[Runs] = st.lists(_plain_runs, max_size=4).map(tuple)
+_referring = st.builds(Run, words, st.booleans(), st.just(f"#{NOTE}"), st.booleans())
+_runs_with_references: st.SearchStrategy[Runs] = st.lists(_plain_runs | _referring, max_size=4).map(tuple)
+paragraphs = st.builds(Paragraph, _runs_with_references, st.sampled_from(ParagraphKind))
+notes = st.builds(Note, st.just(NOTE), words, words.map(lambda said: (Run(said),)))
+_percent = st.integers(0, 100)
+bars = st.builds(ProgressBar, _percent, words, st.sampled_from(Tone), st.none() | _percent)
+statuses = st.builds(Status, words, st.sampled_from(Shape), st.sampled_from(Tone))
+_values = st.lists(st.none() | st.floats(allow_nan=True, allow_infinity=True), max_size=12).map(tuple)
+sparklines = st.builds(Sparkline, _values, words, st.sampled_from(Tone))
+
+
+def _lists_of(items: st.SearchStrategy[ListItem]) -> st.SearchStrategy[BulletList]:
+    return st.builds(BulletList, st.lists(items, max_size=4).map(tuple), st.booleans())
+
+
+@st.composite
+def _deep_lists(draw: st.DrawFn) -> BulletList:
+    """A list in a list in a list …"""
+    inner: BulletList | None = None
+    for _ in range(draw(st.integers(1, 12))):
+        inner = BulletList((ListItem(draw(runs), inner), ListItem(draw(runs))), draw(st.booleans()))
+    assert inner is not None
+    return inner
+
+
+bullets: st.SearchStrategy[BulletList] = _deep_lists() | st.recursive(
+    _lists_of(st.builds(ListItem, runs)),
+    lambda inner: _lists_of(st.builds(ListItem, runs, st.none() | inner)),
+    max_leaves=4,
+)
+_giant = st.builds(
+    lambda said, times: Paragraph((Run(said * times),)), words.map(lambda said: f"{said} "), st.just(300)
+)
+_cell_blocks = paragraphs | bars | statuses | sparklines | bullets
+cells = st.builds(Cell, st.lists(_cell_blocks, max_size=3).map(tuple)) | st.builds(Cell, st.tuples(_giant))
+_columns = st.builds(Column, words, st.floats(0.01, 10), st.sampled_from(Align))
+
+
+@st.composite
+def _groups_of(draw: st.DrawFn, columns: int) -> tuple[ColumnGroup, ...]:
+    groups = []
+    while columns:
+        span = draw(st.integers(1, columns))
+        groups.append(ColumnGroup(draw(st.none() | words), span))
+        columns -= span
+    return tuple(groups)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> DataTable:
+    """Of any shape: groups of columns and rows, one word wide, or hundreds of rows long."""
+    columns = draw(st.lists(_columns, min_size=1, max_size=draw(st.sampled_from([3, 5, 12]))))
+    row = st.lists(cells, min_size=len(columns), max_size=len(columns)).map(lambda drawn: Row(tuple(drawn)))
+    rows: list[Row | RowGroup] = list(draw(st.lists(row, max_size=5)))
+    if draw(st.integers(0, 11)) == 7 and len(columns) <= 5:
+        short = Row(tuple(Cell((Paragraph((Run(f"n {place}"),)),)) for place in range(len(columns))))
+        rows += [short] * 300
+    if draw(st.booleans()):
+        group = st.builds(RowGroup, words, st.lists(row, max_size=2).map(tuple))
+        rows += draw(st.lists(group, max_size=3))
+        rows += draw(st.lists(row, max_size=1))
+    groups = draw(st.just(()) | _groups_of(len(columns)))
+    return DataTable(draw(words), tuple(columns), tuple(rows), groups)
+
+
+_colours = st.sampled_from([*COLOURS.values()])
+_lengths = st.floats(0, 400)
+_points = st.tuples(_lengths, _lengths)
+_strokes = st.builds(Stroke, _colours, st.floats(0.1, 5), st.sampled_from([(), (4.0, 2.0)]))
+_shapes: st.SearchStrategy[Primitive] = (
+    st.builds(Polyline, st.lists(_points, min_size=2, max_size=5).map(tuple), _strokes)
+    | st.builds(Polygon, st.lists(_points, min_size=3, max_size=5).map(tuple), _colours)
+    | st.builds(Circle, _points, st.floats(0.1, 50), _colours)
+    | st.builds(Rect, _points, _lengths, _lengths, _colours)
+    | st.builds(Label, _points, text, st.floats(6, 20), _colours, st.sampled_from(Anchor), st.booleans())
+)
+_drawings = st.builds(Drawing, st.floats(40, 900), st.floats(20, 900), st.lists(_shapes, max_size=6).map(tuple))
+figures = st.builds(Figure, _drawings, words, runs, st.none() | tables())
+
+_leaves = (
+    paragraphs
+    | bullets
+    | notes
+    | bars
+    | statuses
+    | sparklines
+    | tables()
+    | figures
+    | st.builds(PageBreak)
+    | st.builds(Contents, st.integers(1, 3))
+)
+_anchored = st.builds(Heading, st.just(2), words.map(lambda said: (Run(said),)))
+
+
+def _around(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+    some = st.lists(inner, max_size=4).map(tuple)
+    columns = st.lists(some, min_size=2, max_size=3).map(
+        lambda drawn: Columns(tuple(drawn), (1.0, 2.5, 0.7)[: len(drawn)])
+    )
+    accents = st.sampled_from([None, "#12436d", "#801650"])
+    return (
+        columns
+        | st.builds(KeptTogether, some)
+        | st.builds(Section, st.just(""), _anchored, some, st.booleans(), accents)
+    )
+
+
+blocks: st.SearchStrategy[tuple[Block, ...]] = st.lists(st.recursive(_leaves, _around, max_leaves=8), max_size=6).map(
+    tuple
+)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    """Any document: unique anchors, no heading skipped, only characters the fonts have."""
+    numbered = _Numbered()
+    front = numbered.blocks(draw(st.lists(paragraphs, max_size=2)), 2)
+    body = numbered.blocks(draw(blocks), 2)
+    return Document(
+        draw(words),
+        draw(text),
+        draw(text),
+        draw(text),
+        TitlePage(draw(words), draw(text), numbered.answered(front)),
+        numbered.answered(body),
+        tuple(draw(st.lists(text, max_size=2))),
+        language=draw(st.sampled_from(["en-GB", "cy", "gd"])),
+        page=draw(st.sampled_from(Page)),
+    )
+
+
+class _Numbered:
+    """Gives sections and notes their own anchors, headings the level of their depth, references a note to lead to."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.noted = False
+
+    def blocks(self, blocks: Iterable[Block], level: int) -> tuple[Block, ...]:
+        return tuple(self.block(block, level) for block in blocks)
+
+    def block(self, block: Block, level: int) -> Block:
+        if isinstance(block, Columns):
+            return replace(block, columns=tuple(self.blocks(column, level) for column in block.columns))
+        if isinstance(block, KeptTogether):
+            return replace(block, blocks=self.blocks(block.blocks, level))
+        if isinstance(block, Note):
+            self.count += 1
+            anchor = f"{NOTE}-{self.count}" if self.noted else NOTE
+            self.noted = True
+            return replace(block, anchor=anchor)
+        if isinstance(block, Section):
+            self.count += 1
+            heading = replace(block.heading, level=min(level, 6))
+            anchor = f"part-{self.count}"
+            return replace(block, anchor=anchor, heading=heading, blocks=self.blocks(block.blocks, level + 1))
+        return block
+
+    def answered(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """The blocks; where the document has no note, what refers to one is ordinary text."""
+        return blocks if self.noted else tuple(_unlinked(block) for block in blocks)
+
+
+def _unlinked(block: Block) -> Block:
+    match block:
+        case Paragraph():
+            return replace(block, runs=tuple(replace(run, href=_without(run.href)) for run in block.runs))
+        case DataTable():
+            return replace(block, rows=tuple(_unlinked_row(row) for row in block.rows))
+        case Figure(figures=DataTable() as table):
+            return replace(block, figures=_unlinked(table))
+        case Columns():
+            return replace(block, columns=tuple(tuple(map(_unlinked, column)) for column in block.columns))
+        case KeptTogether() | Section():
+            return replace(block, blocks=tuple(map(_unlinked, block.blocks)))
+        case _:
+            return block
+
+
+def _unlinked_row(row: Row | RowGroup) -> Row | RowGroup:
+    if isinstance(row, RowGroup):
+        return replace(row, rows=tuple(_unlinked_row(inner) for inner in row.rows))
+    return Row(tuple(Cell(tuple(_unlinked(block) for block in cell.blocks)) for cell in row.cells))
+
+
+def _without(href: str | None) -> str | None:
+    return None if href == f"#{NOTE}" else href

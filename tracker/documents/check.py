@@ -1,0 +1,159 @@
+"""What must hold of a document whatever it becomes: asked when it is built, answered with the place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import chain
+from typing import Final
+
+from tracker.documents.blocks import (
+    Block,
+    ColumnGroup,
+    Columns,
+    DataTable,
+    Figure,
+    Heading,
+    Note,
+    ProgressBar,
+    RowGroup,
+    Section,
+    Sparkline,
+    words_of,
+)
+from tracker.documents.errors import (
+    EmptyHeading,
+    EmptyNote,
+    FigureWithoutWords,
+    RaggedRow,
+    SkippedHeading,
+    TableWithoutHeaders,
+    UnevenColumns,
+    UnevenGroups,
+    UnknownAnchor,
+    UnsupportedAddress,
+    UntitledTable,
+    UnusableAnchor,
+    UnusableColour,
+)
+from tracker.documents.text import allowed_address
+from tracker.documents.tones import contrast
+from tracker.documents.walk import Located, all_runs
+
+_PAPER: Final = "#ffffff"
+_COLOUR: Final = re.compile("#[0-9A-Fa-f]{6}")
+_LEAST_CONTRAST: Final = 4.5
+_ANCHOR: Final = re.compile(r"(?!report-)[A-Za-z][A-Za-z0-9_-]*")
+
+
+def says_something(text: str) -> bool:
+    """Whether a reader sees or hears anything: not only blanks and invisible marks."""
+    return any(unicodedata.category(character)[0] not in "ZC" for character in text)
+
+
+def check(document: Iterable[Located]) -> None:
+    """Raises the first `DocumentError` found, in reading order; links inside the document are checked last."""
+    checker = _Checker()
+    for found in document:
+        checker.block(found.block, found)
+    checker.ends()
+
+
+class _Checker:
+    def __init__(self) -> None:
+        self.level = 0
+        self.heard = ""
+        self.anchors: set[str] = set()
+        self.wanted: list[tuple[str, str]] = []
+
+    def block(self, block: Block, found: Located) -> None:
+        for run in chain.from_iterable(all_runs(block)):
+            if run.href is not None:
+                self.address(run.href, found)
+        match block:
+            case Heading():
+                self.heading(block, found)
+            case Section():
+                self.section(block, found)
+            case Note():
+                self.note(block, found)
+            case DataTable():
+                _table(block, found)
+            case Columns():
+                _columns(block, found)
+            case ProgressBar() | Sparkline() | Figure():
+                _figure(block, found)
+
+    def note(self, note: Note, found: Located) -> None:
+        if not (says_something(note.sign) and says_something(words_of(note.runs))):
+            raise EmptyNote(found.place)
+        self.anchor(note.anchor, found)
+
+    def address(self, href: str, found: Located) -> None:
+        if href.startswith("#"):
+            self.wanted.append((href[1:], found.place))
+        elif not allowed_address(href):
+            raise UnsupportedAddress(href, found.place)
+
+    def heading(self, heading: Heading, found: Located) -> None:
+        words = " ".join(words_of(heading.runs).split())
+        if not says_something(words):
+            raise EmptyHeading(found.place, heading.level, self.heard)
+        if not 1 <= heading.level <= min(self.level + 1, 6):
+            raise SkippedHeading(found.place, heading.level, self.level, words)
+        self.level = heading.level
+        self.heard = words
+
+    def section(self, section: Section, found: Located) -> None:
+        self.anchor(section.anchor, found)
+        if section.accent is not None and not _readable(section.accent):
+            raise UnusableColour(found.place, section.accent)
+
+    def anchor(self, anchor: str, found: Located) -> None:
+        if anchor in self.anchors or not _ANCHOR.fullmatch(anchor):
+            raise UnusableAnchor(found.place, anchor)
+        self.anchors.add(anchor)
+
+    def ends(self) -> None:
+        for anchor, place in self.wanted:
+            if anchor not in self.anchors:
+                raise UnknownAnchor(place, anchor)
+
+
+def _readable(colour: str) -> bool:
+    return _COLOUR.fullmatch(colour) is not None and contrast(colour, _PAPER) >= _LEAST_CONTRAST
+
+
+def _columns(columns: Columns, found: Located) -> None:
+    if len(columns.columns) != len(columns.weights):
+        raise UnevenColumns(found.place, len(columns.columns), len(columns.weights))
+
+
+def _figure(figure: ProgressBar | Sparkline | Figure, found: Located) -> None:
+    if not says_something(figure.words):
+        raise FigureWithoutWords(found.place, type(figure).__name__)
+
+
+def _table(table: DataTable, found: Located) -> None:
+    if not says_something(table.caption):
+        raise UntitledTable(found.place)
+    if not table.columns:
+        raise TableWithoutHeaders(found.place, 0)
+    for number, column in enumerate(table.columns, start=1):
+        if not says_something(column.header):
+            raise TableWithoutHeaders(found.place, number)
+    for number, row in enumerate(table.every_row(), start=1):
+        if len(row.cells) != len(table.columns):
+            raise RaggedRow(found.place, number, len(row.cells), len(table.columns))
+    _groups(table, found)
+
+
+def _groups(table: DataTable, found: Located) -> None:
+    covered = sum(group.span for group in table.groups)
+    if table.groups and (covered != len(table.columns) or min(group.span for group in table.groups) < 1):
+        raise UnevenGroups(found.place, covered, len(table.columns))
+    grouped: list[RowGroup | ColumnGroup] = [row for row in table.rows if isinstance(row, RowGroup)]
+    for number, group in enumerate((*table.groups, *grouped), start=1):
+        if group.header is not None and not says_something(group.header):
+            raise TableWithoutHeaders(found.place, number)

@@ -1,0 +1,50 @@
+"""A whole report. One that exists is sound: what could not be read by everybody is refused when it is built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.documents.blocks import Block, Heading, Page, Paragraph, ParagraphKind, TitlePage, plain
+from tracker.documents.check import check, says_something
+from tracker.documents.errors import UnknownLanguage, Untitled
+from tracker.documents.walk import Located, walk
+
+_LANGUAGE: Final = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report. Building it raises one of the `errors.DocumentError`s where not everybody could read it.
+
+    `notices` stand on every page ("Draft – not signed off"); `running_head` names report and period on every page after
+    the first; `language` is a BCP 47 tag; `subject` and `author` go into the PDF's metadata.
+    """
+
+    title: str
+    author: str
+    subject: str
+    running_head: str
+    title_page: TitlePage
+    blocks: tuple[Block, ...]
+    notices: tuple[str, ...] = ()
+    language: str = "en-GB"
+    page: Page = Page.A4_LANDSCAPE
+
+    def __post_init__(self) -> None:
+        if not says_something(self.title):
+            raise Untitled
+        if not _LANGUAGE.fullmatch(self.language):
+            raise UnknownLanguage(self.language)
+        check(self.walk())
+
+    def walk(self) -> Iterator[Located]:
+        """Every block in reading order, title and subtitle first."""
+        front = ("title page",)
+        title = Heading(1, plain(self.title_page.title))
+        subtitle = Paragraph(plain(self.title_page.subtitle), ParagraphKind.LEAD)
+        yield from (Located(title, front), Located(subtitle, front))
+        yield from walk(self.title_page.blocks, front)
+        yield from walk(self.blocks)

@@ -1,0 +1,33 @@
+"""Where blocks go."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from tracker.documents.blocks import Align, ParagraphKind
+from tracker.documents.pdf import theme
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where blocks go: a width in points, the accent colour, the depth of sections, whether inside a table.
+
+    `page` is the height of a whole page, in points.
+    """
+
+    width: float
+    accent: str
+    depth: int = 0
+    dense: bool = False
+    align: Align = Align.START
+    page: float = math.inf
+
+    @property
+    def reading(self) -> float:
+        """The width of running text."""
+        return min(self.width, theme.READING_WIDTH)
+
+    def paragraph(self, kind: ParagraphKind = ParagraphKind.BODY) -> theme.TextStyle:
+        """The style of a paragraph here."""
+        return (theme.CELLS if self.dense else theme.PARAGRAPHS)[kind]
