@@ -19,10 +19,6 @@ settings.register_profile("tracker", deadline=None, suppress_health_check=[Healt
 settings.load_profile("tracker")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "pdf: judges PDFs; `make verapdf` runs these to get the files")
-
-
 @pytest.fixture(autouse=True)
 def _the_day_is_fixed() -> Iterator[None]:
     dates.fix_today(TODAY)

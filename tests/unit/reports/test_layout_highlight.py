@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 
+from tests.judges import judge
 from tests.pdf_structure import read, squeezed
 from tests.unit.reports.contents import (
     A_ROW,
@@ -214,11 +215,12 @@ def test_with_two_plans_the_overview_says_which_priority_is_whose() -> None:
     assert "Plans: The plan; The next plan" in words
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("snapshot", [EMPTY, TYPICAL, OVERLONG], ids=["empty", "typical", "overlong"])
 def test_the_pdf_holds_every_word_of_the_page_and_its_tags_reach_every_text(snapshot: HighlightSnapshot) -> None:
-    reading = read(render(highlight_document(snapshot)))
-    assert reading.problems == []
-    said = squeezed(reading.text)
+    data = render(highlight_document(snapshot))
+    judge(data, "highlight reports")
+    said = squeezed(read(data).text)
     cells = page_of(snapshot).select("section :is(p, li, h2, h3, caption)")
     assert [cell.get_text() for cell in cells if squeezed(cell.get_text()) not in said] == []
 
@@ -228,9 +230,10 @@ def test_the_same_snapshot_gives_the_same_bytes() -> None:
     assert render(highlight_document(TYPICAL)) == render(highlight_document(again))
 
 
+@pytest.mark.pdf
 @settings(max_examples=25)
 @given(printable_snapshots())
 def test_any_snapshot_can_be_laid_out_as_page_and_pdf(snapshot: HighlightSnapshot) -> None:
     document = highlight_document(snapshot)
     assert render_fragment(document, heading_offset=1)
-    assert read(render(document)).problems == []
+    judge(render(document), "highlight reports")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from tests.judges import judge
+from tests.pdf_structure import Reading, read
 from tracker.documents.blocks import (
     Block,
     Cell,
@@ -19,6 +21,7 @@ from tracker.documents.blocks import (
     plain,
 )
 from tracker.documents.document import Document
+from tracker.documents.pdf import render
 
 SENTENCE: Final = "Work with partners so that victims are heard and their case is dealt with quickly and fairly. "
 
@@ -34,6 +37,13 @@ def report(*blocks: Block, **changes: object) -> Document:
         blocks=blocks,
     )
     return replace(document, **changes)  # type: ignore[arg-type]  # the caller names fields of Document
+
+
+def sound(document: Document) -> Reading:
+    """What a reader gets of the document's PDF, which every judge finds sound."""
+    data = render(document)
+    judge(data, "small documents")
+    return read(data)
 
 
 def part(title: str, *blocks: Block, anchor: str = "", level: int = 2, new_page: bool = False) -> Section:

@@ -8,8 +8,8 @@ import re
 import pikepdf
 import pytest
 
-from tests.pdf_structure import Node, Reading, read
-from tests.unit.documents.pdf.reports import SENTENCE, cell, paragraph, part, report, table
+from tests.pdf_structure import Node
+from tests.unit.documents.pdf.reports import SENTENCE, cell, paragraph, part, report, sound, table
 from tracker.documents.blocks import (
     Block,
     BulletList,
@@ -28,16 +28,11 @@ from tracker.documents.blocks import (
     Tone,
     plain,
 )
-from tracker.documents.document import Document
 from tracker.documents.pdf import render
 from tracker.documents.pdf.errors import TooTall
 from tracker.documents.pdf.flow import Space, Stack, paginate
 
-
-def sound(document: Document) -> Reading:
-    reading = read(render(document))
-    assert reading.problems == []
-    return reading
+pytestmark = pytest.mark.pdf
 
 
 def filler(lines: int) -> list[Block]:
