@@ -13,6 +13,7 @@ from tracker.documents.blocks import (
     Block,
     BulletList,
     Cell,
+    CellBlock,
     Column,
     ColumnGroup,
     Columns,
@@ -54,9 +55,11 @@ EVERY_CHARACTER: Final = tuple(
 """All that the fonts can draw, and what is drawn in other letters ("ﬁ"), of every block of Unicode."""
 
 _ALPHABET: Final = "abcdefghij ABC 019 -–/ .,;:()\\<>&'\"%£€ŵŷÂ→▲✓½ﬁ \u00a0\u2011\n\t"
+ordinary_text: st.SearchStrategy[str] = st.text(_ALPHABET, max_size=60) | st.text(
+    "abcdefgh -/", min_size=90, max_size=400
+)
 text: st.SearchStrategy[str] = (
-    st.text(_ALPHABET, max_size=60)
-    | st.text("abcdefgh -/", min_size=90, max_size=400)
+    ordinary_text
     | st.text(st.sampled_from(EVERY_CHARACTER), max_size=30)
     | st.sampled_from(["<script>alert(1)</script>", "&amp;", "</style>", "<!--", "]]>", "{{ x }}", "%s {0}"])
 )
@@ -233,11 +236,11 @@ class _Numbered:
 def _unlinked(block: Block) -> Block:
     match block:
         case Paragraph():
-            return replace(block, runs=tuple(replace(run, href=_without(run.href)) for run in block.runs))
+            return _unlinked_words(block)
         case DataTable():
-            return replace(block, rows=tuple(_unlinked_row(row) for row in block.rows))
+            return _unlinked_table(block)
         case Figure(figures=DataTable() as table):
-            return replace(block, figures=_unlinked(table))
+            return replace(block, figures=_unlinked_table(table))
         case Columns():
             return replace(block, columns=tuple(tuple(map(_unlinked, column)) for column in block.columns))
         case KeptTogether() | Section():
@@ -246,10 +249,24 @@ def _unlinked(block: Block) -> Block:
             return block
 
 
-def _unlinked_row(row: Row | RowGroup) -> Row | RowGroup:
-    if isinstance(row, RowGroup):
-        return replace(row, rows=tuple(_unlinked_row(inner) for inner in row.rows))
-    return Row(tuple(Cell(tuple(_unlinked(block) for block in cell.blocks)) for cell in row.cells))
+def _unlinked_words(paragraph: Paragraph) -> Paragraph:
+    return replace(paragraph, runs=tuple(replace(run, href=_without(run.href)) for run in paragraph.runs))
+
+
+def _unlinked_table(table: DataTable) -> DataTable:
+    rows = (
+        replace(row, rows=tuple(map(_unlinked_row, row.rows))) if isinstance(row, RowGroup) else _unlinked_row(row)
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def _unlinked_row(row: Row) -> Row:
+    return Row(tuple(Cell(tuple(map(_unlinked_in_cell, cell.blocks))) for cell in row.cells))
+
+
+def _unlinked_in_cell(block: CellBlock) -> CellBlock:
+    return _unlinked_words(block) if isinstance(block, Paragraph) else block
 
 
 def _without(href: str | None) -> str | None:

@@ -7,14 +7,14 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.documents.generated import text
+from tests.unit.documents.generated import ordinary_text
 from tracker.documents.pdf.fonts import BREAKING_SPACE, REGULAR, SEMIBOLD, settle
 from tracker.documents.pdf.lines import Line, Stretch, break_lines
 
 _FONTS = st.sampled_from([REGULAR, SEMIBOLD])
 _SIZES = st.sampled_from([9.0, 11.0, 24.0])
 _WIDTHS = st.floats(30, 500)
-_TEXTS = st.lists(st.tuples(text.map(settle), _FONTS), max_size=5)
+_TEXTS = st.lists(st.tuples(ordinary_text.map(settle), _FONTS), max_size=5)
 
 
 def stretches(*texts: str) -> list[Stretch]:
@@ -40,7 +40,7 @@ def test_lines_read_one_after_the_other_give_the_text_back(
     assert re.sub(" +", " ", "".join(written(lines))) == whole
 
 
-@given(text.map(settle), _SIZES, _WIDTHS)
+@given(ordinary_text.map(settle), _SIZES, _WIDTHS)
 def test_pieces_of_a_line_stand_side_by_side(said: str, size: float, width: float) -> None:
     half = len(said) // 2
     for line in break_lines(stretches(said[:half], said[half:]), size, width):
