@@ -11,7 +11,6 @@ import pikepdf
 import pytest
 
 from tests.judges import judge, keep, profiles, verdict
-from tests.tally import COUNTS
 from tests.unit.documents.pdf.reports import paragraph, part, report
 from tests.verapdf import __main__ as verapdf
 from tests.verapdf import comparison
@@ -35,19 +34,38 @@ def unsound(sound: bytes) -> bytes:
     return spoiled.getvalue()
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where judged files are kept."""
+    """Where judged files are kept; not with those of the run."""
     monkeypatch.setenv("TRACKER_JUDGED_PDFS", str(tmp_path))
     return tmp_path
 
 
-def test_a_sound_file_is_counted_under_its_kind(sound: bytes, pytestconfig: pytest.Config) -> None:
-    before = dict(pytestconfig.stash[COUNTS].get("PDFs judged", {}))
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """The kinds that are counted, and how many rules failed; the run itself does not count these."""
+    found: list[tuple[str, int]] = []
+
+    def count(what: str, *, kind: str, failed_rules: int) -> None:
+        found.append((kind, failed_rules))
+
+    monkeypatch.setattr("tests.judges.count", count)
+    return found
+
+
+def test_a_sound_file_is_counted_under_its_kind(sound: bytes, counted: list[tuple[str, int]]) -> None:
     judge(sound, "small files")
-    after = pytestconfig.stash[COUNTS]["PDFs judged"]
-    assert after["small files"] == before.get("small files", 0) + 1
-    assert after["!failed rules"] == before.get("!failed rules", 0)
+    assert counted == [("small files", 0)]
+
+
+def test_an_unsound_file_is_counted_too_and_fails_with_every_reason(
+    unsound: bytes, counted: list[tuple[str, int]]
+) -> None:
+    found = verdict(unsound, *profiles(unsound)).complaints
+    with pytest.raises(AssertionError) as failed:
+        judge(unsound, "small files")
+    assert str(failed.value) == "\n".join(found)
+    assert counted == [("small files", len(found))]
 
 
 def test_every_judge_has_a_say(unsound: bytes) -> None:
@@ -59,13 +77,31 @@ def test_every_judge_has_a_say(unsound: bytes) -> None:
     assert "no language" in found.complaints
 
 
-def test_a_file_is_judged_by_what_it_claims(sound: bytes) -> None:
+def claiming(sound: bytes, conformance: str | None) -> bytes:
+    """The file with another claim of PDF/A-2, or without any."""
     with pikepdf.open(io.BytesIO(sound)) as pdf:
         with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
-            metadata["pdfaid:part"] = "2"
-            metadata["pdfaid:conformance"] = "B"
-        pdf.save(claiming := io.BytesIO())
-    assert profiles(claiming.getvalue()) == ["ua1", "2b"]
+            for name, value in {"pdfaid:part": "2", "pdfaid:conformance": conformance}.items():
+                del metadata[name]
+                if conformance:
+                    metadata[name] = str(value)
+        pdf.save(changed := io.BytesIO(), deterministic_id=True)
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize(("conformance", "asked"), [("A", ["2a"]), ("B", ["2b"]), ("U", ["2u"]), (None, [])])
+def test_a_file_is_judged_by_what_it_claims(sound: bytes, conformance: str | None, asked: list[str]) -> None:
+    assert profiles(claiming(sound, conformance)) == ["ua1", *asked]
+
+
+def test_only_a_pack_of_others_papers_need_not_claim_that_it_can_be_archived(
+    sound: bytes, counted: list[tuple[str, int]]
+) -> None:
+    unclaimed = claiming(sound, None)
+    judge(unclaimed, "packs", archived=False)
+    with pytest.raises(AssertionError, match="no claim of PDF/A"):
+        judge(unclaimed, "reports")
+    assert counted == [("packs", 0), ("reports", 1)]
 
 
 def test_a_judged_file_is_kept_with_what_was_said(sound: bytes, unsound: bytes, folder: Path) -> None:
