@@ -1,48 +1,39 @@
 """Reads a tagged PDF back the way a screen reader does, and says what is wrong with its structure.
 
-Validators do not see a wrong parent tree or content that is owned twice; this does.
+Validators do not see a wrong parent tree or content that is owned twice; this does. It reads anybody's PDFs; of our
+own documents it asks more.
 """
 
 from __future__ import annotations
 
 import io
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Page, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
+
+from tests.pdf_structure_content import Content, Identity, Mark, identity, painted
+from tests.pdf_structure_rules import complaints
 
 Object: TypeAlias = pikepdf.Object
-Identity: TypeAlias = tuple[int, int]
-
-_PAINTING: Final = frozenset(
-    {*("Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*"), "sh", "Do", "INLINE IMAGE"}
-)
-_SHOWING: Final = frozenset({"Tj", "TJ", "'", '"'})
-_GROUPING: Final = frozenset({"Document", "Part", "Sect", "Div", "Table", "THead", "TBody", "TR", "L", "LI"})
-"""Elements that hold elements, never content of their own."""
-_PARENTS: Final = {
-    "THead": {"Table"},
-    "TBody": {"Table"},
-    "Caption": {"Table", "Figure"},
-    "TR": {"THead", "TBody", "Table"},
-    "TH": {"TR"},
-    "TD": {"TR"},
-    "LI": {"L"},
-    "Lbl": {"LI", "Note"},
-    "LBody": {"LI"},
-}
 
 
 @dataclass
 class Node:
-    """One structure element. `kids`: elements and texts in reading order. `pages`: where it has content."""
+    """One structure element. `tag` is the type it stands for, `name` the one it is written with.
+
+    `kids` are elements and texts in reading order, `pages` where it has content.
+    """
 
     tag: str
     alt: str = ""
+    name: str = ""
+    title: str = ""
+    language: str = ""
+    actual: str | None = None
     attributes: dict[str, Object] = field(default_factory=dict)
     kids: list[Node | str] = field(default_factory=list)
     pages: set[int] = field(default_factory=set)
@@ -53,6 +44,8 @@ class Node:
         """What is read out, alternative words included."""
         if self.alt:
             return self.alt
+        if self.actual is not None:
+            return self.actual
         return "".join(kid if isinstance(kid, str) else kid.text for kid in self.kids)
 
     def walk(self) -> Iterator[Node]:
@@ -75,22 +68,31 @@ class Reading:
     artifacts: list[str]
     page_count: int
     outline: list[tuple[int, str, int]]
-    """Depth, title and page (from 0) of each bookmark."""
+    """Depth, title and page (from 0; -1 for no page of this file) of each bookmark."""
 
     @property
     def text(self) -> str:
         return self.root.text
 
+    @property
+    def tags(self) -> Counter[str]:
+        """How many elements there are of each type."""
+        return Counter(node.tag for node in self.root.walk())
 
-def read(data: bytes) -> Reading:
-    """The reading of a PDF, and the problems found on the way."""
+
+def read(data: bytes, *, ours: bool = True) -> Reading:
+    """The reading of a PDF, and the problems found on the way.
+
+    Not `ours` is a file of another producer, or one merged from such: only its soundness is judged then, not whether
+    its headings, tables and figures are as we want our own.
+    """
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        return _Reader(pdf).read()
+        return _Reader(pdf, ours=ours).read()
 
 
-def problems(data: bytes) -> list[str]:
+def problems(data: bytes, *, ours: bool = True) -> list[str]:
     """What is wrong with the structure of a PDF; empty when nothing is."""
-    return read(data).problems
+    return read(data, ours=ours).problems
 
 
 def squeezed(text: str) -> str:
@@ -98,133 +100,22 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-@dataclass
-class _Content:
-    """What one page paints: the text of each MCID, the text of artifacts, and what is wrong."""
-
-    marked: dict[int, str] = field(default_factory=dict)
-    artifacts: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-
-
-def _identity(thing: Object) -> Identity:
-    return thing.objgen
-
-
-def _decoder(font: Object) -> Callable[[bytes], str]:
-    """Turns shown bytes into text by the font's ToUnicode map."""
-    if "/ToUnicode" not in font:
-        return lambda shown: "\ufffd" * len(shown)
-    cmap = font.ToUnicode.read_bytes().decode("latin-1")
-    found = re.search(r"begincodespacerange\s*<([0-9A-Fa-f]+)>", cmap)
-    size = len(found[1]) // 2 if found else 1
-    table: dict[int, str] = {}
-    for block in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
-        for code, value in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
-            table[int(code, 16)] = bytes.fromhex(value).decode("utf-16-be")
-    for block in re.findall(r"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
-        for first, last, value in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
-            start = int(value, 16)
-            for offset in range(int(last, 16) - int(first, 16) + 1):
-                table[int(first, 16) + offset] = chr(start + offset)
-
-    def decode(shown: bytes) -> str:
-        codes = (int.from_bytes(shown[place : place + size], "big") for place in range(0, len(shown), size))
-        return "".join(table.get(code, "\ufffd") for code in codes)
-
-    return decode
-
-
-class _PageReader:
-    """Walks one page's operators."""
-
-    def __init__(self, page: Page, number: int) -> None:
-        self.page = page
-        self.where = f"page {number + 1}"
-        self.content = _Content()
-        self.stack: list[tuple[int | None, bool]] = []
-        """MCID (None for an artifact) of each open mark, and whether it began inside a text object."""
-        self.texting = False
-        self.decode: Callable[[bytes], str] = _decoder(Dictionary())
-        self.decoders: dict[str, Callable[[bytes], str]] = {}
-
-    def read(self) -> _Content:
-        for instruction in pikepdf.parse_content_stream(self.page):
-            self._take(str(instruction.operator), list(instruction.operands))
-        if self.stack:
-            self._wrong("marked content is not closed")
-        return self.content
-
-    def _wrong(self, what: str) -> None:
-        self.content.problems.append(f"{self.where}: {what}")
-
-    def _take(self, operator: str, operands: list[Object]) -> None:
-        if operator in ("BDC", "BMC"):
-            self._begin(operands)
-        elif operator == "EMC":
-            self._end()
-        elif operator in ("BT", "ET"):
-            self.texting = operator == "BT"
-        elif operator == "Tf":
-            self._font(str(operands[0]))
-        if operator in _PAINTING:
-            self._paint(operator, operands)
-
-    def _end(self) -> None:
-        if not self.stack:
-            self._wrong("EMC without a beginning")
-        elif self.stack.pop()[1] != self.texting:
-            self._wrong("a mark and a text object overlap")
-
-    def _begin(self, operands: list[Object]) -> None:
-        if self.stack:
-            self._wrong("marks nest")
-        properties = operands[1] if len(operands) > 1 else Dictionary()
-        if "/MCID" not in properties:
-            if operands[0] != Name.Artifact:
-                self._wrong(f"{operands[0]} is marked without MCID")
-            self.stack.append((None, self.texting))
-            return
-        number = int(properties.MCID)
-        if number in self.content.marked:
-            self._wrong(f"MCID {number} is used twice")
-        self.content.marked.setdefault(number, "")
-        self.stack.append((number, self.texting))
-
-    def _font(self, name: str) -> None:
-        if name not in self.decoders:
-            self.decoders[name] = _decoder(self.page.resources.Font[name])
-        self.decode = self.decoders[name]
-
-    def _paint(self, operator: str, operands: list[Object]) -> None:
-        if not self.stack:
-            self._wrong(f"{operator} paints outside marks")
-            return
-        text = self._shown(operands[-1]) if operator in _SHOWING else ""
-        if "\ufffd" in text or "\x00" in text:
-            self._wrong(f"text without Unicode: {text!r}")
-        number = self.stack[-1][0]
-        if number is None:
-            self.content.artifacts.append(text)
-        else:
-            self.content.marked[number] += text
-
-    def _shown(self, operand: Object) -> str:
-        if isinstance(operand, Array):
-            return "".join(self.decode(bytes(part)) for part in operand if isinstance(part, pikepdf.String))
-        return self.decode(bytes(operand))
-
-
 class _Reader:
-    def __init__(self, pdf: Pdf) -> None:
+    def __init__(self, pdf: Pdf, *, ours: bool) -> None:
         self.pdf = pdf
+        self.ours = ours
         self.problems: list[str] = []
-        self.contents = [_PageReader(page, number).read() for number, page in enumerate(pdf.pages)]
-        self.pages = {_identity(page.obj): number for number, page in enumerate(pdf.pages)}
-        self.owners: dict[tuple[int, int], Identity] = {}
+        self.contents: list[Content] = [
+            painted(page, f"page {number}", ours=ours) for number, page in enumerate(pdf.pages, start=1)
+        ]
+        self.pages = {identity(page.obj): number for number, page in enumerate(pdf.pages)}
+        self.owners: dict[Mark, Identity] = {}
         self.annotated: dict[Identity, Identity] = {}
-        self.ids: Counter[str] = Counter()
-        self.referred: list[str] = []
+        self.elements: set[Identity] = set()
+        self.spoken: set[Identity] = set()
+        """Elements with alternative words."""
+        self.ids: Counter[bytes] = Counter()
+        self.referred: list[bytes] = []
 
     def read(self) -> Reading:
         for content in self.contents:
@@ -236,96 +127,116 @@ class _Reader:
         else:
             root = self._children(tree, None, root)
             self._check_reached()
-            self._check_parent_tree(tree)
-            self._check_annotations(tree)
+            self._check_ids(tree)
+            _ParentTree(self, tree).check()
         self._check_catalog()
-        self._check_nodes(root)
+        self._check_targets()
+        if self.ours:
+            self.problems += complaints(root)
         artifacts = [" ".join(filter(None, content.artifacts)) for content in self.contents]
-        return Reading(root, self.problems, artifacts, len(self.pages), list(self._outline()))
+        outline = list(self._outline(self.pdf.Root.get("/Outlines", Dictionary()).get("/First"), 0))
+        return Reading(root, self.problems, artifacts, len(self.pages), outline)
 
-    def _children(self, element: Object, page: int | None, node: Node) -> Node:
-        kids = element.get("/K", Array())
-        for kid in kids if isinstance(kids, Array) else [kids]:
+    # The tree
+
+    def _children(self, element: Object, page: Object | None, node: Node) -> Node:
+        for kid in _listed(element.get("/K")):
             self._kid(element, kid, page, node)
         return node
 
-    def _kid(self, element: Object, kid: Object | int, page: int | None, node: Node) -> None:
+    def _kid(self, element: Object, kid: Object | int, page: Object | None, node: Node) -> None:
         if isinstance(kid, int):
-            self._content(element, page, kid, node)
+            self._content(element, page, page, kid, node)
+        elif kid is None:
+            self.problems.append(f"{node.tag} has a kid that is nothing")
         elif kid.get("/Type") == Name.MCR:
-            owner = kid if "/Pg" in kid else element
-            self._content(element, self.pages.get(_identity(owner.Pg)), int(kid.MCID), node)
+            on = kid.get("/Pg", page)
+            self._content(element, on, kid.get("/Stm", on), int(kid.MCID), node)
         elif kid.get("/Type") == Name.OBJR:
-            if self.annotated.setdefault(_identity(kid.Obj), _identity(element)) != _identity(element):
+            if self.annotated.setdefault(identity(kid.Obj), identity(element)) != identity(element):
                 self.problems.append("an annotation belongs to two elements")
             node.links += 1
         else:
-            if kid.P.objgen != element.objgen:
-                self.problems.append(f"{kid.S} does not name its parent")
-            node.kids.append(self._element(kid))
+            self._element(element, kid, node)
 
-    def _element(self, element: Object) -> Node:
-        page = self.pages.get(_identity(element.Pg)) if "/Pg" in element else None
-        node = Node(str(element.S)[1:], str(element.get("/Alt", "")))
-        attributes = element.get("/A", Array())
-        for group in attributes if isinstance(attributes, Array) else [attributes]:
-            node.attributes |= {key[1:]: value for key, value in group.items()}
+    def _element(self, parent: Object, element: Object, above: Node) -> None:
+        if element.is_indirect and identity(element) in self.elements:
+            self.problems.append(f"{element.S} is reached twice")
+            return
+        self.elements.add(identity(element))
+        if "/P" not in element or identity(element.P) != identity(parent):
+            self.problems.append(f"{element.S} does not name its parent")
+        node = Node(
+            self._type(element),
+            str(element.get("/Alt", "")),
+            str(element.S)[1:],
+            str(element.get("/T", "")),
+            str(element.get("/Lang", "")),
+            str(element.ActualText) if "/ActualText" in element else None,
+            self._attributes(element),
+        )
+        if node.alt:
+            self.spoken.add(identity(element))
         if "/ID" in element:
-            self.ids[str(element.ID)] += 1
-        self.referred += [str(header) for header in node.attributes.get("Headers", Array())]
-        return self._children(element, page, node)
+            self.ids[bytes(element.ID)] += 1
+        self.referred += [bytes(header) for header in _listed(node.attributes.get("Headers"))]
+        above.kids.append(self._children(element, element.get("/Pg"), node))
 
-    def _content(self, element: Object, page: int | None, number: int, node: Node) -> None:
-        if page is None or number not in self.contents[page].marked:
+    def _type(self, element: Object) -> str:
+        """The type an element stands for, by the role map."""
+        roles = self.pdf.Root.StructTreeRoot.get("/RoleMap", Dictionary())
+        name = str(element.S)
+        seen: set[str] = set()
+        while "/NS" not in element and name in roles:
+            if name in seen:
+                self.problems.append(f"the roles of {element.S} go in a circle")
+                break
+            seen.add(name)
+            name = str(roles[name])
+        return name[1:]
+
+    def _attributes(self, element: Object) -> dict[str, Object]:
+        """The attributes of an element: first those of its classes, then its own."""
+        classes = self.pdf.Root.StructTreeRoot.get("/ClassMap", Dictionary())
+        groups: list[Object] = []
+        for name in _listed(element.get("/C")):
+            if isinstance(name, Name):
+                if name not in classes:
+                    self.problems.append(f"nothing says what the class {name} is")
+                groups += _listed(classes.get(name))
+        groups += _listed(element.get("/A"))
+        return {key[1:]: value for group in groups if isinstance(group, Dictionary) for key, value in group.items()}
+
+    def _content(self, element: Object, page: Object | None, holder: Object | None, number: int, node: Node) -> None:
+        index = None if page is None else self.pages.get(identity(page))
+        mark = None if holder is None else (identity(holder), number)
+        if index is None or mark is None or mark not in self.contents[index].marked:
             self.problems.append(f"{element.S} owns MCID {number}, which no page has")
             return
-        if (page, number) in self.owners:
-            self.problems.append(f"page {page + 1}: MCID {number} has two owners")
-        if node.tag in _GROUPING:
-            self.problems.append(f"page {page + 1}: {node.tag} holds content of its own")
-        self.owners[page, number] = _identity(element)
-        node.kids.append(self.contents[page].marked[number])
-        node.pages.add(page)
+        if mark in self.owners:
+            self.problems.append(f"page {index + 1}: MCID {number} has two owners")
+        self.owners[mark] = identity(element)
+        node.kids.append(self.contents[index].marked[mark])
+        node.pages.add(index)
+
+    # Checks
 
     def _check_reached(self) -> None:
-        for page, content in enumerate(self.contents):
-            lost = sorted(number for number in content.marked if (page, number) not in self.owners)
+        for page, content in enumerate(self.contents, start=1):
+            lost = sorted(mark[1] for mark in content.marked if mark not in self.owners)
             if lost:
-                self.problems.append(f"page {page + 1}: nothing owns MCID {lost}")
-        for identity, count in self.ids.items():
+                self.problems.append(f"page {page}: nothing owns MCID {lost}")
+
+    def _check_ids(self, tree: Object) -> None:
+        for name, count in self.ids.items():
             if count > 1:
-                self.problems.append(f"ID {identity} is used {count} times")
-        self.problems += [f"Headers names {header}, which is no ID" for header in self.referred if not self.ids[header]]
-
-    def _check_parent_tree(self, tree: Object) -> None:
-        numbers = dict(pikepdf.NumberTree(tree.ParentTree).items())
-        if numbers and int(tree.get("/ParentTreeNextKey", -1)) <= max(numbers):
-            self.problems.append("ParentTreeNextKey is in use")
-        for page, content in zip(self.pdf.pages, self.contents, strict=True):
-            index = self.pages[_identity(page.obj)]
-            if page.obj.get("/Tabs") != Name.S:
-                self.problems.append(f"page {index + 1}: tabs do not follow the structure")
-            key = page.obj.get("/StructParents")
-            listed = numbers.get(int(key)) if key is not None else None
-            owners = [_identity(owner) for owner in listed] if isinstance(listed, Array) else []
-            expected = [self.owners.get((index, number)) for number in sorted(content.marked)]
-            if owners != expected:
-                self.problems.append(f"page {index + 1}: the parent tree disagrees with the structure tree")
-
-    def _check_annotations(self, tree: Object) -> None:
-        numbers = dict(pikepdf.NumberTree(tree.ParentTree).items())
-        seen: set[Identity] = set()
-        for page in self.pdf.pages:
-            for annotation in page.obj.get("/Annots", Array()):
-                identity = _identity(annotation)
-                seen.add(identity)
-                owner = numbers.get(int(annotation.get("/StructParent", -1)))
-                if not isinstance(owner, Dictionary) or self.annotated.get(identity) != _identity(owner):
-                    self.problems.append("StructParent and OBJR of an annotation disagree")
-                if not str(annotation.get("/Contents", "")).strip():
-                    self.problems.append("an annotation has no words")
-        if set(self.annotated) - seen:
-            self.problems.append("an OBJR leads to an annotation that is on no page")
+                self.problems.append(f"ID {name!r} is used {count} times")
+        self.problems += [f"Headers names {it!r}, which is no ID" for it in self.referred if not self.ids[it]]
+        listed = dict(_leaves(tree.get("/IDTree"), "/Names"))
+        if listed and set(map(bytes, listed)) != set(self.ids):
+            self.problems.append("the tree of IDs disagrees with the elements")
+        if any(identity(element) not in self.elements for element in listed.values()):
+            self.problems.append("an ID leads to an element outside the tree")
 
     def _check_catalog(self) -> None:
         root = self.pdf.Root
@@ -335,43 +246,132 @@ class _Reader:
             self.problems.append("not marked as tagged")
         if not root.get("/ViewerPreferences", Dictionary()).get("/DisplayDocTitle", False):
             self.problems.append("the title is not displayed")
+        for number, page in enumerate(self.pdf.pages, start=1):
+            if page.obj.get("/Tabs") != Name.S:
+                self.problems.append(f"page {number}: tabs do not follow the structure")
 
-    def _check_nodes(self, root: Node) -> None:
-        level = 0
-        for node in root.walk():
-            if re.fullmatch(r"H[1-6]", node.tag):
-                if int(node.tag[1]) > level + 1:
-                    self.problems.append(f"{node.tag} follows level {level}")
-                level = int(node.tag[1])
-                if not node.text.strip():
-                    self.problems.append(f"an empty {node.tag}")
-            if node.tag == "Figure" and not (node.alt and "BBox" in node.attributes):
-                self.problems.append("a figure without words or box")
-            if node.tag == "Link" and not node.links:
-                self.problems.append("a link without annotation")
-            if node.tag == "Table":
-                self._check_table(node)
-            for kid in node.kids:
-                if isinstance(kid, Node) and node.tag not in _PARENTS.get(kid.tag, {node.tag}):
-                    self.problems.append(f"{kid.tag} inside {node.tag}")
+    def _check_targets(self) -> None:
+        for number, page in enumerate(self.pdf.pages, start=1):
+            for annotation in page.obj.get("/Annots", Array()):
+                if _goes_somewhere(annotation) and self._page_of(annotation) < 0:
+                    self.problems.append(f"page {number}: a link leads nowhere")
 
-    def _check_table(self, table: Node) -> None:
-        widths = {
-            sum(int(cell.attributes.get("ColSpan", 1)) for cell in row.kids if isinstance(cell, Node))
-            for row in table.find("TR")
-        }
-        if len(widths) > 1 and not any("RowSpan" in cell.attributes for cell in table.find("TH", "TD")):
-            self.problems.append(f"rows of {sorted(widths)} cells in one table")
-        for cell in table.find("TH"):
-            if "Scope" not in cell.attributes:
-                self.problems.append("a header cell without scope")
+    def _page_of(self, holder: Object) -> int:
+        """The page that a link or bookmark leads to, from 0; -1 for none of this file."""
+        action = holder.get("/A", Dictionary())
+        dest = holder.get("/Dest", action.get("/D"))
+        if isinstance(dest, pikepdf.String):
+            names = dict(_leaves(self.pdf.Root.get("/Names", Dictionary()).get("/Dests"), "/Names"))
+            dest = {bytes(name): target for name, target in names.items()}.get(bytes(dest))
+        elif isinstance(dest, Name):
+            dest = self.pdf.Root.get("/Dests", Dictionary()).get(dest)
+        if isinstance(dest, Dictionary):
+            dest = dest.get("/D")
+        if not isinstance(dest, Array) or not isinstance(dest[0], Dictionary):
+            return -1
+        return self.pages.get(identity(dest[0]), -1)
 
-    def _outline(self) -> Iterator[tuple[int, str, int]]:
-        def entries(first: Object | None, depth: int) -> Iterator[tuple[int, str, int]]:
-            while first is not None:
-                yield depth, str(first.Title), self.pages[_identity(first.Dest[0])]
-                yield from entries(first.get("/First"), depth + 1)
-                first = first.get("/Next")
+    def _outline(self, entry: Object | None, depth: int) -> Iterator[tuple[int, str, int]]:
+        while entry is not None:
+            page = self._page_of(entry)
+            if page < 0 and _goes_somewhere(entry):
+                self.problems.append(f"the bookmark “{entry.Title}” leads nowhere")
+            yield depth, str(entry.Title), page
+            yield from self._outline(entry.get("/First"), depth + 1)
+            entry = entry.get("/Next")
 
-        if "/Outlines" in self.pdf.Root:
-            yield from entries(self.pdf.Root.Outlines.get("/First"), 0)
+
+class _ParentTree:
+    """Compares the parent tree with what the structure tree says."""
+
+    def __init__(self, reader: _Reader, tree: Object) -> None:
+        self.reader = reader
+        self.tree = tree
+        self.entries = {int(key): owner for key, owner in _leaves(tree.get("/ParentTree"), "/Nums")}
+        self.used: Counter[int] = Counter()
+        self.seen: set[Identity] = set()
+        """Pages and forms whose marks were compared; a form can be on several pages."""
+
+    def check(self) -> None:
+        next_key = self.tree.get("/ParentTreeNextKey", -1 if self.reader.ours else None)
+        if self.entries and next_key is not None and int(next_key) <= max(self.entries):
+            self._wrong("ParentTreeNextKey is in use")
+        for number, (page, content) in enumerate(zip(self.reader.pdf.pages, self.reader.contents, strict=True), 1):
+            self._check_marks(page.obj, content, f"page {number}")
+        self._check_objects()
+        if any(count > 1 for count in self.used.values()):
+            self._wrong("a key of the parent tree is used twice")
+        if set(self.entries) - set(self.used):
+            self._wrong("the parent tree has entries that nothing uses")
+
+    def _wrong(self, what: str) -> None:
+        self.reader.problems.append(what)
+
+    def _listed(self, holder: Object) -> Object | None:
+        key = holder.get("/StructParents")
+        if key is None:
+            return None
+        self.used[int(key)] += 1
+        return self.entries.get(int(key))
+
+    def _check_marks(self, page: Object, content: Content, where: str) -> None:
+        for holder in {identity(page)} | {holder for holder, _ in content.marked}:
+            if holder in self.seen:
+                continue
+            self.seen.add(holder)
+            thing = self.reader.pdf.get_object(holder)
+            numbers = {number for owner, number in content.marked if owner == holder}
+            listed = self._listed(thing)
+            owners = [owner and identity(owner) for owner in listed] if isinstance(listed, Array) else []
+            expected = [self.reader.owners.get((holder, number)) for number in range(max(numbers, default=-1) + 1)]
+            if owners != expected:
+                self._wrong(f"{where}: the parent tree disagrees with the structure tree")
+
+    def _check_objects(self) -> None:
+        """Annotations and XObjects that belong to an element as a whole."""
+        seen: set[Identity] = set()
+        for page in self.reader.pdf.pages:
+            for annotation in page.obj.get("/Annots", Array()):
+                seen.add(identity(annotation))
+                self._check_object(annotation)
+                self._check_words(annotation)
+        for thing in self.reader.pdf.objects:
+            if isinstance(thing, Stream) and "/StructParent" in thing:
+                seen.add(identity(thing))
+                self._check_object(thing)
+        if set(self.reader.annotated) - seen:
+            self._wrong("an OBJR leads to an annotation that is on no page")
+
+    def _check_object(self, thing: Object) -> None:
+        if thing.get("/Subtype") == Name.Popup:
+            return
+        key = int(thing.get("/StructParent", -1))
+        owner = self.entries.get(key)
+        self.used[key] += key >= 0
+        if not isinstance(owner, Dictionary) or self.reader.annotated.get(identity(thing)) != identity(owner):
+            self._wrong("StructParent and OBJR of an annotation disagree")
+
+    def _check_words(self, annotation: Object) -> None:
+        words = [str(annotation.get(key, "")) for key in ("/Contents", "/TU")]
+        spoken = self.reader.annotated.get(identity(annotation)) in self.reader.spoken
+        if not "".join(words).strip() and not spoken and annotation.get("/Subtype") != Name.Popup:
+            self._wrong("an annotation has no words")
+
+
+def _listed(thing: Object | None) -> list[Object]:
+    if isinstance(thing, Array):
+        return list(thing)
+    return [] if thing is None else [thing]
+
+
+def _leaves(node: Object | None, key: str) -> Iterator[tuple[Object, Object]]:
+    """The pairs of a name tree or number tree, whether it is one node or has branches."""
+    if node is not None:
+        pairs = list(node.get(key, Array()))
+        yield from zip(pairs[::2], pairs[1::2], strict=True)
+        for kid in node.get("/Kids", Array()):
+            yield from _leaves(kid, key)
+
+
+def _goes_somewhere(holder: Object) -> bool:
+    return "/Dest" in holder or holder.get("/A", Dictionary()).get("/S") == Name.GoTo
