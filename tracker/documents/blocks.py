@@ -223,12 +223,14 @@ class Figure:
     """A chart: the drawing, `words` for readers who cannot see it, `caption` for everybody.
 
     `figures` holds what was drawn; on the web it opens behind "Show the figures", on paper it follows the drawing.
+    `narrow` shows the same on a small screen.
     """
 
     drawing: Drawing
     words: str
     caption: Runs = ()
     figures: DataTable | None = None
+    narrow: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise, permutations, product
 from typing import Final, TypeGuard
 
-from tracker.documents.blocks import Align, Cell, Column, DataTable, Paragraph, Row, Sparkline, Tone, plain
+from tracker.documents.blocks import Align, Cell, Column, DataTable, Figure, Paragraph, Row, Sparkline, Tone, plain
 from tracker.documents.drawings import Anchor, Circle, Drawing, Label, Point, Polyline, Primitive, Stroke, label_width
 from tracker.documents.tones import COLOURS, INK, TRACK
 
@@ -115,6 +115,17 @@ def progress_table(chart: ProgressChart) -> DataTable:
     columns = (Column("Date", 60), Column("Progress", 40, Align.END))
     rows = tuple(Row((_cell(_day(point.day)), _cell(f"{point.percent}%"))) for point in chart.in_order)
     return DataTable("Progress by date", columns, rows)
+
+
+def progress_figure(chart: ProgressChart) -> Figure:
+    """The chart with what it shows in words and, where anything is recorded, in figures."""
+    return Figure(
+        progress_drawing(chart),
+        "Chart of progress against time",
+        plain(f"{progress_words(chart)}."),
+        progress_table(chart) if chart.points else None,
+        narrow=progress_drawing(chart, 320, 300),
+    )
 
 
 def progress_drawing(chart: ProgressChart, width: float = 720, height: float = 320) -> Drawing:

@@ -12,17 +12,14 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from tracker.documents.blocks import Block, Contents
-from tracker.documents.charts import ProgressChart, progress_drawing, progress_table, progress_words
 from tracker.documents.document import Document
-from tracker.documents.drawings import svg
 from tracker.documents.html_blocks import Blocks, contents
-from tracker.documents.markup import element, together
+from tracker.documents.markup import element
 from tracker.documents.tones import COLOURS, INK, TINTS, TRACK
 from tracker.documents.walk import sections
 
 __all__ = [
     "render_block",
-    "render_chart",
     "render_fragment",
     "render_page",
     "stylesheet",
@@ -69,28 +66,8 @@ def render_page(document: Document, *, stylesheet: str) -> str:
 
 
 def render_block(block: Block, *, first_id: str) -> Markup:
-    """A block on its own, e.g. a table. `first_id` begins the ids it needs and is unique on the page."""
+    """A block on its own, e.g. a table or a chart. `first_id` begins the ids it needs and is unique on the page."""
     return Blocks(first_id).one(block)
-
-
-def render_chart(chart: ProgressChart, *, first_id: str) -> Markup:
-    """The chart, its words below it, and its figures in a table behind "Show the figures".
-
-    `first_id` begins the ids it needs and is unique on the page.
-    """
-    name = "Chart of progress against time"
-    wide = svg(progress_drawing(chart), name, css_class="report-drawing report-wide")
-    narrow = svg(progress_drawing(chart, 320, 300), name, css_class="report-drawing report-narrow")
-    figure = element("figure", {"class": "report-chart"}, wide, narrow, _caption(chart))
-    if not chart.points:
-        return figure
-    table = render_block(progress_table(chart), first_id=first_id)
-    opener = element("summary", None, "Show the figures")
-    return together((figure, element("details", {"class": "report-figures"}, opener, table)))
-
-
-def _caption(chart: ProgressChart) -> Markup:
-    return element("figcaption", None, f"{progress_words(chart)}.")
 
 
 def _blocks(document: Document, heading_offset: int) -> Blocks:

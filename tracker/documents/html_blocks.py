@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatchmethod
 
 from markupsafe import Markup
@@ -138,7 +138,7 @@ class Blocks:
     @one.register
     def _(self, block: Figure) -> Markup:
         caption = element("figcaption", None, runs(block.caption)) if block.caption else ""
-        figure = element("figure", {"class": "report-chart"}, svg(block.drawing, block.words), caption)
+        figure = element("figure", {"class": "report-chart"}, *_drawings(block), caption)
         if block.figures is None:
             return figure
         opener = element("summary", None, "Show the figures")
@@ -172,6 +172,14 @@ def contents(found: Sequence[tuple[int, Section]]) -> Markup:
 def runs(given: Runs) -> Markup:
     """Text with its bold and its links. Raises `UnsupportedAddress`."""
     return together(_run(run) for run in given)
+
+
+def _drawings(figure: Figure) -> Iterator[Markup]:
+    if figure.narrow is None:
+        yield svg(figure.drawing, figure.words)
+        return
+    yield svg(figure.drawing, figure.words, css_class="report-drawing report-wide")
+    yield svg(figure.narrow, figure.words, css_class="report-drawing report-narrow")
 
 
 def _next_on_top(found: Sequence[tuple[int, Section]], start: int) -> int:

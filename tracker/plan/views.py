@@ -11,7 +11,8 @@ from tracker.access import Act, Tie
 from tracker.accounts.views_session import office
 from tracker.audit.queries import history_of
 from tracker.dates import today
-from tracker.documents.html import render_chart
+from tracker.documents.charts import progress_figure
+from tracker.documents.html import render_block
 from tracker.errors import NotFound
 from tracker.plan import queries
 from tracker.plan.commands_due import may_withdraw
@@ -38,7 +39,7 @@ def deliverable_page(reference: str) -> ResponseReturnValue:
         "plan/deliverable.html",
         deliverable=deliverable,
         story=story,
-        chart=render_chart(story.chart, first_id="progress"),
+        chart=render_block(progress_figure(story.chart), first_id="progress"),
         acts=[act for act in OFFERED if can(act, ties)],
         may_withdraw=can(Act.REQUEST_DUE_DATE, ties)
         and story.request is not None

@@ -115,7 +115,7 @@ class TestProgressWords:
 
         texts = [
             [block.runs[0].text for cell in row.cells for block in cell.blocks if isinstance(block, Paragraph)]
-            for row in table.rows
+            for row in table.every_row()
         ]
         assert texts == [["1 May 2024", "5%"], ["12 June 2024", "30%"], ["30 August 2024", "80%"]]
 

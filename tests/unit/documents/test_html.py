@@ -17,10 +17,19 @@ from tests.unit.documents.generated import documents
 from tests.unit.documents.hearing import heard, said_by, same
 from tests.unit.documents.samples import highlight_report
 from tracker.documents.blocks import (
+    Cell,
+    Column,
+    ColumnGroup,
+    Contents,
     DataTable,
     Heading,
+    Note,
     Page,
+    Paragraph,
     ProgressBar,
+    Row,
+    RowGroup,
+    Run,
     Section,
     Shape,
     Sparkline,
@@ -28,12 +37,11 @@ from tracker.documents.blocks import (
     Tone,
     plain,
 )
-from tracker.documents.charts import ProgressChart, ProgressPoint
+from tracker.documents.charts import ProgressChart, ProgressPoint, progress_figure
 from tracker.documents.document import Document
 from tracker.documents.figures import accent_rule
 from tracker.documents.html import (
     render_block,
-    render_chart,
     render_fragment,
     render_page,
     stylesheet,
@@ -267,7 +275,7 @@ class TestChart:
     )
 
     def test_it_has_its_words_and_its_figures(self) -> None:
-        root = parsed(render_chart(self.chart, first_id="progress"))
+        root = parsed(render_block(progress_figure(self.chart), first_id="progress"))
 
         assert only(root, "figure/figcaption").text == (
             "Progress from 5% on 1 May 2024 to 80% on 30 August 2024; due 31 October 2024."
@@ -277,9 +285,53 @@ class TestChart:
         assert texts(only(root, "details//tbody")) == ["1", "May", "2024", "5%", "30", "August", "2024", "80%"]
 
     def test_without_figures_there_is_no_empty_table(self) -> None:
-        root = parsed(render_chart(replace(self.chart, points=()), first_id="progress"))
+        root = parsed(render_block(progress_figure(replace(self.chart, points=())), first_id="progress"))
 
         assert [element.tag for element in root] == ["figure"]
+
+    def test_a_chart_without_a_drawing_for_small_screens_has_one_drawing(self) -> None:
+        chart = replace(progress_figure(self.chart), narrow=None)
+
+        assert len(parsed(render_block(chart, first_id="x")).findall(".//svg")) == 1
+
+
+class TestReferences:
+    def test_a_note_has_its_sign_and_a_raised_reference_leads_to_it(self) -> None:
+        text = Paragraph((Run("Crime fell"), Run("1", href="#n-1", raised=True)))
+        root = parsed_page(replace(highlight_report(), blocks=(text, Note("n-1", "1", plain("Home Office.")))))
+
+        link = only(root, ".//sup/a")
+        assert link.get("href") == "#n-1"
+        assert texts(only(root, ".//*[@id='n-1']")) == ["1", "Home", "Office."]
+
+    def test_contents_link_to_sections_and_those_inside_them(self) -> None:
+        inner = Section("inner", Heading(3, plain("Inner")), ())
+        outer = Section("outer", Heading(2, plain("Outer")), (inner,))
+        last = Section("last", Heading(2, plain("Last")), ())
+        root = parsed_page(replace(highlight_report(), blocks=(Contents(2), outer, last)))
+
+        nav = only(root, ".//nav")
+        assert nav.get("aria-label") == "Contents"
+        assert [link.get("href") for link in nav.iter("a")] == ["#outer", "#inner", "#last"]
+        assert [link.get("href") for link in nav.findall("ol/li/ol/li/a")] == ["#inner"]
+
+    def test_headers_over_several_columns_or_rows_have_their_scopes(self) -> None:
+        columns = (Column("Measure", 1), Column("Month", 1), Column("Year", 1))
+        row = Row(tuple(Cell((Paragraph(plain(text)),)) for text in "abc"))
+        groups = (ColumnGroup(None, 1), ColumnGroup("2024-25", 2))
+        grouped = DataTable("Crime", columns, (row, RowGroup("Violence", (row, row)), row), groups)
+        table = only(parsed(render_block(grouped, first_id="x")), ".//table")
+
+        upper, lower = table.findall("thead/tr")
+        assert [(th.text, th.get("scope"), th.get("rowspan"), th.get("colspan")) for th in upper] == [
+            ("Measure", "col", "2", None),
+            ("2024-25", "colgroup", None, "2"),
+        ]
+        assert [th.text for th in lower] == ["Month", "Year"]
+        assert [len(group.findall("col")) for group in table.findall("colgroup")] == [1, 2]
+        assert [len(body.findall("tr")) for body in table.findall("tbody")] == [1, 3, 1]
+        spanning = only(table, ".//th[@scope='rowgroup']")
+        assert (spanning.text, spanning.get("colspan")) == ("Violence", "3")
 
 
 class TestLook:
@@ -306,7 +358,9 @@ class TestLook:
         assert [rule for rule in rules if rule.type == "error"] == []
 
     def test_every_class_of_a_page_is_known_to_the_style_sheet(self) -> None:
-        page = render_page(highlight_report(), stylesheet="") + render_chart(TestChart.chart, first_id="x")
+        page = render_page(highlight_report(), stylesheet="") + render_block(
+            progress_figure(TestChart.chart), first_id="x"
+        )
         used = {name for value in re.findall(r'class="([^"]+)"', page) for name in value.split()}
 
         known = set(re.findall(r"\.(report[\w-]*)", stylesheet()))
