@@ -198,6 +198,11 @@ class DataTable:
     rows: tuple[Row | RowGroup, ...]
     groups: tuple[ColumnGroup, ...] = ()
 
+    @property
+    def over(self) -> tuple[ColumnGroup, ...]:
+        """The groups that make a second row of headers; none where no group has a header."""
+        return self.groups if any(group.header is not None for group in self.groups) else ()
+
     def bodies(self) -> Iterator[RowGroup | tuple[Row, ...]]:
         """The rows in the order they stand, those between groups together."""
         loose: list[Row] = []

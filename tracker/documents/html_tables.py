@@ -34,18 +34,18 @@ def _column_groups(block: DataTable) -> Iterator[Markup]:
     columns = [
         element("col", {"class": f"report-share-{share}"}) for share in shares([c.weight for c in block.columns])
     ]
-    spans = [group.span for group in block.groups] or [len(columns)]
+    spans = [group.span for group in block.over] or [len(columns)]
     for span in spans:
         yield element("colgroup", None, *columns[:span])
         del columns[:span]
 
 
 def _header_rows(block: DataTable) -> Iterator[Markup]:
-    if not block.groups:
+    if not block.over:
         yield element("tr", None, *(_column_header(column) for column in block.columns))
         return
     upper, lower, first = [], [], 0
-    for group in block.groups:
+    for group in block.over:
         columns = block.columns[first : first + group.span]
         first += group.span
         if group.header is None:

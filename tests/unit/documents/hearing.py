@@ -120,12 +120,12 @@ def _short(block: Block) -> Iterator[str]:
 
 
 def _headers(table: DataTable) -> Iterator[str]:
-    if not table.groups:
+    if not table.over:
         yield from (column.header for column in table.columns)
         return
     lower: list[str] = []
     first = 0
-    for group in table.groups:
+    for group in table.over:
         headers = [column.header for column in table.columns[first : first + group.span]]
         first += group.span
         if group.header is None:

@@ -15,6 +15,8 @@ from tracker.documents.pdf.structure import Element
 if TYPE_CHECKING:
     from tracker.documents.pdf.canvas import TaggedCanvas
 
+_LEAST_SCALE: Final = 0.7
+"""Drawn smaller than this, the words in a drawing are hard to read: a narrow drawing is better."""
 _SHARE_FROM_START: Final = {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}
 
 
@@ -25,7 +27,8 @@ class Chart(Box):
 
     def __init__(self, figure: Figure, parent: Element, room: Room) -> None:
         style = room.paragraph()
-        self.drawing = figure.drawing
+        crowded = room.width < figure.drawing.width * _LEAST_SCALE
+        self.drawing = figure.narrow if figure.narrow and crowded else figure.drawing
         height = max(room.page - style.above - style.below - 4 * style.leading, style.leading)
         self.scale = min(1, room.width / self.drawing.width, height / self.drawing.height)
         self.element = Element("Figure", parent, alt=" ".join(settle(figure.words).split()))

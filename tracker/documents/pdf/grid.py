@@ -34,7 +34,7 @@ class Grid:
         self.widths = column_widths(table, room.width)
         self.starts = places(self.widths, theme.CELL_GAP)
         self.name = f"report-table-{number}"
-        self.grouped = bool(table.groups) or any(isinstance(row, RowGroup) for row in table.rows)
+        self.grouped = bool(table.over) or any(isinstance(row, RowGroup) for row in table.rows)
         self.count = 0
         self.above: dict[int, tuple[str, ...]] = {}
         """The names of the headers over each column, where scopes do not say enough."""
@@ -52,7 +52,7 @@ class Grid:
         return tables.Table(lead, header, rows, theme.CAPTION.above, theme.CAPTION.above)
 
     def _header(self, head: Element) -> tables.Row:
-        if not self.table.groups:
+        if not self.table.over:
             row = Element("TR", head)
             stacks = [self._column_header(index, row) for index in range(len(self.widths))]
             return tables.Row(Parallel(stacks, self.starts), self.room.width, _HEADER_RULE)
@@ -70,7 +70,7 @@ class Grid:
 
     def _groups(self) -> Iterator[tuple[ColumnGroup, int]]:
         first = 0
-        for group in self.table.groups:
+        for group in self.table.over:
             yield group, first
             first += group.span
 

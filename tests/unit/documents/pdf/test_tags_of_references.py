@@ -14,6 +14,7 @@ from tracker.documents.blocks import (
     Cell,
     Column,
     ColumnGroup,
+    Columns,
     Contents,
     DataTable,
     Figure,
@@ -126,6 +127,13 @@ def test_a_chart_wider_than_its_place_is_drawn_smaller() -> None:
     left, bottom, right, top = (float(edge) for edge in figure.attributes["BBox"])
     assert (right - left) / (top - bottom) == pytest.approx(5, rel=0.01)
     assert right - left < 842 - 2 * 54 + 1
+
+
+def test_a_narrow_place_gets_the_drawing_for_small_screens() -> None:
+    figure = Figure(Drawing(700, 100, ()), "Nothing yet", narrow=Drawing(200, 150, ()))
+    _, root = sound(Columns(((figure,), ()), (1, 1)))
+    left, bottom, right, top = (float(edge) for edge in root.find("Figure")[0].attributes["BBox"])
+    assert (right - left) / (top - bottom) == pytest.approx(4 / 3, rel=0.01)
 
 
 def test_headers_over_several_columns_or_rows_say_so_and_cells_name_all_their_headers() -> None:
