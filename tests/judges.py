@@ -56,14 +56,14 @@ class Verdict:
         return {judge for judge, found in (self.rules | others).items() if found}
 
 
-def judge(data: bytes, kind: str, *, archived: bool = True) -> None:
+def judge(data: bytes, kind: str, *, archived: bool = True, ours: bool = True) -> None:
     """Asserts that a PDF is accessible, and can be archived as it claims; counts it under its kind.
 
-    Every PDF claims that, save one that is merged from papers of others: not `archived`. A test that calls this bears
-    the marker `pdf`.
+    Every PDF of ours claims that, save a merged one: not `archived`. What others drew, or what holds it, is not `ours`:
+    our own check then wants it sound, but not as we draw it. A test that calls this bears the marker `pdf`.
     """
     asked = profiles(data)
-    found = verdict(data, *asked)
+    found = verdict(data, *asked, ours=ours)
     complaints = found.complaints if len(asked) > 1 or not archived else [*found.complaints, "no claim of PDF/A"]
     count("PDFs judged", kind=kind, failed_rules=len(complaints))
     keep(data, kind, found)
@@ -77,9 +77,10 @@ def profiles(data: bytes) -> list[str]:
     return [ACCESSIBLE, *filter(None, [claimed])]
 
 
-def verdict(data: bytes, *asked: str) -> Verdict:
+def verdict(data: bytes, *asked: str, ours: bool = True) -> Verdict:
     """What the judges say of any PDF, sound or not, by the profiles asked for."""
-    return Verdict({profile: _failed(data, profile) for profile in asked}, _second(data), pdf_structure.problems(data))
+    rules = {profile: _failed(data, profile) for profile in asked}
+    return Verdict(rules, _second(data), pdf_structure.problems(data, ours=ours))
 
 
 def keep(data: bytes, kind: str, found: Verdict, *, defect: str = "") -> None:

@@ -138,7 +138,7 @@ def item_body_outside_an_item(pdf: Pdf) -> None:
     elements(pdf, "P")[0].S = Name.LBody
 
 
-@seen_by("ua1")
+@seen_by("ua1", "structure")
 def entry_outside_a_contents_list(pdf: Pdf) -> None:
     elements(pdf, "P")[0].S = Name.TOCI
 
@@ -198,7 +198,7 @@ def tag_mapped_to_an_unknown_one(pdf: Pdf) -> None:
     pdf.Root.StructTreeRoot.RoleMap = Dictionary(Paragraph=Name.Absatz)
 
 
-@seen_by("ua1", "2a")
+@seen_by("ua1", "2a", "structure")
 def tags_mapped_in_a_circle(pdf: Pdf) -> None:
     elements(pdf, "P")[3].S = Name.Paragraph
     pdf.Root.StructTreeRoot.RoleMap = Dictionary(Paragraph=Name.Absatz, Absatz=Name.Paragraph)

@@ -104,6 +104,15 @@ def test_only_a_pack_of_others_papers_need_not_claim_that_it_can_be_archived(
     assert counted == [("packs", 0), ("reports", 1)]
 
 
+def test_what_others_drew_need_not_be_as_we_draw_it(sound: bytes, counted: list[tuple[str, int]]) -> None:
+    with pikepdf.open(io.BytesIO(sound)) as pdf:
+        pdf.pages[0].contents_add(b"/Artifact BMC /Artifact BMC EMC EMC")
+        pdf.save(nesting := io.BytesIO())
+    judge(nesting.getvalue(), "packs", ours=False)
+    with pytest.raises(AssertionError, match="marks nest"):
+        judge(nesting.getvalue(), "reports")
+
+
 def test_a_judged_file_is_kept_with_what_was_said(sound: bytes, unsound: bytes, folder: Path) -> None:
     keep(sound, "demonstration", verdict(sound, "ua1"))
     keep(unsound, "defects", verdict(unsound, "ua1"), defect="no language")
