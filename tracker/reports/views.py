@@ -92,7 +92,9 @@ def _download(key: str, suffix: str, mimetype: str, draw: Draw) -> ResponseRetur
         return error_page(UNPROCESSABLE, str(error))
     except MissingGlyph as error:
         return error_page(
-            UNPROCESSABLE, f"The PDF cannot print “{error.character}”. Change this text: “{error.where}”."
+            UNPROCESSABLE,
+            f"The PDF cannot print “{error.character}”. Change this text: “{error.where}”. "
+            f"Where it stands: {error.place}.",
         )
     _log_download(snapshot, suffix)
     answer = Response(content, mimetype=mimetype)

@@ -10,15 +10,17 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFCatalog, PDFDictionary, PDFName, PDFPage, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFCatalog, PDFDictionary, PDFName, PDFPage, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
+from tracker.documents.pdf.colours import srgb_profile
 from tracker.documents.pdf.errors import UnmarkedContent
 from tracker.documents.pdf.fonts import REGULAR, EmbeddedFont
+from tracker.documents.pdf.metadata import About, information, packet
+from tracker.documents.pdf.pack import pack
 from tracker.documents.pdf.structure import Annotation, Element, Mark, write_tree
 
 _PAINTING: Final = re.compile(r"(?:^|[\s)>\]])(?:Tj|TJ|'|\"|[fFBbSs]|[fBb]\*|sh|Do|BI)(?=\s|$)")
-_PDF_VERSION: Final = (1, 7)
 _HREF_SAFE: Final = "%:/?#[]@!$&'()*+,;=~-._"
 
 
@@ -64,7 +66,6 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
             pagesize=size,
             invariant=True,
             pageCompression=True,
-            pdfVersion=_PDF_VERSION,
             initialFontName=REGULAR.fontName,
             lang=language,
         )
@@ -246,16 +247,25 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         self._filling = ""
         self._stroking = ("", 0.0, ())
 
-    def finish(self, root: Element) -> bytes:
-        """The whole file, with the structure tree under `root`."""
+    def finish(self, root: Element, about: About) -> bytes:
+        """The whole file, with the structure tree under `root` and the metadata."""
         self._marked.pop()
         catalog = self._doc.Catalog
-        catalog.StructTreeRoot = write_tree(self._doc, root, self._marked, self._linked)
+        elements = write_tree(self._doc, root, self._marked, self._linked)
+        catalog.StructTreeRoot = f"{min(elements)} 0 R"
         catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+        self._describe(catalog, about)
+        return pack(self, elements)
+
+    def _describe(self, catalog: PDFCatalog, about: About) -> None:
+        """What the file says of itself, and what its colours mean."""
         self.setViewerPreference("DisplayDocTitle", "true")
         self._keep_destinations(catalog)
-        data: bytes = self._doc.GetPDFData(self)
-        return data
+        kind = {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}
+        catalog.Metadata = PDFStream(PDFDictionary(kind), packet(about))
+        catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
+        catalog.OutputIntents = PDFArray([_output_intent()])
+        self._doc.info = PDFDictionary({name: PDFString(value) for name, value in information(about).items()})
 
     def _keep_destinations(self, catalog: PDFCatalog) -> None:
         if self._destinations:
@@ -263,6 +273,19 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
             for anchor in sorted(self._destinations):
                 names += [PDFString(anchor), self._doc.Reference(self._destinations[anchor])]
             catalog.Names = PDFDictionary({"Dests": PDFDictionary({"Names": PDFArray(names)})})
+
+
+def _output_intent() -> PDFDictionary:
+    return PDFDictionary(
+        {
+            "Type": PDFName("OutputIntent"),
+            "S": PDFName("GTS_PDFA1"),
+            "OutputConditionIdentifier": PDFString("sRGB"),
+            "RegistryName": PDFString("http://www.color.org"),
+            "Info": PDFString("sRGB"),
+            "DestOutputProfile": PDFStream(PDFDictionary({"N": 3}), srgb_profile()),
+        }
+    )
 
 
 def _leading_to(href: str) -> dict[str, object]:

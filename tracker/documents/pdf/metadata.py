@@ -65,19 +65,25 @@ class About:
     archived: bool
 
 
+def information(about: About) -> dict[str, str]:
+    """The entries of the document information, which agree with the XMP packet."""
+    entries = {"Title": about.title, "Producer": PRODUCER}
+    if about.author:
+        entries["Author"] = about.author
+    if about.subject:
+        entries["Subject"] = about.subject
+    if about.created is not None:
+        entries["CreationDate"] = entries["ModDate"] = _pdf_date(about.created)
+    return entries
+
+
 def describe(pdf: pikepdf.Pdf, about: About) -> None:
-    """Writes the metadata into the file, as XMP and as document information that agrees with it."""
-    stream = pdf.make_stream(_xmp(about).encode("utf-8"))
+    """Writes the metadata into a file."""
+    stream = pdf.make_stream(packet(about))
     stream.Type = pikepdf.Name.Metadata
     stream.Subtype = pikepdf.Name.XML
     pdf.Root.Metadata = stream
-    entries: dict[str, object] = {"/Title": about.title, "/Producer": PRODUCER}
-    if about.author:
-        entries["/Author"] = about.author
-    if about.subject:
-        entries["/Subject"] = about.subject
-    if about.created is not None:
-        entries["/CreationDate"] = entries["/ModDate"] = _pdf_date(about.created)
+    entries = {f"/{name}": value for name, value in information(about).items()}
     pdf.trailer.Info = pdf.make_indirect(pikepdf.Dictionary(entries))
 
 
@@ -86,8 +92,9 @@ def _pdf_date(moment: datetime) -> str:
     return f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
 
 
-def _xmp(about: About) -> str:
-    return _XMP.format(
+def packet(about: About) -> bytes:
+    """The XMP packet."""
+    written = _XMP.format(
         title=escape(about.title),
         subject=escape(about.subject),
         author=escape(about.author),
@@ -96,6 +103,7 @@ def _xmp(about: About) -> str:
         more="\n".join(_more(about)),
         extension=_EXTENSION if about.accessible and about.archived else "",
     )
+    return written.encode("utf-8")
 
 
 def _more(about: About) -> Iterable[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
+from reportlab.pdfbase.pdfdoc import PDFDocument
 
 COLUMN_HEADER: Final = "/O/Table/Scope/Column"
 ROW_HEADER: Final = "/O/Table/Scope/Row"
@@ -101,60 +101,50 @@ def text_string(text: str) -> str:
     return "<FEFF" + text.encode("utf-16-be").hex().upper() + ">"
 
 
-class _Written(PDFObject):  # type: ignore[misc]  # ReportLab has no types
-    """An indirect object whose body is ready to be written."""
-
-    __RefOnly__ = 1
-    body = ""
-
-    def format(self, document: PDFDocument) -> bytes:
-        return self.body.encode("ascii")
-
-
 class _Writer:
-    def __init__(self, document: PDFDocument) -> None:
-        self.document = document
-        self.numbers: dict[str, tuple[int, int]] = document.idToObjectNumberAndVersion
+    """Writes elements as the bodies of objects numbered from `first` on."""
+
+    def __init__(self, document: PDFDocument, first: int) -> None:
+        self.known: dict[str, tuple[int, int]] = document.idToObjectNumberAndVersion
+        self.first = first
+        self.bodies: list[str] = []
         self.identified: dict[str, int] = {}
 
-    def add(self) -> tuple[_Written, int]:
-        written = _Written()
-        reference = self.document.Reference(written)
-        return written, self.numbers[reference.name][0]
+    def add(self, body: str = "") -> int:
+        self.bodies.append(body)
+        return self.first + len(self.bodies) - 1
 
     def page(self, index: int) -> int:
-        return self.numbers[f"Page{index + 1}"][0]
+        return self.known[f"Page{index + 1}"][0]
 
     def element(self, element: Element, parent: int) -> None:
-        written, element.number = self.add()
+        number = element.number = self.add()
         for kid in element.kids:
             if isinstance(kid, Element):
-                self.element(kid, element.number)
+                self.element(kid, number)
         first = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
-        parts = [f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R"]
-        if first is not None:
-            parts.append(f"/Pg {self.page(first)} 0 R")
-        if element.alt:
-            parts.append(f"/Alt{text_string(element.alt)}")
-        if element.actual:
-            parts.append(f"/ActualText{text_string(element.actual)}")
-        if element.identifier:
-            parts.append(f"/ID{text_string(element.identifier)}")
-            self.identified[element.identifier] = element.number
-        if element.attributes:
-            parts.append(f"/A<<{element.attributes}>>")
-        parts.append(f"/K[{' '.join(self.kid(kid, first) for kid in element.kids)}]>>")
-        written.body = "".join(parts)
+        on = f"/Pg {self.page(first)} 0 R" if first is not None else ""
+        kids = " ".join(self.kid(kid, first) for kid in element.kids)
+        self.bodies[number - self.first] = (
+            f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R{on}{self.said(element)}/K[{kids}]>>"
+        )
+
+    def said(self, element: Element) -> str:
+        alt = f"/Alt{text_string(element.alt)}" if element.alt else ""
+        actual = f"/ActualText{text_string(element.actual)}" if element.actual else ""
+        attributes = f"/A<<{element.attributes}>>" if element.attributes else ""
+        if not element.identifier:
+            return f"{alt}{actual}{attributes}"
+        self.identified[element.identifier] = element.number
+        return f"{alt}{actual}/ID{text_string(element.identifier)}{attributes}"
 
     def identifiers(self) -> str:
         """The entry that leads from names to elements; nothing where no element has a name."""
         if not self.identified:
             return ""
-        written, number = self.add()
         named = sorted((text_string(name), place) for name, place in self.identified.items())
         names = " ".join(f"{name} {place} 0 R" for name, place in named)
-        written.body = f"<</Names[{names}]>>"
-        return f"/IDTree {number} 0 R"
+        return f"/IDTree {self.add(f'<</Names[{names}]>>')} 0 R"
 
     def kid(self, kid: Element | Mark | Annotation, page: int | None) -> str:
         if isinstance(kid, Element):
@@ -163,28 +153,29 @@ class _Writer:
             if kid.page == page:
                 return str(kid.number)
             return f"<</Type/MCR/Pg {self.page(kid.page)} 0 R/MCID {kid.number}>>"
-        return f"<</Type/OBJR/Pg {self.page(kid.page)} 0 R/Obj {self.numbers[kid.name][0]} 0 R>>"
+        return f"<</Type/OBJR/Pg {self.page(kid.page)} 0 R/Obj {self.known[kid.name][0]} 0 R>>"
 
 
 def write_tree(
     document: PDFDocument, root: Element, pages: Sequence[Sequence[Element]], links: Sequence[tuple[int, Element]]
-) -> PDFObject:
-    """Adds the tree under `root` to a ReportLab document and returns its StructTreeRoot.
+) -> dict[int, str]:
+    """The objects of the tree under `root` by their numbers, which the ReportLab document keeps free from now on.
 
-    `pages` holds for each page the element of each MCID; `links` the StructParent key and element of each annotation.
+    The first of them is the StructTreeRoot. `pages` holds for each page the element of each MCID; `links` the
+    StructParent key and element of each annotation.
     """
     root.prune()
-    writer = _Writer(document)
-    tree, tree_number = writer.add()
-    writer.element(root, tree_number)
+    writer = _Writer(document, document.objectcounter + 1)
+    tree = writer.add()
+    writer.element(root, tree)
     entries = [
         f"{page} [{' '.join(f'{element.number} 0 R' for element in elements)}]" for page, elements in enumerate(pages)
     ]
     entries += [f"{key} {element.number} 0 R" for key, element in links]
-    parents, parents_number = writer.add()
-    parents.body = f"<</Nums[{' '.join(entries)}]>>"
-    tree.body = (
-        f"<</Type/StructTreeRoot/K[{root.number} 0 R]/ParentTree {parents_number} 0 R"
+    parents = writer.add(f"<</Nums[{' '.join(entries)}]>>")
+    writer.bodies[0] = (
+        f"<</Type/StructTreeRoot/K[{root.number} 0 R]/ParentTree {parents} 0 R"
         f"/ParentTreeNextKey {len(pages) + len(links)}{writer.identifiers()}>>"
     )
-    return tree
+    document.objectcounter += len(writer.bodies)
+    return dict(enumerate(writer.bodies, start=writer.first))

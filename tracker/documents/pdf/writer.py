@@ -8,12 +8,12 @@ from typing import Final
 from tracker.documents.blocks import Run, TitlePage
 from tracker.documents.document import Document
 from tracker.documents.pdf.canvas import TaggedCanvas
-from tracker.documents.pdf.finish import finish
 from tracker.documents.pdf.flow import Box, Break, Space, Stack, paginate
 from tracker.documents.pdf.furniture import Furniture
 from tracker.documents.pdf.glyphs import check_glyphs
 from tracker.documents.pdf.headings import AccentRule, Headline
 from tracker.documents.pdf.layout import Layout
+from tracker.documents.pdf.metadata import About
 from tracker.documents.pdf.room import Room
 from tracker.documents.pdf.structure import Element
 from tracker.documents.pdf.text import make_text
@@ -48,7 +48,19 @@ def render(document: Document, *, created: datetime | None = None) -> bytes:
         canvas.showPage()
     for entry in layout.outline:
         canvas.addOutlineEntry(entry.title, entry.anchor, entry.depth)
-    return finish(canvas.finish(root), document, created)
+    return canvas.finish(root, _about(document, created))
+
+
+def _about(document: Document, created: datetime | None) -> About:
+    return About(
+        document.title,
+        document.author,
+        document.subject,
+        document.language,
+        created,
+        accessible=True,
+        archived=True,
+    )
 
 
 def _title_page(page: TitlePage, layout: Layout, root: Element, room: Room) -> list[Box]:

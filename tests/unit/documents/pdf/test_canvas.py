@@ -10,6 +10,7 @@ from tests.pdf_structure import read
 from tracker.documents.pdf.canvas import TaggedCanvas
 from tracker.documents.pdf.errors import UnmarkedContent
 from tracker.documents.pdf.fonts import REGULAR
+from tracker.documents.pdf.metadata import About
 from tracker.documents.pdf.structure import Element
 
 _PAINTINGS: list[Callable[[TaggedCanvas], object]] = [
@@ -69,8 +70,8 @@ def test_marks_inside_an_artifact_are_not_read_out() -> None:
         canvas.show(REGULAR, 11, "#000000", 10, 20, "seen only")
         canvas.close()
     canvas.showPage()
-    canvas.setTitle("Title")
-    reading = read(canvas.finish(root))
+    about = About("Title", "", "", "en-GB", None, accessible=True, archived=True)
+    reading = read(canvas.finish(root, about))
     assert (reading.text, reading.artifacts) == ("Read (once) \\ only", ["seen only"])
     assert reading.problems == []
 
