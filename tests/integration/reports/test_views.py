@@ -143,5 +143,5 @@ def test_a_character_the_pdf_cannot_print_is_named_with_its_place(office_on_sqli
     page = office_on_sqlite.as_("officer").get(f"{REPORT}.pdf", status=422)
     assert "The PDF cannot print “🚓”. Change this text: “D-0001 Buy a 🚓 for Tidworth”." in page.main
     assert "Where it stands: Priority 1" in page.main
-    assert "table “Deliverables progress" in page.main
+    assert "row 1 › “Action” › paragraph" in page.main
     assert office_on_sqlite.counts() == before
