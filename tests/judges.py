@@ -25,13 +25,14 @@ from tests.tally import count, current_test
 ACCESSIBLE: Final = "ua1"
 """The profile every PDF of ours is to meet: PDF/UA-1."""
 
-_PDFUA_RULES: Final = [
+PDFUA_RULES: Final = [
     # UA-14-001 (empty headings) cannot be asked: it raises ValueError at every heading whose /K is an array, because
     # pikepdf answers getattr(array, "is_integer") so. Our own check sees empty headings.
     rule
     for rule in pdfua.default_registry()
     if rule.id != "UA-14-001"
 ]
+"""The checks of pdfua that can be asked."""
 
 
 @dataclass(frozen=True)
@@ -105,4 +106,4 @@ def _failed(data: bytes, profile: str) -> dict[str, str]:
 def _second(data: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         document = pdfua.PdfDocument(pdf, "")
-        return [f"{found.rule_id}: {found.message}" for rule in _PDFUA_RULES for found in rule.check(document)]
+        return [f"{found.rule_id}: {found.message}" for rule in PDFUA_RULES for found in rule.check(document)]

@@ -9,6 +9,7 @@ from tests.tally import count
 from tests.unit.documents.pdf import defects_archive, defects_content, defects_structure
 from tests.unit.documents.pdf.defects import DEFECTS, Defect
 from tests.unit.documents.samples import highlight_report
+from tests.verapdf.comparison import KNOWN
 from tracker.documents.pdf import render
 
 pytestmark = pytest.mark.pdf
@@ -38,3 +39,8 @@ def test_there_are_defects_of_every_kind() -> None:
     assert modules == {module.__name__ for module in (defects_archive, defects_content, defects_structure)}
     assert len({defect.name for defect in DEFECTS}) == len(DEFECTS)
     assert all(defect.seen_by for defect in DEFECTS)
+
+
+def test_what_the_reference_alone_sees_of_the_validators_our_own_check_sees_too() -> None:
+    by_name = {defect.name: defect for defect in DEFECTS}
+    assert all(by_name[name].seen_by & {profile, "structure"} for name, profile in KNOWN)

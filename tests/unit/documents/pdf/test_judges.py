@@ -7,10 +7,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pdfua
 import pikepdf
 import pytest
 
-from tests.judges import judge, keep, profiles, verdict
+from tests.judges import PDFUA_RULES, judge, keep, profiles, verdict
 from tests.unit.documents.pdf.reports import paragraph, part, report
 from tests.verapdf import __main__ as verapdf
 from tests.verapdf import comparison
@@ -75,6 +76,12 @@ def test_every_judge_has_a_say(unsound: bytes) -> None:
     assert any(said.startswith("PDFUA1-TEXT-LANGUAGE-001: ") for said in found.complaints)
     assert any(said.startswith("UA-06-001: ") for said in found.complaints)
     assert "no language" in found.complaints
+
+
+def test_the_rule_that_is_left_out_still_cannot_be_asked(sound: bytes) -> None:
+    (left_out,) = [rule for rule in pdfua.default_registry() if rule not in PDFUA_RULES]
+    with pikepdf.open(io.BytesIO(sound)) as pdf, pytest.raises(ValueError, match="is_integer"):
+        list(left_out.check(pdfua.PdfDocument(pdf, "")))
 
 
 def claiming(sound: bytes, conformance: str | None) -> bytes:
