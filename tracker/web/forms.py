@@ -71,7 +71,8 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             self.form_key.data = secrets.token_urlsafe(24)
 
     def validate_form_key(self, field: HiddenField) -> None:
-        if not field.raw_data or _FORM_KEY.fullmatch(field.data or "") is None:
+        # What was sent, not the field's data: where that was empty it is the key of a form not opened yet.
+        if _FORM_KEY.fullmatch(field.raw_data[0] if field.raw_data else "") is None:
             field.data = secrets.token_urlsafe(24)
             raise ValidationError("This form is incomplete. Go back, open the page again and send it once more.")
 
