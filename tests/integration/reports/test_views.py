@@ -9,6 +9,7 @@ import pytest
 
 from tests.factories import TODAY
 from tests.judges import judge
+from tests.web_client import words
 from tests.web_fixtures import Office
 from tracker.access import SYSTEM
 from tracker.audit.models import AuditEvent
@@ -121,6 +122,18 @@ def test_the_json_is_the_snapshot_and_the_log_holds_its_hash(office: Office) -> 
             "format": (None, "json"),
             "content": (None, hashlib.sha256(answer.data).hexdigest()),
         }
+
+
+def test_a_reports_page_and_its_pdf_are_linked_beside_each_other(reading_office: Office) -> None:
+    links = {
+        path: {str(link["href"]): words(link) for link in reading_office.as_("analyst").get(path).soup.select("main a")}
+        for path in ("/reports", REPORT)
+    }
+    assert links["/reports"][REPORT] == "Read the report as a web page of July to September 2024"
+    assert links["/reports"][f"{REPORT}.pdf"] == "Download as PDF of July to September 2024"
+    assert links[REPORT][f"{REPORT}.pdf?as_at=2024-09-18"] == "Download as PDF"
+    for path in links:
+        assert "the same words" in reading_office.as_("analyst").get(path).main
 
 
 def test_reading_the_page_writes_nothing(office_on_sqlite: Office) -> None:
