@@ -14,6 +14,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
+from tests.browser.offices import demonstration, empty_office, people_alone  # noqa: F401  # fixtures
+from tests.browser.site import site  # noqa: F401  # a fixture
+from tests.web_fixtures import office_on_sqlite, sqlite_office  # noqa: F401  # fixtures
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Containers have no sandbox to offer; the rest keeps the browser from talking to anybody but our own server.
 ARGUMENTS = (

@@ -3,52 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests import pdf_structure
+from tests.browser.site import Site
 from tests.judges import judge
-from tests.live import served
-from tests.web_fixtures import Office, office_on_sqlite, sqlite_office  # noqa: F401  # fixtures
-from tracker.accounts.models import Person
-from tracker.accounts.rules_sign_in import hash_password
-from tracker.writing import transaction
-
-PASSWORD = "kettle river lantern"
-
-
-@dataclass(frozen=True)
-class Site:
-    """The application, served, and a folder for pictures of its pages."""
-
-    office: Office
-    address: str
-    pictures: Path
-
-    def sign_in(self, page: Page, email: str) -> None:
-        page.goto(self.address)
-        page.get_by_label("Email address").fill(email)
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-
-    def picture(self, page: Page, name: str) -> None:
-        page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
-
-
-@pytest.fixture
-def site(office_on_sqlite: Office, tmp_path: Path) -> Iterator[Site]:  # noqa: F811  # the fixture, by its name
-    with transaction(office_on_sqlite.sessions) as session:
-        kept = hash_password(PASSWORD)
-        for who in ("officer", "lead"):
-            session.get_one(Person, office_on_sqlite.people[who]).password_hash = kept
-    pictures = tmp_path / "pictures"
-    pictures.mkdir()
-    with served(office_on_sqlite.app) as address:
-        yield Site(office_on_sqlite, address, pictures)
 
 
 @pytest.mark.pdf
@@ -130,55 +91,6 @@ def test_a_lead_accepts_another_due_date(page: Page, site: Site) -> None:
     expect(page.locator("dl")).to_contain_text("June 2025 (by 30 June 2025)")
     page.goto(site.address)
     expect(page.locator("main")).not_to_contain_text("Due dates waiting for your decision")
-
-
-@pytest.mark.parametrize("who", ["officer", "lead", "chief_executive", "administrator"])
-def test_no_page_is_wider_than_the_screen(page: Page, site: Site, who: str) -> None:
-    cookie = site.office.as_(who).http.get_cookie("tracker_session")
-    assert cookie is not None
-    page.context.add_cookies([{"name": "tracker_session", "value": cookie.value, "url": site.address}])
-    found = []
-    for path in PAGES[who]:
-        page.goto(f"{site.address}{path}")
-        for width in (320, 360, 768, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                found.append((path, width))
-    assert found == []
-
-
-PAGES = {
-    "officer": ("/", "/my-deliverables", "/deliverables", "/deliverables/D-0001", "/deliverables/D-0005/update"),
-    "lead": (
-        "/",
-        "/deliverables/D-0007",
-        "/deliverables/D-0007/due-dates/2",
-        "/deliverables/D-0001/edit",
-        "/deliverables/D-0005/milestones",
-        "/deliverables/D-0001/carry-forward",
-        "/plans/PCP-2022-25/priorities/1",
-        "/plans/PCP-2022-25/priorities/1/deliverables/new",
-    ),
-    "chief_executive": (
-        "/",
-        "/plans",
-        "/plans/PCP-2022-25",
-        "/plans/PCP-2022-25/edit",
-        "/reports",
-        "/reports/highlight/2024-25-Q2",
-        "/reports/highlight/2024-25-Q2/plans/PCP-2022-25/priorities/1",
-    ),
-    "administrator": (
-        "/",
-        "/people",
-        "/people/1",
-        "/people/1/hand-over",
-        "/people/roles",
-        "/settings",
-        "/settings/name",
-        "/account",
-    ),
-}
 
 
 def tab_to(page: Page, field_id: str, *, button: str = "") -> None:

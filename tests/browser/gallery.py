@@ -1,0 +1,179 @@
+"""The pages of the application as people get them, each distinct one once: by looking, and after a form was refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from bs4 import BeautifulSoup, Tag
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.ledger import INCOMPLETE, LEDGER, NOBODY, Ledger
+from tests.web_client import form_values
+from tests.web_fixtures import Office
+
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "officers and leads": ("officer", "other_officer", "lead", "other_lead"),
+    "analyst, Chief Executive and Commissioner": ("analyst", "chief_executive", "commissioner"),
+    "panel, administrator and public": ("clerk", "member", "administrator", NOBODY),
+}
+"""People whose pages may be the same. Across groups they never are: the menu or the head differs."""
+
+NO_PAGES: Final = {
+    *("static", "report_stylesheet", "healthz"),
+    *("plan.deliverable_csv", "reports.highlight_pdf", "reports.highlight_json"),
+}
+"""The endpoints of the ledger that answer with something other than HTML: PDFs have judges of their own."""
+
+MORE_ADDRESSES: Final = (
+    *("/deliverables?q=custody", "/deliverables?q=nothing+like+it", "/deliverables?sort=progress&order=desc"),
+    *("/deliverables/D-0004", "/deliverables/D-0005", "/deliverables/D-0006", "/deliverables/D-0007"),
+    *("/deliverables/D-0005/update", "/plans/PCP-2025-29", "/plans/PCP-2025-29/priorities/1"),
+    *("/reports/highlight/2024-25-Q2?as_at=2024-07-01", "/reports/highlight/2024-25-Q2?as_at=never"),
+    *("/reports/highlight/2024-25-Q1", "/reports/highlight/2024-25-Q4", "/people/1", "/settings/rag_behind_by"),
+    *("/settings/statement_reviewed", "/sign-out", "/nowhere"),
+)
+"""Other states of the ledger's pages, and addresses that lead to nothing."""
+
+_TOKENS: Final = re.compile(r'(nonce="|name="(?:csrf_token|form_key)"[^>]*value=")[^"]*')
+_READER: Final = re.compile(r'(<a class="tracker-header__link" href="/account">)[^<]*')
+_CHANGED: Final = "changed by somebody else while you had this page open"
+_FORM: Final = "main form[method=post]"
+_BOXES: Final = "input[type=text], input[type=email], input[type=password], textarea"
+_WRONG: Final = "\N{GRINNING FACE}"
+
+LATE: Final[Mapping[str, Mapping[str, Any]]] = {
+    "accounts.end_deputy": {"when": "now"},
+    "accounts.edit_person": {"name": "Somebody Else"},
+    "accounts.disable_person": {"reason": "Left the office"},
+    "accounts.change_setting": {"value": "Another office"},
+    "reports.change_acronym": {"meaning": "Public call centre"},
+    "reports.entries": {"new-outcome-0-text": "Mine"},
+    "plan.my_deliverables": {"-percent": "60", "-note": "Mine"},
+    "plan.update_progress": {"percent": "50", "note": "Mine"},
+    "plan.correct_update": {"percent": "45", "reason": "Typing error"},
+    "plan.set_rating": {"rag": "red", "reason": "A strike"},
+    "plan.ask_for_due_date": {"due_text": "June 2025", "reason": "Rain"},
+    "plan.decide_due_date_request": {"decision": "accept"},
+    "plan.withdraw_due_date_request": {"note": "No longer needed"},
+    "plan.edit_deliverable_page": {"action": "Refit half of it"},
+    "plan.milestones_page": {"milestone-0-title": "Choose well"},
+    "plan.complete_deliverable": {"completed_on": ["17", "9", "2024"], "note": "Done"},
+    "plan.stop_deliverable": {"reason": "No money"},
+    "plan.reopen_deliverable": {"percent": "80", "reason": "Not done"},
+    "plan.carry_forward_deliverable": {"due_text": "June 2025", "priority_id": "3", "reason": "Goes on"},
+    "plan.edit_plan": {"title": "Another plan"},
+    "plan.edit_priority": {"title": "Another priority"},
+    "plan.edit_objective": {"title": "Another objective"},
+}
+"""The forms that carry a version, each with a sound answer: sent after somebody else's change it shows both texts.
+
+Each name stands for the first question whose name ends so.
+"""
+
+ASKS_NOTHING: Final = {"accounts.make_link", "plan.withdraw_due_date_request", "plan.milestones_page"}
+"""The forms that need no answer: they are refused when they lack their key."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page as somebody gets it."""
+
+    who: str
+    what: str
+    status: int
+    html: str
+    is_twin: bool = False
+    """A report's own page, outside the application."""
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.what}, {self.who}"
+
+
+@dataclass
+class Gallery:
+    """Pages without their like: two that differ only in tokens and in the name of the reader are one."""
+
+    pages: dict[str, Shown] = field(default_factory=dict)
+    no_pages: set[str] = field(default_factory=set)
+    """The endpoints that answered with something other than a page."""
+
+    def add(self, who: str, what: str, answer: TestResponse) -> None:
+        html = answer.get_data(as_text=True) if answer.mimetype == "text/html" else ""
+        answer.close()
+        if answer.mimetype != "text/html":
+            self.no_pages.add(what)
+        elif not 300 <= answer.status_code < 400:
+            self.pages.setdefault(_alike(html), Shown(who, what, answer.status_code, html))
+
+    def beyond(self, other: Gallery) -> list[Shown]:
+        """The pages that the other gallery does not have."""
+        return [shown for alike, shown in self.pages.items() if alike not in other.pages]
+
+    def look(self, ledger: Ledger, who: str) -> None:
+        """Every address of the ledger, and the others, as one person gets them."""
+        http = client_of(ledger.office, who)
+        for endpoint, line in LEDGER.items():
+            self.add(who, endpoint, http.get(ledger.path(line)))
+        for path in MORE_ADDRESSES:
+            self.add(who, path, http.get(path))
+
+    def refuse(self, ledger: Ledger, who: str) -> None:
+        """Every form this person may send: emptied, filled with nonsense, and after somebody else's change."""
+        for endpoint, line in LEDGER.items():
+            if line.post[who] != INCOMPLETE:
+                continue
+            http, path = client_of(ledger.office, who), ledger.path(line)
+            form = BeautifulSoup(http.get(path).get_data(as_text=True), "html.parser").select_one(_FORM)
+            if form is None:
+                assert endpoint == "plan.my_deliverables", "Only who owns nothing has nothing to fill in"
+                continue
+            sendings = {"sent empty": _emptied(form) | ({"form_key": ""} if endpoint in ASKS_NOTHING else {})}
+            if form.select(_BOXES):
+                sendings["sent with nonsense"] = _nonsense(form)
+            if endpoint in LATE:
+                sendings["sent after another change"] = _late(form, LATE[endpoint])
+            for how, values in sendings.items():
+                answer = http.post(path, data=values)
+                assert 400 <= answer.status_code < 500, f"{endpoint} {how}: {answer.status_code}"
+                told = _CHANGED in answer.get_data(as_text=True)
+                assert told == (how == "sent after another change"), f"{endpoint} {how}: {answer.status_code}"
+                self.add(who, f"{endpoint} {how}", answer)
+
+
+def _alike(html: str) -> str:
+    return _READER.sub(r"\1", _TOKENS.sub(r"\1", html))
+
+
+def client_of(office: Office, who: str) -> FlaskClient:
+    return (office.visitor() if who == NOBODY else office.as_(who)).http
+
+
+def _emptied(form: Tag) -> dict[str, Any]:
+    """As it is sent when every answer is deleted."""
+    return {name: value if name in _hidden(form) else "" for name, value in form_values(form).items()}
+
+
+def _nonsense(form: Tag) -> dict[str, Any]:
+    """With a sign in every box that no report can print."""
+    typed = {str(field["name"]): [_WRONG] * 3 if _is_day(field) else _WRONG for field in form.select(_BOXES)}
+    return form_values(form) | typed
+
+
+def _late(form: Tag, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """As it was opened, with these answers, from a version that is no longer the record's."""
+    opened = form_values(form)
+    # A question without any answer yet, such as one of radio buttons, is not among those opened.
+    ends = {next((name for name in opened if name.endswith(end)), end): answer for end, answer in answers.items()}
+    return {name: "99999" if name.endswith("version") else value for name, value in (opened | ends).items()}
+
+
+def _hidden(form: Tag) -> set[str]:
+    return {str(field["name"]) for field in form.select("input[type=hidden]")}
+
+
+def _is_day(field: Tag) -> bool:
+    return "govuk-date-input__input" in (field.get("class") or [])

@@ -1,0 +1,142 @@
+"""Every page, as everybody gets it, is judged by axe-core and by our own checks for WCAG 2.2 AA."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.gallery import GROUPS, NO_PAGES, Gallery, Shown, client_of
+from tests.browser.moments import moments
+from tests.browser.stage import PAPER, Stage, raised
+from tests.ledger import LEDGER, NOBODY, SEEN, Ledger, ledger_of
+from tests.tally import count
+from tests.web_fixtures import Office
+from tracker.dates import Quarter
+from tracker.demo import REPORTS
+from tracker.documents.html import render_page, stylesheet
+from tracker.reports.gather import gather_highlight
+from tracker.reports.layout_highlight import highlight_document
+
+# Those who see most of the pages: where one of each kind will do, it is taken as the first of them gets it.
+MOST = ("lead", "officer", "chief_executive", "administrator", NOBODY)
+TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
+
+
+def judge(stage: Stage, pages: Iterable[Shown], kind: str) -> None:
+    complaints = [stage.complaints(shown) for shown in pages]
+    found = [each for told in complaints for each in told]
+    count("Pages judged by axe", len(complaints), kind=kind, violations=len(found))
+    assert complaints
+    assert found == []
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_page_of_the_ledger_in_an_office_at_work(browser: Browser, office_on_sqlite: Office, group: str) -> None:
+    gallery = looked_at(office_on_sqlite, group)
+    with raised(browser, office_on_sqlite.app) as stage:
+        judge(stage, gallery.pages.values(), "every GET of the ledger")
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_other_page_of_the_ledger_in_an_office_without_a_plan(
+    browser: Browser, office_on_sqlite: Office, empty_office: Office, group: str
+) -> None:
+    judged, gallery = looked_at(office_on_sqlite, group), looked_at(empty_office, group)
+    with raised(browser, empty_office.app) as stage:
+        judge(stage, gallery.beyond(judged), "every GET of the ledger, without records")
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_form_that_was_refused(browser: Browser, office_on_sqlite: Office, group: str) -> None:
+    gallery = Gallery()
+    ledger = ledger_of(office_on_sqlite)
+    for who in GROUPS[group]:
+        gallery.refuse(ledger, who)
+    with raised(browser, office_on_sqlite.app) as stage:
+        judge(stage, gallery.pages.values(), "refused forms")
+
+
+def test_every_page_that_is_seen_only_for_a_moment(browser: Browser, office_on_sqlite: Office) -> None:
+    pages = moments(ledger_of(office_on_sqlite)).pages.values()
+    assert {400, 401, 405, 413, 422, 429, 500} <= {shown.status for shown in pages}
+    with raised(browser, office_on_sqlite.app) as stage:
+        judge(stage, pages, "errors and other moments")
+
+
+def test_every_report_in_the_application_and_as_a_page_of_its_own(browser: Browser, demonstration: Office) -> None:
+    gallery, twins = Gallery(), []
+    for key, as_at in REPORTS:
+        path = f"/reports/highlight/{key}?as_at={as_at.isoformat()}"
+        gallery.add("chief_executive", path, client_of(demonstration, "chief_executive").get(path))
+        with demonstration.sessions() as session:
+            document = highlight_document(gather_highlight(session, Quarter.parse(key), as_at))
+        twins.append(Shown(NOBODY, key, SEEN, render_page(document, stylesheet=stylesheet()), is_twin=True))
+    with raised(browser, demonstration.app) as stage:
+        judge(stage, [*gallery.pages.values(), *twins], "reports")
+
+
+def test_every_page_of_the_ledger_is_a_page_but_those_named(office_on_sqlite: Office) -> None:
+    gallery = Gallery()
+    gallery.look(ledger_of(office_on_sqlite), "analyst")
+    assert gallery.no_pages == NO_PAGES
+
+
+@pytest.mark.parametrize("who", MOST)
+def test_no_two_pages_have_one_title(office_on_sqlite: Office, who: str) -> None:
+    ledger = ledger_of(office_on_sqlite)
+    titles = Counter(TITLE.findall(shown.html)[0] for shown in of_each_kind(ledger, (who,)))
+    assert [title for title, number in titles.items() if number > 1] == []
+
+
+@pytest.mark.parametrize("media", [{}, {"forced_colors": "active"}], ids=["own colours", "the reader's colours"])
+def test_the_keyboard_reaches_everything_in_order_and_in_sight(
+    browser: Browser, office_on_sqlite: Office, media: dict[str, str]
+) -> None:
+    pages = of_each_kind(ledger_of(office_on_sqlite), MOST)
+    with raised(browser, office_on_sqlite.app, **media) as stage:
+        assert [found for shown in pages for found in stage.walk(shown)] == []
+
+
+def test_nothing_moves_for_those_who_ask_for_stillness(browser: Browser, office_on_sqlite: Office) -> None:
+    pages = of_each_kind(ledger_of(office_on_sqlite), MOST)
+    with raised(browser, office_on_sqlite.app, reduced_motion="reduce") as stage:
+        assert asked(stage, pages, "moving") == []
+
+
+def test_paper_shows_every_column_and_nothing_to_press(browser: Browser, office_on_sqlite: Office) -> None:
+    pages = of_each_kind(ledger_of(office_on_sqlite), MOST)
+    with raised(browser, office_on_sqlite.app) as stage:
+        stage.page.emulate_media(media="print")
+        stage.resize(PAPER)
+        assert asked(stage, pages, "paper") == []
+
+
+def looked_at(office: Office, group: str) -> Gallery:
+    gallery = Gallery()
+    ledger = ledger_of(office)
+    for who in GROUPS[group]:
+        gallery.look(ledger, who)
+    return gallery
+
+
+def of_each_kind(ledger: Ledger, people: Iterable[str]) -> list[Shown]:
+    """One page for each address of the ledger, with records, as the first of `people` who may see it gets it."""
+    shown = []
+    for endpoint, line in LEDGER.items():
+        who = next((each for each in people if line.get[each] == SEEN), None)
+        if who is not None and endpoint not in NO_PAGES:
+            html = client_of(ledger.office, who).get(ledger.path(line)).get_data(as_text=True)
+            shown.append(Shown(who, endpoint, SEEN, html))
+    return shown
+
+
+def asked(stage: Stage, pages: Iterable[Shown], check: str) -> list[str]:
+    found = []
+    for shown in pages:
+        stage.show(shown.html)
+        found += [f"{shown}: {complaint}" for complaint in stage.ask(check)]
+    return found
