@@ -147,7 +147,7 @@ class _Reader:
     def _kid(self, element: Object, kid: Object | int, page: Object | None, node: Node) -> None:
         if isinstance(kid, int):
             self._content(element, page, page, kid, node)
-        elif kid is None:
+        elif not isinstance(kid, Dictionary):
             self.problems.append(f"{node.tag} has a kid that is nothing")
         elif kid.get("/Type") == Name.MCR:
             on = kid.get("/Pg", page)
@@ -258,8 +258,7 @@ class _Reader:
 
     def _page_of(self, holder: Object) -> int:
         """The page that a link or bookmark leads to, from 0; -1 for none of this file."""
-        action = holder.get("/A", Dictionary())
-        dest = holder.get("/Dest", action.get("/D"))
+        dest = holder.get("/Dest", _action(holder).get("/D"))
         if isinstance(dest, pikepdf.String):
             names = dict(_leaves(self.pdf.Root.get("/Names", Dictionary()).get("/Dests"), "/Names"))
             dest = {bytes(name): target for name, target in names.items()}.get(bytes(dest))
@@ -352,7 +351,7 @@ class _ParentTree:
             self._wrong("StructParent and OBJR of an annotation disagree")
 
     def _check_words(self, annotation: Object) -> None:
-        words = [str(annotation.get(key, "")) for key in ("/Contents", "/TU")]
+        words = [annotation.get_str(key, "") for key in ("/Contents", "/TU")]
         spoken = self.reader.annotated.get(identity(annotation)) in self.reader.spoken
         if not "".join(words).strip() and not spoken and annotation.get("/Subtype") != Name.Popup:
             self._wrong("an annotation has no words")
@@ -374,4 +373,9 @@ def _leaves(node: Object | None, key: str) -> Iterator[tuple[Object, Object]]:
 
 
 def _goes_somewhere(holder: Object) -> bool:
-    return "/Dest" in holder or holder.get("/A", Dictionary()).get("/S") == Name.GoTo
+    return "/Dest" in holder or _action(holder).get("/S") == Name.GoTo
+
+
+def _action(holder: Object) -> Object:
+    action = holder.get("/A")
+    return action if isinstance(action, Dictionary) else Dictionary()

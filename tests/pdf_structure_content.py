@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
@@ -12,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Page, Stream
 
 Object: TypeAlias = pikepdf.Object
 Identity: TypeAlias = tuple[int, int]
+Instruction: TypeAlias = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 Mark: TypeAlias = tuple[Identity, int]
 """The page or form that holds a marked-content sequence, and its MCID there."""
 
@@ -26,6 +28,13 @@ class Content:
     marked: dict[Mark, str] = field(default_factory=dict)
     artifacts: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+
+
+_DEEPEST: Final = 20
+_READ: Final = " ".join(
+    sorted(_PAINTING - {"INLINE IMAGE"} | {"BDC", "BMC", "BT", "EMC", "ET", "Tf", "BI", "ID", "EI"})
+)
+"""The operators that are looked at. What others a damaged file has is for viewers to pass over."""
 
 
 def identity(thing: Object) -> Identity:
@@ -64,16 +73,29 @@ class _Reader:
         self.stack: list[_Open] = []
         self.texting = False
         self.decode: Callable[[bytes], str] = decoder(Dictionary(), ours=ours)
-        self.decoders: dict[str, Callable[[bytes], str]] = {}
+        self.decoders: dict[Identity, Callable[[bytes], str]] = {}
         self.numbers: set[int] = set()
 
     def read(self, content: Page | Stream) -> None:
-        for instruction in pikepdf.parse_content_stream(content):
-            self._take(str(instruction.operator), list(instruction.operands))
+        if self.where.count("form") > _DEEPEST:
+            self._wrong("forms lie too deep inside one another")
+            return
+        for instruction in self._parsed(content):
+            self._take(bytes(instruction.operator).decode("latin-1"), list(instruction.operands))
         if self.stack:
             self._wrong("marked content is not closed")
-        if self.numbers and "/StructParents" not in self.holder:
-            self._wrong("a form has marks and no place in the parent tree")
+
+    def _parsed(self, content: Page | Stream) -> list[Instruction]:
+        try:
+            with warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("always")
+                instructions = list(pikepdf.parse_content_stream(content, _READ))
+        except (pikepdf.PdfError, TypeError):
+            self._wrong("what it paints cannot be read")
+            return []
+        if caught:
+            self._wrong("what it paints ends in the middle of an instruction")
+        return instructions
 
     def _wrong(self, what: str) -> None:
         self.content.problems.append(f"{self.where}: {what}")
@@ -86,8 +108,8 @@ class _Reader:
         elif operator in ("BT", "ET"):
             self.texting = operator == "BT"
         elif operator == "Tf":
-            self._font(str(operands[0]))
-        form = self._form(operands[0]) if operator == "Do" else None
+            self._font(operands)
+        form = self._form(operands) if operator == "Do" else None
         if form is not None:
             self._paint_form(form)
         elif operator in _PAINTING:
@@ -99,12 +121,14 @@ class _Reader:
         if self.stack and self.ours:
             self._wrong("marks nest")
         said = operands[1] if len(operands) > 1 else Dictionary()
-        properties = self.resources.Properties[said] if isinstance(said, Name) else said
-        number = properties.get("/MCID")
-        artifact = operands[0] == Name.Artifact
+        properties = self._resource("/Properties", said) if isinstance(said, Name) else said
+        artifact = operands[:1] == [Name.Artifact]
+        number = properties.get("/MCID") if isinstance(properties, Dictionary) and not artifact else None
+        if "/StructParents" not in self.holder and self.where.count("form"):
+            number = None  # a reader cannot find its element, and passes over the mark
         if number is None:
             if not artifact and self.ours:
-                self._wrong(f"{operands[0]} is marked without MCID")
+                self._wrong(f"{operands[:1]} is marked without MCID")
         else:
             self._number(int(number))
         if (artifact and isinstance(self.owner, tuple)) or (number is not None and self.owner == "artifact"):
@@ -135,8 +159,16 @@ class _Reader:
 
     # Paint
 
-    def _form(self, name: Object) -> Stream | None:
-        found = self.resources.get("/XObject", Dictionary()).get(str(name))
+    def _resource(self, kind: str, name: Object | None) -> Object | None:
+        """What the page or form means by a name."""
+        known = self.resources.get(kind) if isinstance(self.resources, Dictionary) else None
+        if not isinstance(known, Dictionary) or not isinstance(name, Name):
+            return None
+        key = bytes(name).decode("utf-8", "surrogateescape")
+        return known[key] if key in known else None  # noqa: SIM401  # get takes no name that is no text
+
+    def _form(self, operands: list[Object]) -> Stream | None:
+        found = self._resource("/XObject", operands[0] if operands else None)
         return found if isinstance(found, Stream) and found.get("/Subtype") == Name.Form else None
 
     def _paint_form(self, form: Stream) -> None:
@@ -145,17 +177,21 @@ class _Reader:
         reader = _Reader(form, resources, where, self.content, ours=self.ours, above=self.owner)
         reader.read(form)
 
-    def _font(self, name: str) -> None:
-        if name not in self.decoders:
-            self.decoders[name] = decoder(self.resources.Font[name], ours=self.ours)
-        self.decode = self.decoders[name]
+    def _font(self, operands: list[Object]) -> None:
+        font = self._resource("/Font", operands[0] if operands else None)
+        if not isinstance(font, Dictionary):
+            self._wrong("a font that is not there")
+            font = Dictionary()
+        if font.objgen not in self.decoders or not font.is_indirect:
+            self.decoders[font.objgen] = decoder(font, ours=self.ours)
+        self.decode = self.decoders[font.objgen]
 
     def _paint(self, operator: str, operands: list[Object]) -> None:
         owner = self.owner
         if not owner:
             self._wrong(f"{operator} paints outside marks")
             return
-        text = self._shown(operands[-1]) if operator in _SHOWING else ""
+        text = self._shown(operands[-1]) if operator in _SHOWING and operands else ""
         if "\ufffd" in text or "\x00" in text:
             self._wrong(f"text without Unicode: {text!r}")
         if isinstance(owner, tuple):
@@ -166,18 +202,21 @@ class _Reader:
     def _shown(self, operand: Object) -> str:
         if isinstance(operand, Array):
             return "".join(self.decode(bytes(part)) for part in operand if isinstance(part, pikepdf.String))
-        return self.decode(bytes(operand))
+        return self.decode(bytes(operand)) if isinstance(operand, pikepdf.String) else ""
 
 
 def decoder(font: Object, *, ours: bool) -> Callable[[bytes], str]:
     """Turns shown bytes into text by the font's ToUnicode map. Strangers' plain fonts may do without one."""
-    if "/ToUnicode" not in font:
+    if not isinstance(font.get("/ToUnicode"), Stream):
         plain = not ours and font.get("/Subtype") not in (None, Name.Type0)
         return lambda shown: shown.decode("cp1252", "replace") if plain else "\ufffd" * len(shown)
-    cmap = font.ToUnicode.read_bytes().decode("latin-1")
+    try:
+        cmap = font.ToUnicode.read_bytes().decode("latin-1")
+        table = dict(_entries(cmap))
+    except (pikepdf.PdfError, ValueError):
+        return lambda shown: "\ufffd" * len(shown)
     found = re.search(r"begincodespacerange\s*<([0-9A-Fa-f]+)>", cmap)
-    size = len(found[1]) // 2 if found else 1
-    table = dict(_entries(cmap))
+    size = max(len(found[1]) // 2, 1) if found else 1
 
     def decode(shown: bytes) -> str:
         codes = (int.from_bytes(shown[place : place + size], "big") for place in range(0, len(shown), size))

@@ -1,0 +1,116 @@
+"""Opens a paper to merge: refuses what cannot be read whole, and bounds what reading it may cost."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import Final
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from tracker.documents.pdf.merge_errors import DamagedPaper, DynamicForm, EmptyPaper, EncryptedPaper, OversizedPaper
+
+MOST_PAGES: Final = 3_000
+MOST_OBJECTS: Final = 600_000
+MOST_CONTENT: Final = 256 * 1024 * 1024
+"""Bytes of page content in one paper, unpacked."""
+_MOST_STREAM: Final = 64 * 1024 * 1024
+_DEEPEST: Final = 20_000
+"""How far objects may lead from one to the next. Copying follows them by recursion; 40,000 fit the usual stack."""
+
+# These hold for the whole process and must be set before threads start, so the import does it. Images stay packed:
+# only page content, metadata and packed objects are ever unpacked here, and 64 MB of one of them is no paper.
+# Content is read to its end whatever is wrong in it: qpdf would stop at the fifteenth error without a word.
+pikepdf.settings.set_qpdf_limits(flate_max_memory=_MOST_STREAM, run_length_max_memory=_MOST_STREAM, parser_max_errors=0)
+
+
+def open_paper(data: bytes, title: str) -> tuple[Pdf, bool]:
+    """The opened paper, and whether it had to be repaired. Close it when the merged file is written, not before.
+
+    Raises one of the `PaperError`s, which names the paper by its `title`.
+    """
+    try:
+        pdf = Pdf.open(io.BytesIO(data))
+    except pikepdf.PasswordError as error:
+        raise EncryptedPaper(title) from error
+    except pikepdf.PikepdfError as error:
+        raise DamagedPaper(title) from error
+    try:
+        _admit(pdf, title)
+        return pdf, bool(pdf.get_warnings())
+    except BaseException:
+        pdf.close()
+        raise
+
+
+def _admit(pdf: Pdf, title: str) -> None:
+    if pdf.is_encrypted:
+        raise EncryptedPaper(title)
+    if len(pdf.objects) > MOST_OBJECTS:
+        raise OversizedPaper(title, "objects", MOST_OBJECTS)
+    if pdf.Root.get_bool("/NeedsRendering", False):
+        raise DynamicForm(title)
+    told = pdf.Root.Pages.get_int("/Count", 0)
+    pages = len(pdf.pages)
+    if pages < told:
+        raise DamagedPaper(title)
+    if not pages:
+        raise DamagedPaper(title) if pdf.get_warnings() else EmptyPaper(title)
+    if pages > MOST_PAGES:
+        raise OversizedPaper(title, "pages", MOST_PAGES)
+
+
+def check_depth(pdf: Pdf, starts: Iterable[Object], title: str) -> None:
+    """Raises `OversizedPaper` when copying the `starts` would lead through too many objects, one inside the other."""
+    if _most_steps(pdf) > _DEEPEST and _steps(list(starts)) > _DEEPEST:
+        raise OversizedPaper(title, "objects inside one another", _DEEPEST)
+
+
+def _most_steps(pdf: Pdf) -> int:
+    """More steps than any way through the objects can have; quick to tell."""
+    total = 0
+    for thing in pdf.objects:
+        total += 1
+        own = thing.stream_dict if isinstance(thing, Stream) else thing
+        if isinstance(own, (Array, Dictionary)):
+            told = own.unparse(resolved=True)
+            total += told.count(b"[") + told.count(b"<<")
+    return total
+
+
+def _steps(starts: list[Object]) -> int:
+    """The longest way that copying the `starts` in turn follows into the objects; more than `_DEEPEST` is not counted.
+
+    Pages are always starts of their own, as they are for qpdf.
+    """
+    seen = pikepdf.ObjectSet()
+    for start in starts:
+        seen.add(start)
+    longest = 0
+    for start in starts:
+        trail = [iter(_inside(start))]
+        while trail and longest <= _DEEPEST:
+            thing = next(trail[-1], None)
+            if thing is None:
+                trail.pop()
+            elif not thing.is_indirect or seen.add(thing):
+                trail.append(iter(_inside(thing)))
+                longest = max(longest, len(trail))
+    return longest
+
+
+def _inside(thing: Object) -> list[Object]:
+    if isinstance(thing, Stream):
+        thing = thing.stream_dict
+    if isinstance(thing, Dictionary):
+        kids: Iterable[Object] = thing.as_dict().values()
+    elif isinstance(thing, Array):
+        kids = thing
+    else:
+        return []
+    return [kid for kid in kids if isinstance(kid, (Array, Dictionary, Stream)) and not _is_page_node(kid)]
+
+
+def _is_page_node(thing: Object) -> bool:
+    return isinstance(thing, Dictionary) and thing.get("/Type") == Name.Pages

@@ -1,0 +1,159 @@
+"""Writes page numbers, and the notice on papers without tags, over finished pages, upright, at the edge."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Final, TypeAlias
+
+from pikepdf import Array, Dictionary, Object, Page, Pdf, Stream
+from reportlab.pdfgen.canvas import Canvas
+
+from tracker.documents.pdf.fonts import REGULAR
+from tracker.documents.pdf.merge_content import streams_of
+
+Box: TypeAlias = tuple[float, float, float, float]
+
+_USUAL: Final[Box] = (0.0, 0.0, 612.0, 792.0)
+"""What viewers take for a page without a size."""
+_FONT_KEY: Final = "/TrackerStamp"
+_DRAWN: Final = "".join(map(chr, range(32, 127)))
+
+_NUMBER_SIZE: Final = 11.0
+_NOTICE_SIZE: Final = 9.0
+_FROM_EDGE: Final = 14.0
+"""From the edge of the page to the base line. Papers keep their own text further inside, printers reach this far."""
+_SIDE: Final = 28.0
+_PADDING: Final = 2.0
+_ASCENT: Final = 0.75
+_DESCENT: Final = 0.27
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page as it is looked at: its size in points, and the matrix that draws upright from its lower left corner."""
+
+    width: float
+    height: float
+    matrix: tuple[float, float, float, float, float, float]
+
+
+def visible_box(page: Page) -> Box:
+    """What a viewer shows of the page, in the page's own units, before it is turned."""
+    media = _box(page.obj.get("/MediaBox")) or _USUAL
+    crop = _box(page.obj.get("/CropBox")) or media
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    return (left, bottom, right, top) if left < right and bottom < top else media
+
+
+def frame_of(page: Page) -> Frame:
+    """How the page is looked at: cut to its crop box, turned, and in units of its own."""
+    left, bottom, right, top = visible_box(page)
+    unit = page.obj.get_float("/UserUnit", 1.0)
+    if not 0 < unit < 1e6:
+        unit = 1.0
+    width, height = (right - left) * unit, (top - bottom) * unit
+    step = 1 / unit
+    match _turn(page):
+        case 90:
+            return Frame(height, width, (0, step, -step, 0, right, bottom))
+        case 180:
+            return Frame(width, height, (-step, 0, 0, -step, right, top))
+        case 270:
+            return Frame(height, width, (0, -step, step, 0, left, top))
+    return Frame(width, height, (step, 0, 0, step, left, bottom))
+
+
+def _turn(page: Page) -> int:
+    turn = page.obj.get_int("/Rotate", 0) % 360
+    return turn if turn % 90 == 0 else 0
+
+
+def _box(thing: Object | None) -> Box | None:
+    if not isinstance(thing, Array) or len(thing) != 4:
+        return None
+    edges = [float(edge) for edge in thing if isinstance(edge, (int, Decimal))]
+    if len(edges) != 4 or max(map(abs, edges)) > 1e7:
+        return None
+    x1, y1, x2, y2 = edges
+    box = min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+    return box if box[0] < box[2] and box[1] < box[3] else None
+
+
+def number_stamp(frame: Frame, font: str, number: int) -> bytes:
+    """The operators that write a page's number at its foot, as an artifact."""
+    text = str(number)
+    width = REGULAR.advance(text) * _NUMBER_SIZE / 1000
+    line = _line(font, _NUMBER_SIZE, (frame.width - width) / 2, _FROM_EDGE, width, text)
+    return (
+        f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq {_cm(frame)}\n{line.paper}{line.ink}Q\nEMC\n".encode()
+    )
+
+
+def notice_stamp(frame: Frame, font: str, words: str, mark: int) -> bytes:
+    """The operators that write a sentence at the head of a page as the marked content `mark`."""
+    natural = REGULAR.advance(words) / 1000
+    room = max(frame.width - 2 * _SIDE, 1.0)
+    size = min(_NOTICE_SIZE, room / natural)
+    line = _line(font, size, (frame.width - natural * size) / 2, frame.height - _FROM_EDGE, natural * size, words)
+    return (f"q {_cm(frame)}\n/Artifact BMC\n{line.paper}EMC\n/P <</MCID {mark}>> BDC\n{line.ink}EMC\nQ\n").encode()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """White behind the words, so that they can be read over anything, and the words."""
+
+    paper: str
+    ink: str
+
+
+def _line(font: str, size: float, x: float, y: float, width: float, words: str) -> _Line:
+    low, high = y - size * _DESCENT - _PADDING, y + size * _ASCENT + _PADDING
+    box = f"{x - _PADDING:.2f} {low:.2f} {width + 2 * _PADDING:.2f} {high - low:.2f}"
+    return _Line(f"1 g {box} re f\n", f"0 g BT {font} {size:.2f} Tf {x:.2f} {y:.2f} Td ({words}) Tj ET\n")
+
+
+def _cm(frame: Frame) -> str:
+    return " ".join(f"{part:.6f}".rstrip("0").rstrip(".") for part in frame.matrix) + " cm"
+
+
+def add_font(page: Page, font: Object) -> str:
+    """Makes the font known to the page and returns the name it has there."""
+    resources = page.obj.get("/Resources")
+    if not isinstance(resources, Dictionary):
+        page.obj.Resources = resources = Dictionary()
+    fonts = resources.get("/Font")
+    if not isinstance(fonts, Dictionary):
+        resources.Font = fonts = Dictionary()
+    key, times = _FONT_KEY, 1
+    while key in fonts and not fonts[key].is_same_object_as(font):
+        times += 1
+        key = f"{_FONT_KEY}{times}"
+    fonts[key] = font
+    return key
+
+
+def stamp_font(target: Pdf) -> Object:
+    """The embedded font of the stamps, as an object of `target`."""
+    with Pdf.open(io.BytesIO(_font_file())) as pdf:
+        (font,) = pdf.pages[0].Resources.Font.as_dict().values()
+        return target.copy_foreign(font)
+
+
+@cache
+def _font_file() -> bytes:
+    """A page with every character that stamps use; ReportLab gives those their own codes."""
+    out = io.BytesIO()
+    canvas = Canvas(out, initialFontName=REGULAR.fontName, invariant=True)
+    canvas.setFont(REGULAR.fontName, 10)
+    canvas.drawString(0, 0, _DRAWN)
+    canvas.save()
+    return out.getvalue()
+
+
+def wrap_content(page: Page, before: Stream, after: Stream) -> None:
+    """Puts operators around what a page paints. `before` may be shared by many pages."""
+    page.obj.Contents = Array([before, *streams_of(page), after])
