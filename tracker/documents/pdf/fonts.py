@@ -105,7 +105,7 @@ def settle(text: str) -> str:
     composed = unicodedata.normalize("NFC", text).translate(_FOLDED)
     if _DRAWABLE.issuperset(composed):
         return composed
-    return "".join(_letters(character) or character for character in composed)
+    return "".join(_letters(character) or _apart(character) for character in composed)
 
 
 def spellings(text: str) -> list[tuple[str, str | None]]:
@@ -120,9 +120,9 @@ def spellings(text: str) -> list[tuple[str, str | None]]:
         if letters:
             pieces.append((letters, character))
         elif pieces and pieces[-1][1] is None:
-            pieces[-1] = (pieces[-1][0] + character, None)
+            pieces[-1] = (pieces[-1][0] + _apart(character), None)
         else:
-            pieces.append((character, None))
+            pieces.append((_apart(character), None))
     return pieces
 
 
@@ -141,3 +141,11 @@ def _letters(character: str) -> str | None:
         return None
     letters = unicodedata.normalize("NFKC", character)
     return letters if _DRAWABLE.issuperset(letters) else None
+
+
+def _apart(character: str) -> str:
+    """The character; where the fonts lack it but have its letter and its accents, those."""
+    if character in _DRAWABLE:
+        return character
+    parts = unicodedata.normalize("NFD", character)
+    return parts if _DRAWABLE.issuperset(parts) else character
