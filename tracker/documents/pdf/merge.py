@@ -21,6 +21,7 @@ from tracker.documents.errors import Untitled
 from tracker.documents.pdf.merge_content import Sheet
 from tracker.documents.pdf.merge_errors import DamagedPaper, NothingToMerge
 from tracker.documents.pdf.merge_fields import Form
+from tracker.documents.pdf.merge_headings import Headings
 from tracker.documents.pdf.merge_layers import Layers
 from tracker.documents.pdf.merge_names import Names
 from tracker.documents.pdf.merge_objects import dictionary_at
@@ -111,6 +112,7 @@ class _Binder:
         self.parts: list[Part] = []
         self.accessible = True
         self.names = Names()
+        self.headings = Headings()
         self.layers = Layers(target)
         self.form = Form(target)
         self.version = "1.7"
@@ -176,6 +178,8 @@ class _Binder:
         for key, owner in ready.entries:
             self._parents += [key, copy(owner if owner.is_indirect else ready.pdf.make_indirect(owner))]
         self._next_key += len(ready.entries)
+        self.headings.unnumbered += map(copy, ready.headings)
+        self.headings.numbered |= ready.numbered
         self._ids |= {identity: copy(element) for identity, element in ready.ids.items()}
         self._namespaces += map(copy, ready.namespaces)
         self.names.copy(ready.classes, ready.pdf, self.target)
@@ -231,6 +235,7 @@ class _Binder:
         if self._namespaces:
             tree.Namespaces = Array(self._namespaces)
         self.names.write(tree)
+        self.headings.write()
         self.target.Root.StructTreeRoot = tree
 
     def _packed(self) -> bytes:

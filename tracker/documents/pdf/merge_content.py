@@ -135,10 +135,13 @@ class Contents:
         self.repaired = repaired
         self._left = MOST_CONTENT
         self._scans: dict[Identity, Scan] = {}
+        self._painted: dict[Identity, dict[Identity, Stream]] = {}
 
     def forms_on(self, page: Object) -> dict[Identity, Stream]:
         """The forms that a page paints, itself or through other forms."""
-        found: dict[Identity, Stream] = {}
+        if page.objgen in self._painted:
+            return self._painted[page.objgen]
+        found = self._painted[page.objgen] = {}
         waiting = list(self._scan_once(Page(page), page).forms.values())
         while waiting:
             form = waiting.pop()

@@ -31,6 +31,10 @@ class Ready:
     entries: list[tuple[int, Object]]
     """What the parent tree has under each key."""
     ids: dict[bytes, Object]
+    headings: list[Object]
+    """Those without a numbered level."""
+    numbered: bool
+    """Whether there are headings with one."""
     classes: dict[str, Object]
     namespaces: list[Object]
     fields: list[Object]
@@ -67,27 +71,30 @@ def make_ready(pdf: Pdf, setting: Setting, *, repaired: bool) -> Ready:
     contents = Contents(pdf, setting.title, repaired=repaired)
     tree = Tree(contents, setting.number, names, cleaning.gone)
     part = as_part(pdf, tree.walk(structure), setting.title, _language(pdf) or setting.language)
-    if not tree.owned.marks:
+    if not tree.owned.pages:
         tree.forget()
         part = as_part(pdf, [], setting.title, _language(pdf) or setting.language)
     untagged = Untagged(contents, tree.owned)
-    cleaning.add(Cleaned.LOST_TEXT, when=untagged.adopt_lost(part))
+    lost = untagged.adopt_lost(part)
     tagged, sheets = _write_down(untagged, part, stamped=setting.stamped)
     cleaning.add(Cleaned.REPAIRED, when=repaired)
     cleaning.add(Cleaned.SIGNATURE, when=signed)
     cleaning.add(Cleaned.BROKEN_TAGS, when=bool(tree.broken))
+    cleaning.add(Cleaned.LOST_TEXT, when=lost)
     ready = Ready(
         pdf=pdf,
         places=places,
         part=part,
         entries=number_owned(tree.owned, setting.first_key, setting.title),
         ids=tree.ids,
+        headings=tree.headings,
+        numbered=tree.numbered,
         classes=names.classes,
         namespaces=[space for space in items_at(structure, "/Namespaces") if is_object(space)],
         fields=fields,
         sheets=sheets,
         tagged=tagged,
-        accessible=tagged and _claims_accessible(pdf),
+        accessible=tagged and not (repaired or tree.broken or lost) and _claims_accessible(pdf),
         cleaned=cleaning.sentences,
     )
     check_depth(pdf, _starts(ready), setting.title)
@@ -96,7 +103,7 @@ def make_ready(pdf: Pdf, setting: Setting, *, repaired: bool) -> Ready:
 
 def _write_down(untagged: Untagged, part: Object, *, stamped: bool) -> tuple[bool, dict[int, Sheet]]:
     """Adds the pages without tags to `part`; says whether there were none, and how pages are to be written."""
-    read = untagged.owned.pages.copy()
+    read = untagged.owned.pages
     pages = untagged.pdf.pages
     unread = [
         index

@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from tracker.documents.pdf.merge_content import Contents, Identity
 from tracker.documents.pdf.merge_errors import OversizedPaper
+from tracker.documents.pdf.merge_headings import NUMBERED, UNNUMBERED
 from tracker.documents.pdf.merge_names import ElementNames
 from tracker.documents.pdf.merge_objects import drop, is_object, items_at, name_of, one_or_more
 
@@ -18,36 +19,52 @@ _LARGEST_MARK: Final = 100_000
 MOST_PLACES: Final = 3_000_000
 
 
-@dataclass
-class Owned:
-    """What the elements of one paper own: marks by the page or form they are on, and whole objects."""
+@dataclass(slots=True)
+class Holder:
+    """A page, or a form on a page, with the marks it paints and the elements that own them."""
 
-    marks: dict[Identity, dict[int, Object]] = field(default_factory=dict)
-    holders: dict[Identity, tuple[Object, Object]] = field(default_factory=dict)
-    """The pages and forms that `marks` speaks of, and a page that each is on."""
-    objects: dict[Identity, tuple[Object, Object]] = field(default_factory=dict)
-    """Annotations and XObjects, each with its element."""
-    pages: set[Identity] = field(default_factory=set)
-    """Pages that have something an element owns."""
+    thing: Object
+    page: Object
+    painted: set[int]
+    owners: dict[int, Object] = field(default_factory=dict)
 
-    def mark(self, holder: Object, page: Object, number: int, element: Object) -> bool:
-        """Notes that `element` owns a mark; False when another does already."""
-        marks = self.marks.setdefault(holder.objgen, {})
-        if number in marks:
+    def give(self, number: int, element: Object) -> bool:
+        """Lets `element` own a mark; False when nothing paints it, or another owns it already."""
+        if number not in self.painted or number in self.owners or not 0 <= number <= _LARGEST_MARK:
             return False
-        marks[number] = element
-        self.holders.setdefault(holder.objgen, (holder, page))
-        self.pages.add(page.objgen)
+        self.owners[number] = element
         return True
 
+    @property
+    def lost(self) -> list[int]:
+        """The marks that nobody owns."""
+        return [number for number in sorted(self.painted - self.owners.keys()) if 0 <= number <= _LARGEST_MARK]
+
+
+class Owned:
+    """What the elements of one paper own: marks, and whole annotations and XObjects."""
+
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
+        self.holders: dict[Identity, Holder] = {}
+        self.objects: dict[Identity, tuple[Object, Object]] = {}
+        """Each with its element."""
+
+    def holder(self, thing: Object, page: Object) -> Holder:
+        """The holder for a page, or for a form on it."""
+        identity = thing.objgen
+        if identity not in self.holders:
+            self.holders[identity] = Holder(thing, page, self.contents.marks_of(thing, page))
+        return self.holders[identity]
+
+    @property
+    def pages(self) -> set[Identity]:
+        """The pages that have something an element owns."""
+        return {holder.page.objgen for holder in self.holders.values() if holder.owners}
+
     def claim(self, thing: Object, element: Object) -> bool:
-        """Notes that `element` owns an annotation or XObject; False when another does already."""
+        """Lets `element` own an annotation or XObject; False when another does already."""
         return self.objects.setdefault(thing.objgen, (thing, element))[1].objgen == element.objgen
-
-
-def is_mark(number: int) -> bool:
-    """Whether an element can own a mark of this number."""
-    return 0 <= number <= _LARGEST_MARK
 
 
 class Tree:
@@ -62,9 +79,13 @@ class Tree:
         self.contents = contents
         self.names = names
         self.gone = gone
-        self.owned = Owned()
+        self.owned = Owned(contents)
         self.ids: dict[bytes, Object] = {}
         self.broken = 0
+        self.headings: list[Object] = []
+        """Those without a numbered level."""
+        self.numbered = False
+        """Whether there are headings with one."""
         self._prefix = b"%d-" % number
         self._pages = {page.obj.objgen: page.obj for page in pdf.pages}
         self._annotations = {thing.objgen for page in pdf.pages for thing in items_at(page.obj, "/Annots")}
@@ -75,8 +96,10 @@ class Tree:
 
     def forget(self) -> None:
         """Drops the whole tree, which owns nothing that a page paints."""
-        self.owned = Owned()
+        self.owned = Owned(self.contents)
         self.ids = {}
+        self.headings = []
+        self.numbered = False
         self.broken = 0
 
     def walk(self, root: Object) -> list[Object]:
@@ -84,13 +107,14 @@ class Tree:
         for attributes in self.names.attributes.values():
             self._settle_attributes(attributes)
         tops = self._settle_kids(root, None)
-        waiting: list[tuple[Object, Object | None]] = [(top, None) for top in reversed(tops)]
+        waiting: list[tuple[Object, Holder | None]] = [(top, None) for top in reversed(tops)]
         while waiting:
             element, page = waiting.pop()
-            page = self._page_of(element, page)
-            self._settle_element(element)
-            kids = self._settle_kids(element, page)
-            waiting += [(kid, page) for kid in reversed(kids)]
+            keys = element.keys()
+            if "/Pg" in keys:
+                page = self._page_of(element, page)
+            self._settle_element(element, keys)
+            waiting += [(kid, page) for kid in reversed(self._settle_kids(element, page))]
         for tag in self.names.roles:
             self.names.type_of(tag)
         for attributes, wanted in self._headers:
@@ -103,21 +127,27 @@ class Tree:
 
     # Kids
 
-    def _settle_kids(self, element: Object, page: Object | None) -> list[Object]:
+    def _settle_kids(self, element: Object, page: Holder | None) -> list[Object]:
         """The elements inside `element`. Its other kids are noted as owned, or dropped when they lead nowhere."""
         kept: list[object] = []
         elements: list[Object] = []
         changed = False
         for kid in one_or_more(element.get("/K")):
-            if self._is_element(kid):
+            if isinstance(kid, int):
+                owns = page is not None and page.give(kid, element)
+                self._name_page(element, page)
+                self.broken += not owns
+            elif self._is_element(kid):
                 child = self._adopt(kid, element)
                 elements.append(child)
-                kept.append(child)
                 changed |= child is not kid
-            elif self._own(kid, element, page):
-                kept.append(kid)
+                kept.append(child)
+                continue
             else:
-                changed = True
+                owns = self._own(kid, element, page)
+            if owns:
+                kept.append(kid)
+            changed |= not owns
         if changed:
             element.K = Array(kept)
         return elements
@@ -133,42 +163,43 @@ class Tree:
         self._seen.add(child.objgen)
         if len(self._seen) > MOST_ELEMENTS:
             raise OversizedPaper(self.title, "elements", MOST_ELEMENTS)
-        if child.get("/Type", Name.StructElem) != Name.StructElem:
+        kind = child.get("/Type")
+        if kind is not None and kind != "/StructElem":
             child.Type = Name.StructElem
         named = child.get("/P")
         if not is_object(named) or named.objgen != parent.objgen:
             child.P = parent
         return child
 
-    def _own(self, kid: object, element: Object, page: Object | None) -> bool:
-        """Notes what `element` owns by this kid; False when it owns nothing by it."""
+    def _own(self, kid: object, element: Object, page: Holder | None) -> bool:
+        """Notes what `element` owns by a reference to a mark or an object; False when it owns nothing by it."""
         owns = False
-        if isinstance(kid, int):
-            owns = page is not None and self._own_mark(page, page, kid, element)
-            self._name_page(element, page)
-        elif isinstance(kid, Dictionary) and "/Obj" in kid and "/S" not in kid:
-            kid.Type = Name.OBJR
-            return self._own_object(kid.get("/Obj"), element)
-        elif isinstance(kid, Dictionary) and "/S" not in kid:
-            page = self._page_of(kid, page)
-            holder = kid.get("/Stm", page)
-            if page is not None and (holder is page or isinstance(holder, Stream)):
-                owns = self._own_mark(holder, page, kid.get_int("/MCID", -1), element)
-            if owns:
+        if isinstance(kid, Dictionary) and "/S" not in kid:
+            if "/Obj" in kid:
+                kid.Type = Name.OBJR
+                return self._own_object(kid.get("/Obj"), element)
+            page = self._page_of(kid, page) if "/Pg" in kid else page
+            holder = self._holder_of(kid, page)
+            if holder is not None and holder.give(kid.get_int("/MCID", -1), element):
+                owns = True
                 self._name_page(kid, page)
                 kid.Type = Name.MCR
         self.broken += not owns
         return owns
 
-    def _name_page(self, thing: Object, page: Object | None) -> None:
+    def _holder_of(self, kid: Object, page: Holder | None) -> Holder | None:
+        """The page or the form on it whose mark the kid refers to."""
+        if page is None or "/Stm" not in kid:
+            return page
+        form = kid.get("/Stm")
+        if isinstance(form, Stream) and form.objgen in self.contents.forms_on(page.thing):
+            return self.owned.holder(form, page.thing)
+        return None
+
+    def _name_page(self, thing: Object, page: Holder | None) -> None:
         """Some producers let elements inherit the page; the standard has each name its own."""
         if page is not None and "/Pg" not in thing:
-            thing.Pg = page
-
-    def _own_mark(self, holder: Object, page: Object, number: int, element: Object) -> bool:
-        shown = holder is page or holder.objgen in self.contents.forms_on(page)
-        painted = shown and is_mark(number) and number in self.contents.marks_of(holder, page)
-        return painted and self.owned.mark(holder, page, number, element)
+            thing.Pg = page.thing
 
     def _own_object(self, thing: object, element: Object) -> bool:
         known = isinstance(thing, Stream) or (is_object(thing) and thing.objgen in self._annotations)
@@ -179,30 +210,37 @@ class Tree:
 
     # The element itself
 
-    def _page_of(self, thing: Object, otherwise: Object | None) -> Object | None:
+    def _page_of(self, thing: Object, otherwise: Holder | None) -> Holder | None:
         """The page that an element or a mark names. One that is no page of the paper is forgotten."""
         named = thing.get("/Pg")
-        if named is None:
-            return otherwise
-        if not is_object(named) or named.objgen not in self._pages:
+        page = self._pages.get(named.objgen) if is_object(named) else None
+        if page is None:
             del thing["/Pg"]
             return otherwise
-        return self._pages[named.objgen]
+        return self.owned.holder(page, page)
 
-    def _settle_element(self, element: Object) -> None:
-        tag = name_of(element.S)
-        if "/NS" not in element:
-            new = self.names.type_of(tag)
-            if new != tag:
-                element.S = Name(new)
-        if "/ID" in element:
+    def _settle_element(self, element: Object, keys: set[str]) -> None:
+        if "/NS" not in keys:
+            self._settle_type(element)
+        if "/ID" in keys:
             self._settle_id(element)
-        if "/A" in element:
+        if "/A" in keys:
             self._settle_attributes(element.A)
-        if "/C" in element:
+        if "/C" in keys:
             self._settle_classes(element)
-        if "/Ref" in element:
+        if "/Ref" in keys:
             self._references.append(element)
+
+    def _settle_type(self, element: Object) -> None:
+        tag = name_of(element.get("/S"))
+        new = self.names.type_of(tag)
+        if new != tag:
+            element.S = Name(new)
+        meaning = self.names.names.meanings[new]
+        if meaning in NUMBERED:
+            self.numbered = True
+        elif meaning == UNNUMBERED:
+            self.headings.append(element)
 
     def _settle_id(self, element: Object) -> None:
         told = element.get_bytes("/ID")
@@ -257,16 +295,16 @@ def number_owned(owned: Owned, first: int, title: str) -> list[tuple[int, Object
     """Gives pages, forms and annotations their keys from `first` on, and returns what the parent tree has for each."""
     entries: list[tuple[int, Object]] = []
     places = 0
-    for identity, marks in owned.marks.items():
-        if not marks:
+    for holder in owned.holders.values():
+        if not holder.owners:
             continue
         key = first + len(entries)
-        owned.holders[identity][0].StructParents = key
-        length = max(marks) + 1
+        holder.thing.StructParents = key
+        length = max(holder.owners) + 1
         places += length
         if places > MOST_PLACES:
             raise OversizedPaper(title, "places for marks", MOST_PLACES)
-        entries.append((key, Array([marks.get(place) for place in range(length)])))
+        entries.append((key, Array([holder.owners.get(place) for place in range(length)])))
     for thing, element in owned.objects.values():
         key = first + len(entries)
         thing.StructParent = key

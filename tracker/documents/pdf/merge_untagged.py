@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Stream, String
 
 from tracker.documents.pdf.merge_content import Contents, Scan, Sheet
 from tracker.documents.pdf.merge_objects import dictionary_at, items_at, name_of
-from tracker.documents.pdf.merge_tags import Owned, is_mark
+from tracker.documents.pdf.merge_tags import Holder, Owned
 from tracker.documents.pdf.stamp import visible_box
 
 CONTENT_MARK: Final = 0
@@ -18,7 +18,7 @@ SOME_NOTICE: Final = "Pages of this paper have no tags, so a screen reader may n
 _PICTURE: Final = "Picture of a page without text: page {page} of “{title}”."
 _LANGUAGE: Final = "en-GB"
 
-_HOLDERS: Final = {"/Link": "Link", "/Widget": "Form"}
+_ELEMENTS: Final = {"/Link": "Link", "/Widget": "Form"}
 """What holds an annotation; an Annot holds the other kinds. A pop-up belongs to its annotation and has none."""
 
 
@@ -42,16 +42,15 @@ class Untagged:
 
         Says whether there were any. Marks in forms without an owner are stale: readers pass over them.
         """
+        pages = self.owned.pages
+        for page in (page.obj for page in self.pdf.pages):
+            if page.objgen in pages:
+                self.owned.holder(page, page)
         found = False
-        for sheet in (page.obj for page in self.pdf.pages):
-            if sheet.objgen in self.owned.pages:
-                self.owned.holders.setdefault(sheet.objgen, (sheet, sheet))
-        for identity, (holder, page) in list(self.owned.holders.items()):
-            known = self.owned.marks.setdefault(identity, {})
-            for number in sorted(self.contents.marks_of(holder, page)):
-                if number not in known and is_mark(number):
-                    found = True
-                    self._add(part, page, "P", number, holder=holder)
+        for identity, holder in self.owned.holders.items():
+            for number in holder.lost if holder.owners or identity in pages else ():
+                self._add(part, holder, "P", number)
+                found = True
         return found
 
     def wrap(self, pages: list[int], part: Object, notice: str) -> dict[int, Sheet]:
@@ -64,15 +63,16 @@ class Untagged:
         for number in pages:
             page = self.pdf.pages[number]
             scan = self._look_at(page)
+            holder = self.owned.holder(page.obj, page.obj)
             if scan.paints:
                 if not told:
-                    self._add(part, page.obj, "P", NOTICE_MARK, Lang=String(_LANGUAGE))
+                    self._add(part, holder, "P", NOTICE_MARK, Lang=String(_LANGUAGE))
                 tag = "P" if self._shows_text(page, scan) else "Figure"
                 entries = {} if tag == "P" else self._words(number, page)
-                self._add(part, page.obj, tag, CONTENT_MARK, **entries)
+                self._add(part, holder, tag, CONTENT_MARK, **entries)
                 sheets[number] = Sheet(scan.closing, tag, "" if told else notice)
                 told = True
-            self._add_annotations(part, page.obj)
+            self._add_annotations(part, holder)
         return sheets
 
     def _look_at(self, page: Page) -> Scan:
@@ -94,7 +94,7 @@ class Untagged:
             if isinstance(form, Stream):
                 if form.objgen not in self._with_text:
                     inside = self.contents.scan(form, scope.resources, painting=True)
-                    if inside.marked:
+                    if inside.marked and form.objgen not in self.owned.holders:
                         self.contents.mend_form(form, scope.resources)
                     self._with_text[form.objgen] = inside.shows_text
                 shows |= self._with_text[form.objgen]
@@ -105,27 +105,27 @@ class Untagged:
         box = Array([round(edge, 2) for edge in visible_box(page)])
         return {"Alt": String(told), "Lang": String(_LANGUAGE), "A": Dictionary(O=Name.Layout, BBox=box)}
 
-    def _add(
-        self, part: Object, page: Object, tag: str, mark: int | None, holder: Object | None = None, **entries: Object
-    ) -> Object:
-        """A new element, last in `part`, that owns a mark on the page, or in a form on it that is its `holder`."""
-        element = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + tag), P=part, Pg=page))
-        in_form = isinstance(holder, Stream)
-        kid = Dictionary(Type=Name.MCR, Pg=page, Stm=holder, MCID=mark) if in_form else mark
-        element.K = Array([] if mark is None else [kid])
+    def _add(self, part: Object, holder: Holder, tag: str, mark: int | None, **entries: Object) -> Object:
+        """A new element, last in `part`, that owns a mark of the holder, or nothing yet."""
+        page = holder.page
+        element = self.pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name("/" + tag), P=part, Pg=page, K=Array([]))
+        )
         for key, value in entries.items():
             element[f"/{key}"] = value
         part.K.append(element)
         if mark is not None:
-            self.owned.mark(holder or page, page, mark, element)
+            in_form = isinstance(holder.thing, Stream)
+            element.K.append(Dictionary(Type=Name.MCR, Pg=page, Stm=holder.thing, MCID=mark) if in_form else mark)
+            holder.owners[mark] = element
         return element
 
-    def _add_annotations(self, part: Object, page: Object) -> None:
-        for annotation in items_at(page, "/Annots"):
+    def _add_annotations(self, part: Object, holder: Holder) -> None:
+        for annotation in items_at(holder.page, "/Annots"):
             subtype = name_of(annotation.get("/Subtype"))
             if subtype != "/Popup" and annotation.objgen not in self.owned.objects:
-                element = self._add(part, page, _HOLDERS.get(subtype, "Annot"), None)
-                element.K.append(Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page))
+                element = self._add(part, holder, _ELEMENTS.get(subtype, "Annot"), None)
+                element.K.append(Dictionary(Type=Name.OBJR, Obj=annotation, Pg=holder.page))
                 self.owned.claim(annotation, element)
                 if not annotation.get_str("/Contents", "").strip():
                     annotation.Contents = String(_spoken(annotation, subtype))

@@ -473,3 +473,33 @@ def test_a_tree_too_deep_to_copy_is_refused() -> None:
     with pytest.raises(OversizedPaper) as refused:
         merged(small(), draft)
     assert refused.value.title == "B"
+
+
+# Headings
+
+
+def with_sections() -> Draft:
+    """A paper whose headings have no level: that is how deep their sections are."""
+    draft = Draft(b"".join(marked(number, tag="H") for number in range(4)))
+    page = draft.pages[0]
+    draft.element("H", 0, Pg=page)
+    outer = draft.element("Sect")
+    draft.element("H", 1, Pg=page, parent=outer)
+    draft.element("H", 2, Pg=page, parent=draft.element("Sect", parent=draft.element("Div", parent=outer)))
+    draft.element("Head", 3, Pg=page, parent=draft.element("Sect"))
+    draft.tree.RoleMap = Dictionary(Head=Name.H)
+    return draft.tagged()
+
+
+def headings(*papers: Draft) -> list[str]:
+    return [node.tag for node in sound(*papers).root.find("H", "H1", "H2", "H3", "H4")]
+
+
+def test_headings_without_levels_stay_so_among_themselves() -> None:
+    assert headings(with_sections(), small(), with_sections()) == ["H"] * 8
+
+
+def test_beside_headings_with_levels_they_get_the_level_of_their_section() -> None:
+    """PDF/UA does not allow both kinds in one file, and each paper may have been right by itself."""
+    assert headings(with_sections(), with_roles("H1")) == ["H1", "H2", "H3", "H2", "H1"]
+    assert headings(with_roles("Title", Title="H2"), with_sections()) == ["H2", "H1", "H2", "H3", "H2"]
