@@ -115,7 +115,10 @@ window.judge = (() => {
     const described = new Set(all("[aria-describedby]").flatMap((each) => each.getAttribute("aria-describedby").split(/\s+/)));
     for (const message of all(".govuk-error-message"))
       if (!described.has(message.id)) found.push(`${name(message)} describes no field`);
+    const told = new Set();
     for (const link of all(".govuk-error-summary__list a")) {
+      if (told.has(words(link))) found.push(`two errors say ${name(link)}`);
+      told.add(words(link));
       const field = document.getElementById(link.getAttribute("href").slice(1));
       if (!field || !field.matches("input, select, textarea, button, [tabindex]")) found.push(`${name(link)} leads to no field`);
     }

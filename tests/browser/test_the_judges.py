@@ -97,6 +97,13 @@ SEEN_BY_OURS: Final = {
         "one('#name').insertAdjacentHTML('beforebegin', '<p class=govuk-error-message id=x>Wrong</p>')",
         "describes no field",
     ),
+    "two errors that nobody can tell apart": (
+        FORM,
+        "page",
+        "one('main').insertAdjacentHTML('afterbegin', '<div class=govuk-error-summary><ul class="
+        "govuk-error-summary__list><li><a href=#name>Wrong</a><li><a href=#email>Wrong</a></ul></div>')",
+        "two errors say a “Wrong”",
+    ),
     "an error that leads nowhere": (
         FORM,
         "page",

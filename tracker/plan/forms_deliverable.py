@@ -153,6 +153,11 @@ class MilestoneForm(Form):  # type: ignore[misc]  # WTForms has no types
 
     number: int = 0
 
+    @property
+    def row_name(self) -> str:
+        """Which row an error belongs to."""
+        return f"milestone {self.number}"
+
     def validate_title(self, field: Line) -> None:
         if field.data is None and self.weight.data:
             raise StopValidation("Enter what the milestone is")

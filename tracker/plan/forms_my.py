@@ -73,6 +73,11 @@ class RowForm(Form):  # type: ignore[misc]  # WTForms has no types
         return self.deliverable.reference
 
     @property
+    def row_name(self) -> str:
+        """Which row an error belongs to."""
+        return self.reference
+
+    @property
     def was_deferred(self) -> bool:
         return self.deliverable.standing.status is ProgressStatus.DEFERRED
 

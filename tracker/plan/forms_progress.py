@@ -86,6 +86,11 @@ class MilestoneRow(Form):  # type: ignore[misc]  # WTForms has no types
 
     milestone: Milestone
 
+    @property
+    def row_name(self) -> str:
+        """Which row an error belongs to."""
+        return self.milestone.title
+
 
 class Progressing(ForDeliverable):
     """A form that asks how far the work is: its %, or where it has milestones the % of each."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -61,7 +62,7 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """
 
     rows: Sequence[Form] = ()
-    """The sub-forms of a form that holds many rows alike."""
+    """The sub-forms of a form that holds many rows alike. `row_name` of a row tells its questions from the others'."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # passed through to Flask-WTF
         super().__init__(*args, **kwargs)
@@ -95,13 +96,19 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         return UNPROCESSABLE if self.is_submitted() else OK
 
     def problems(self) -> list[dict[str, str]]:
-        """Every error once, with the address of its field on the page, as the GOV.UK error summary wants them."""
+        """Every error once, with the address of its field on the page, as the GOV.UK error summary wants them.
+
+        Errors in the same words say which question each belongs to.
+        """
         found = [{"text": str(error)} for error in self.form_errors]
         if "csrf_token" in self.errors:
             found.append({"text": EXPIRED})
-        for fields in (self._fields, *(row._fields for row in self.rows)):  # WTForms' own way to them
-            found.extend(_problem(field) for name, field in fields.items() if field.errors and name != "csrf_token")
-        return found
+        refused = [(field, "") for name, field in self._fields.items() if field.errors and name != "csrf_token"]
+        for row in self.rows:
+            name_of_row = getattr(row, "row_name", "")
+            refused += [(field, name_of_row) for field in row._fields.values() if field.errors]  # WTForms' own way
+        said = Counter(str(field.errors[0]) for field, _ in refused)
+        return found + [_problem(field, name, alone=said[str(field.errors[0])] == 1) for field, name in refused]
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:  # noqa: ANN401  # WTForms' own type
         """Whether the form was sent, every answer will do, and it is the first time: a form is accepted once."""
@@ -161,11 +168,13 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         return rows
 
 
-def _problem(field: Any) -> dict[str, str]:  # noqa: ANN401  # any WTForms field
+def _problem(field: Any, row: str, *, alone: bool) -> dict[str, str]:  # noqa: ANN401  # any WTForms field
+    error = str(field.errors[0])
     if isinstance(field, HiddenField):
-        return {"text": str(field.errors[0])}
+        return {"text": error}
+    question = f"{field.label.text}, {row}" if row else str(field.label.text)
     anchor = f"{field.name}-day" if field.type == "Day" else field.id
-    return {"text": str(field.errors[0]), "href": f"#{anchor}"}
+    return {"text": error if alone else f"{question}: {error}", "href": f"#{anchor}"}
 
 
 def words_of(field: Any) -> str:  # noqa: ANN401  # any WTForms field

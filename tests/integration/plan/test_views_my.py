@@ -142,6 +142,20 @@ def test_one_bad_row_keeps_every_other_from_being_saved(office: Office) -> None:
     assert {name: page.form()[name] for name in filled} == filled
 
 
+def test_errors_in_the_same_words_say_which_row_they_belong_to(office_on_sqlite: Office) -> None:
+    typed = answers(
+        D0001_percent="70", D0001_note="\N{GRINNING FACE}", D0002_percent="5", D0002_note="\N{GRINNING FACE}"
+    )
+    page = office_on_sqlite.refused("officer", MINE, typed | {"D-0006-percent": "many"})
+    same = "Reports cannot print “\N{GRINNING FACE}”. Say it in words instead."
+    assert page.errors[-3:] == [
+        "“many” is not a whole number. Enter progress as a whole number from 0 to 100.",
+        f"What happened, D-0001: {same}",
+        f"What happened, D-0002: {same}",
+    ]
+    assert page.beside("D-0001-note") == same
+
+
 def test_a_form_without_any_answer_says_so(office_on_sqlite: Office) -> None:
     page = office_on_sqlite.refused("officer", MINE)
     assert page.errors == ["Enter a new % for at least one deliverable, the same as before if it has not moved."]
