@@ -79,6 +79,15 @@ def test_every_report_in_the_application_and_as_a_page_of_its_own(browser: Brows
         judge(stage, [*gallery.pages.values(), *twins], "reports")
 
 
+def test_a_link_is_legible_over_the_shadow_of_a_wide_table(browser: Browser, office_on_sqlite: Office) -> None:
+    html = client_of(office_on_sqlite, "analyst").get("/reports/highlight/2024-25-Q2").get_data(as_text=True)
+    link = '<p class="report-body"><a class="report-link" href="https://example.org">A link</a></p>'
+    with raised(browser, office_on_sqlite.app) as stage:
+        stage.show(re.sub(r'(<th scope="row"[^>]*>)', rf"\1{link}", html))
+        assert stage.page.locator("th .report-link").count() > 0
+        assert stage.ask("axe") == []
+
+
 def test_every_page_of_the_ledger_is_a_page_but_those_named(office_on_sqlite: Office) -> None:
     gallery = Gallery()
     gallery.look(ledger_of(office_on_sqlite), "analyst")

@@ -28,7 +28,7 @@ def test_a_password_manager_and_pasting_fill_in_the_fields(page: Page, site: Sit
 
 def test_who_cannot_be_hurried_asks_to_stay_signed_in(page: Page, site: Site) -> None:
     page.goto(site.address)
-    stay = page.get_by_label("Keep me signed in for a day")
+    stay = page.get_by_label("Stay signed in for a day")
     expect(stay).to_have_accessible_description(
         "Otherwise you are signed out after 2 hours in which you do nothing. "
         "Leave it empty on a computer that others use."

@@ -55,7 +55,7 @@ class _NewPasswordForm(_PasswordForm):
 class SignInForm(_PasswordForm):
     email = Line("Email address", limit=LONGEST_EMAIL, validators=[Required("Enter your email address")])
     password = Password("Password", validators=[Required("Enter your password")])
-    stays = Tick("Keep me signed in for a day", description=_STAYS_HINT)
+    stays = Tick("Stay signed in for a day", description=_STAYS_HINT)
 
     def to_command(self, throttle: ThrottleKeys) -> SignIn:
         return SignIn(str(self.email.data), str(self.password.data), throttle)
