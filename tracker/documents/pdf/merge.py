@@ -144,9 +144,9 @@ class _Binder:
             first_key=self._next_key,
             stamped=self.stamped,
         )
-        pdf, repaired = open_paper(paper.data, title)
-        opened.enter_context(pdf)
         try:
+            pdf, repaired = open_paper(paper.data, title)
+            opened.enter_context(pdf)
             self._take(make_ready(pdf, setting, repaired=repaired), title)
         except _OF_DAMAGE as error:
             raise DamagedPaper(title) from error

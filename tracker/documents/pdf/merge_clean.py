@@ -27,9 +27,9 @@ class Cleaned(Enum):
     MEDIA = "Sound and moving pictures were taken out."
     XFA = "The XFA layer of its form was taken out. Its plain fields were kept."
     SIGNATURE = "The digital signature was taken out: it held for the paper alone."
-    DEAD_LINKS = "Links and bookmarks that led nowhere lead nowhere still, but no longer look as if they did."
-    BROKEN_TAGS = "Entries of the tags that were broken were left out."
-    LOST_TEXT = "Text that the tags had lost is read at the end of the paper."
+    DEAD_LINKS = "Links that led nowhere are no longer links."
+    BROKEN_TAGS = "Broken entries of its tags were left out."
+    LOST_TEXT = "Text that its tags had lost is read at the end."
 
 
 _GOING: Final = frozenset({"/GoTo", "/URI", "/Named"})
@@ -67,6 +67,9 @@ class Cleaning:
         self.places = places
         self.gone: set[tuple[int, int]] = set()
         """Annotations that were taken out."""
+        self._kept: set[tuple[int, int]] = set()
+        self._led: dict[tuple[int, int], set[Cleaned]] = {}
+        """Actions that were settled: links may share one, and what it names has another name afterwards."""
         self._found: set[Cleaned] = set()
 
     @property
@@ -109,9 +112,12 @@ class Cleaning:
             if subtype in _UNWANTED:
                 self.add(Cleaned.MEDIA if subtype in _PLAYED else Cleaned.FILES)
                 self.gone.add(annotation.objgen)
-            else:
-                annotation.P = page
-                kept.append(annotation if annotation.is_indirect else self.pdf.make_indirect(annotation))
+                continue
+            own = annotation if annotation.is_indirect else self.pdf.make_indirect(annotation)
+            if own.objgen not in self._kept:
+                self._kept.add(own.objgen)
+                own.P = page
+                kept.append(own)
         return kept
 
     def _sweep(self, thing: Object) -> None:
@@ -128,35 +134,31 @@ class Cleaning:
             self._found |= _kinds(thing.get("/PA"))
             del thing["/PA"]
         if _is_action(thing.get("/A")):
-            self._found |= _settle_action(thing, thing["/A"], self.places)
-        if "/Dest" in thing and ("/Subtype" in thing or "/Title" in thing):
+            self._found |= self._settle_action(thing, thing["/A"])
+        if "/Dest" in thing and ("/Title" in thing or thing.objgen in self._kept):
             self._found |= _lead(thing, "/Dest", self.places.settle(thing.get("/Dest")))
+
+    def _settle_action(self, holder: Object, action: Object) -> set[Cleaned]:
+        found = _kinds(action)
+        drop(action, ("/Next", "/SD"))
+        if _kind(action) is not None:
+            del holder["/A"]
+        elif action.get("/S") == Name.GoTo:
+            if not action.is_indirect or action.objgen not in self._led:
+                self._led[action.objgen] = _lead(action, "/D", self.places.settle(action.get("/D")))
+            found |= self._led[action.objgen]
+            if "/D" not in action:
+                del holder["/A"]
+        return found
 
 
 def _is_action(thing: object) -> bool:
     return isinstance(thing, Dictionary) and name_of(thing.get("/S")) in _ACTIONS
 
 
-def _settle_action(holder: Object, action: Object, places: Places) -> set[Cleaned]:
-    found = _kinds(action)
-    if _kind(action) is not None:
-        del holder["/A"]
-        return found
-    if "/Next" in action:
-        del action["/Next"]
-    if action.get("/S") == Name.GoTo:
-        if "/SD" in action:
-            del action["/SD"]
-        if not _lead(action, "/D", places.settle(action.get("/D"))):
-            return found
-        del holder["/A"]
-        found.add(Cleaned.DEAD_LINKS)
-    return found
-
-
 def _lead(holder: Object, key: str, dest: Object | None) -> set[Cleaned]:
     if dest is None:
-        del holder[key]
+        drop(holder, [key])
         return {Cleaned.DEAD_LINKS}
     holder[key] = dest
     return set()

@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from tracker.documents.pdf.merge_errors import DamagedPaper, DynamicForm, EmptyPaper, EncryptedPaper, OversizedPaper
+from tracker.documents.pdf.merge_objects import entries_of
 
 MOST_PAGES: Final = 3_000
 MOST_OBJECTS: Final = 600_000
@@ -101,14 +102,7 @@ def _steps(starts: list[Object]) -> int:
 
 
 def _inside(thing: Object) -> list[Object]:
-    if isinstance(thing, Stream):
-        thing = thing.stream_dict
-    if isinstance(thing, Dictionary):
-        kids: Iterable[Object] = thing.as_dict().values()
-    elif isinstance(thing, Array):
-        kids = thing
-    else:
-        return []
+    kids = list(thing) if isinstance(thing, Array) else [value for _, value in entries_of(thing)]
     return [kid for kid in kids if isinstance(kid, (Array, Dictionary, Stream)) and not _is_page_node(kid)]
 
 

@@ -108,6 +108,23 @@ def test_links_to_pages_by_array_or_number_lead_on() -> None:
         assert list(pdf.pages[2].obj.Annots[0].Dest)[1:] == [Name.FitH, 5]
 
 
+def test_links_that_share_an_action_all_lead_on() -> None:
+    draft = with_places()
+    shared = draft.pdf.make_indirect(Dictionary(S=Name.GoTo, D=String("here")))
+    for words in ("x", "y"):
+        draft.link(draft.pages[0], A=shared, Contents=String(words))
+    assert led_to(merged(with_places(), draft)) == [3, 3]
+
+
+def test_a_link_listed_twice_is_one_link() -> None:
+    draft = with_places(*by_name(String("here"))[:1])
+    draft.pages[0].Annots.append(draft.pages[0].Annots[0])
+    draft.pages[1].Annots = draft.pages[0].Annots
+    result = merged(draft)
+    assert led_to(result) == [1]
+    assert read(result.data, ours=False).problems == []
+
+
 def test_links_that_lead_nowhere_lead_nowhere_still_and_are_told() -> None:
     """Otherwise a name that only another paper has would lead a reader there."""
     ways = [String("there"), Name.there, Array([9, Name.Fit]), Array([-1, Name.Fit]), Array(), Array([None, Name.Fit])]
