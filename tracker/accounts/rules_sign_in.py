@@ -147,7 +147,7 @@ class Check:
 
 def check_password(password_hash: str | None, password: str) -> Check:
     """Compares in constant time. No hash, and a password nobody can have, cost as much as a wrong password."""
-    nobody = _hash_of_nobody()
+    nobody = _hash_of_nobody(_HASHER)
     known = password_hash is not None and len(password) <= LONGEST_PASSWORD
     against = password_hash if password_hash is not None and known else nobody
     try:
@@ -219,8 +219,8 @@ def local_path(text: str | None, otherwise: str = "/") -> str:
 
 
 @cache
-def _hash_of_nobody() -> str:
-    return _HASHER.hash(secrets.token_bytes(32))
+def _hash_of_nobody(hasher: PasswordHasher) -> str:
+    return hasher.hash(secrets.token_bytes(32))
 
 
 def _bytes(password: str) -> bytes:

@@ -33,12 +33,9 @@ MakePerson = Callable[..., int]
 
 
 @pytest.fixture(autouse=True)
-def _hashes_are_quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _hashes_are_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hashes are slow on purpose; the unit tests check the real ones."""
     monkeypatch.setattr(rules_sign_in, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    rules_sign_in._hash_of_nobody.cache_clear()
-    yield
-    rules_sign_in._hash_of_nobody.cache_clear()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 import tinycss2
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from tests.unit.documents.generated import documents
 from tests.unit.documents.hearing import heard, said_by, same
@@ -47,6 +47,8 @@ from tracker.documents.html import (
     stylesheet,
 )
 from tracker.documents.tones import COLOURS, INK, TINTS, contrast
+
+LARGE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 def parsed_page(document: Document) -> Element:
@@ -87,14 +89,14 @@ def only(root: Element, path: str) -> Element:
 
 class TestPage:
     @given(documents())
-    @settings(max_examples=60)
+    @settings(max_examples=60, suppress_health_check=LARGE)
     def test_any_report_is_valid_html_and_says_what_its_blocks_say(self, document: Document) -> None:
         root = parsed_page(document)
         assert same("".join(said_by(_article_without_contents(root)))) == same(heard(document))
         assert "".join(only(root, ".//title").itertext()).split() == document.title.split()
 
     @given(documents())
-    @settings(max_examples=30)
+    @settings(max_examples=30, suppress_health_check=LARGE)
     def test_any_report_has_one_first_heading_and_ids_that_are_unique_and_resolve(self, document: Document) -> None:
         root = parsed_page(document)
         ids = [element.get("id") for element in root.iter() if element.get("id")]
@@ -107,7 +109,7 @@ class TestPage:
             assert not href.startswith("#") or href[1:] in ids
 
     @given(documents())
-    @settings(max_examples=30)
+    @settings(max_examples=30, suppress_health_check=LARGE)
     def test_nothing_typed_becomes_an_element_or_an_attribute(self, document: Document) -> None:
         root = parsed_page(document)
 
