@@ -15,6 +15,12 @@ from tracker.documents.walk import Located, walk
 _LANGUAGE: Final = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
+def check_language(language: str) -> None:
+    """Raises `UnknownLanguage` for what is no BCP 47 tag."""
+    if not _LANGUAGE.fullmatch(language):
+        raise UnknownLanguage(language)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole report. Building it raises one of the `errors.DocumentError`s where not everybody could read it.
@@ -36,8 +42,7 @@ class Document:
     def __post_init__(self) -> None:
         if not says_something(self.title):
             raise Untitled
-        if not _LANGUAGE.fullmatch(self.language):
-            raise UnknownLanguage(self.language)
+        check_language(self.language)
         check(self.walk())
 
     def walk(self) -> Iterator[Located]:

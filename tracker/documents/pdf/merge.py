@@ -17,6 +17,7 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, Stream, String
 
+from tracker.documents.document import check_language
 from tracker.documents.errors import Untitled
 from tracker.documents.pdf.merge_content import Sheet
 from tracker.documents.pdf.merge_errors import DamagedPaper, NothingToMerge
@@ -81,8 +82,10 @@ def merge(
     """One file of all papers, in their order, with the page's number at the foot of every page if `stamped`.
 
     The same input gives the same bytes; `created` is aware, and without it the file tells no date. Raises one of the
-    `PaperError`s in `merge_errors` when a paper cannot be merged.
+    `PaperError`s in `merge_errors` when a paper cannot be merged, and `Untitled` or `UnknownLanguage` where the file or a
+    paper is told to be so.
     """
+    check_language(language)
     if created is not None and created.utcoffset() is None:
         raise ValueError("created must be aware of its time zone")
     about = About(_line(title), _line(author), _line(subject), language, created, accessible=False, archived=False)
@@ -135,6 +138,7 @@ class _Binder:
         title = _line(paper.title)
         if not title:
             raise Untitled
+        check_language(paper.language)
         setting = Setting(
             number=len(self.parts) + 1,
             title=title,

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, String
 
 from tests.pdf_structure import read
 from tests.unit.documents.pdf.papers import Draft, marked, merged, opened, small, text, untagged
-from tracker.documents.errors import DocumentError, Untitled
+from tracker.documents.errors import DocumentError, UnknownLanguage, Untitled
 from tracker.documents.pdf import merge_content, merge_open, merge_tags
 from tracker.documents.pdf.merge import Paper, merge
 from tracker.documents.pdf.merge_clean import Cleaned
@@ -103,6 +103,14 @@ def test_the_file_and_each_paper_need_a_title(title: str) -> None:
         merged(untagged(), title=title)
     with pytest.raises(Untitled):
         merge([Paper(untagged(), title)], title="x")
+
+
+@pytest.mark.parametrize("language", ["", "English", "en GB"])
+def test_the_file_and_each_paper_are_in_a_language_that_has_a_tag(language: str) -> None:
+    with pytest.raises(UnknownLanguage):
+        merge([Paper(untagged(), "Paper")], title="x", language=language)
+    with pytest.raises(UnknownLanguage):
+        merge([Paper(untagged(), "Paper", language)], title="x")
 
 
 def test_a_paper_can_be_called_anything() -> None:
