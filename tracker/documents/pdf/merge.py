@@ -82,8 +82,8 @@ def merge(
     """One file of all papers, in their order, with the page's number at the foot of every page if `stamped`.
 
     The same input gives the same bytes; `created` is aware, and without it the file tells no date. Raises one of the
-    `PaperError`s in `merge_errors` when a paper cannot be merged; `Untitled` or `UnknownLanguage` where file or paper has
-    no title, or no tag for its language.
+    `PaperError`s in `merge_errors` when a paper cannot be merged, `Untitled` for a file or a paper without a title and
+    `UnknownLanguage` for one whose language is no tag.
     """
     check_language(language)
     if created is not None and created.utcoffset() is None:
