@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.site import PASSWORD, Site
 
@@ -64,3 +64,13 @@ def test_what_was_typed_when_the_session_ended_is_saved_after_signing_in_again(p
     expect(page.get_by_role("alert")).to_contain_text("Progress of D-0001 recorded.")
     note = site.office.deliverable("D-0001").updates[-1].note
     assert note == "Two hours of typing:\n\n- the walls\n- the roof"
+
+
+def test_an_officer_needs_no_scripts(browser: Browser, site: Site) -> None:
+    with browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700}) as context:
+        page = context.new_page()
+        site.sign_in(page, OFFICER)
+        page.get_by_role("navigation", name="Menu").get_by_role("link", name="My deliverables").click()
+        page.get_by_label("New % for D-0001, now 40").fill("55")
+        page.get_by_role("button", name="Save all updates").click()
+        expect(page.get_by_role("alert")).to_contain_text("1 deliverable updated.")
