@@ -25,6 +25,7 @@ from tracker.documents.blocks import (
     Status,
     words_of,
 )
+from tracker.documents.check import says_something
 from tracker.documents.document import Document
 from tracker.documents.pdf.fonts import settle
 from tracker.documents.walk import sections
@@ -99,7 +100,7 @@ class _Hearing:
     def items(self, bullets: BulletList, level: int = 0) -> Iterator[str]:
         for number, item in enumerate(bullets.items, start=1):
             said = words_of(item.runs)
-            if same(said):
+            if says_something(said):
                 if self.pages is not None:
                     yield f"{number}." if bullets.numbered else "•" if not level else "–"
                 yield said

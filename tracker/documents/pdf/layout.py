@@ -27,7 +27,9 @@ from tracker.documents.blocks import (
     Shape,
     Sparkline,
     Status,
+    words_of,
 )
+from tracker.documents.check import says_something
 from tracker.documents.pdf import structure, theme
 from tracker.documents.pdf.charts import Chart
 from tracker.documents.pdf.contents import contents
@@ -216,6 +218,8 @@ def _bullets(bullets: BulletList, parent: Element, room: Room, level: int = 0) -
 
 
 def _item(runs: Runs, body: Element, label: Label, room: Room, level: int) -> Sequence[Box]:
+    if not says_something(words_of(runs)):
+        return ()  # its label would stand before nothing
     style = replace(room.paragraph(), above=_ITEM_GAP, below=_ITEM_GAP)
     deepest = max(int((room.reading - _NARROWEST_ITEM) / theme.LIST_INDENT), 1)
     indent = label.hang + min(level, deepest - 1) * theme.LIST_INDENT

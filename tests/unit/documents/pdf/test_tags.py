@@ -119,6 +119,12 @@ def test_lists_nest_and_number() -> None:
     assert [node.text for node in reading.root.find("Lbl")] == ["1.", "–", "2."]
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\u00a0", "\u200b"])
+def test_an_item_without_words_has_no_label(blank: str) -> None:
+    reading = reading_of(BulletList((ListItem(plain(blank)), ListItem(plain("said")))))
+    assert [node.text for node in reading.root.find("LI")] == ["•said"]
+
+
 def test_a_table_has_caption_head_and_body_with_scopes() -> None:
     (node,) = reading_of(table(("D-0001", "Q4 2023"), ("D-0002", ""))).root.find("Table")
     cells = ["TR", ["TH", ["P"]], ["TD", ["P"]]]
