@@ -44,12 +44,14 @@ from tracker.documents.walk import Located, all_runs
 _PAPER: Final = "#ffffff"
 _COLOUR: Final = re.compile("#[0-9A-Fa-f]{6}")
 _LEAST_CONTRAST: Final = 4.5
+_SILENT: Final = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Cn"})
+"""Categories of Unicode that nobody sees or hears."""
 _ANCHOR: Final = re.compile(r"(?!report-)[A-Za-z][A-Za-z0-9_-]*")
 
 
 def says_something(text: str) -> bool:
     """Whether a reader sees or hears anything: not only blanks and invisible marks."""
-    return any(unicodedata.category(character)[0] not in "ZC" for character in text)
+    return any(unicodedata.category(character) not in _SILENT for character in text)
 
 
 def check(document: Iterable[Located]) -> None:
