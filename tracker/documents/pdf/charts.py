@@ -8,7 +8,7 @@ from tracker.documents.blocks import Figure
 from tracker.documents.drawings import Anchor, Circle, Label, Point, Polygon, Polyline, Primitive, Rect
 from tracker.documents.pdf.figures import frame
 from tracker.documents.pdf.flow import Box
-from tracker.documents.pdf.fonts import REGULAR, SEMIBOLD, settle
+from tracker.documents.pdf.fonts import BREAKING_SPACE, REGULAR, SEMIBOLD, settle
 from tracker.documents.pdf.room import Room
 from tracker.documents.pdf.structure import Element
 
@@ -66,7 +66,7 @@ class Chart(Box):
 
     def _label(self, canvas: TaggedCanvas, label: Label, place: tuple[float, float]) -> None:
         font = SEMIBOLD if label.bold else REGULAR
-        text = settle(label.text)
+        text = BREAKING_SPACE.sub(" ", settle(label.text))
         size = label.size * self.scale
         back = _SHARE_FROM_START[label.anchor] * font.advance(text) * size / 1000
         canvas.show(font, size, label.fill, place[0] - back, place[1], text)

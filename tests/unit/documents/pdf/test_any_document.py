@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html5lib
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 
 from tests.judges import judge
 from tests.pdf_structure import Reading, read, squeezed
@@ -46,6 +46,7 @@ def test_any_document_is_sound_and_says_the_same_on_paper_and_on_the_web(documen
 @pytest.mark.slow
 @pytest.mark.parametrize("turn", range(4))
 def test_very_many_documents_are_sound_and_say_the_same(turn: int) -> None:
+    @seed(turn)
     @settings(max_examples=60, deadline=None, suppress_health_check=_SLOW_TO_DRAW)
     @given(documents())
     def check(document: Document) -> None:

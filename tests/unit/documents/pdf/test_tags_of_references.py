@@ -123,6 +123,12 @@ def test_a_chart_is_one_figure_with_words_its_caption_below_and_its_figures_in_a
     assert b"(40%) Tj" in content
 
 
+def test_a_label_in_a_chart_stays_on_one_line() -> None:
+    data, _ = sound(Figure(Drawing(100, 50, (Label((0, 20), "Due\nsoon", 12, "#0b0c0c"),)), "A label"))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert b"(Due soon) Tj" in pdf.pages[1].Contents.read_bytes()
+
+
 def test_a_chart_wider_than_its_place_is_drawn_smaller() -> None:
     _, root = sound(Figure(Drawing(2000, 400, ()), "Nothing yet"))
     (figure,) = root.find("Figure")
