@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.gallery import GROUPS, NO_PAGES, Gallery, Shown, client_of
 from tests.browser.moments import moments
-from tests.browser.stage import PAPER, Stage, raised
+from tests.browser.stage import NARROW, PAPER, Stage, raised
 from tests.ledger import LEDGER, NOBODY, SEEN, Ledger, ledger_of
 from tests.tally import count
 from tests.web_fixtures import Office
@@ -23,6 +24,12 @@ from tracker.reports.layout_highlight import highlight_document
 
 # Those who see most of the pages: where one of each kind will do, it is taken as the first of them gets it.
 MOST = ("lead", "officer", "chief_executive", "administrator", NOBODY)
+# What the office of the tests has on record, where it stands as text.
+TYPED = re.compile(
+    "(?<=[> ])(Office of the Police and Crime Commissioner|Refit the custody suite|Police and Crime Plan PCP-2022-25|"
+    "Priority 1|The tender is out|Survey the neighbourhood teams|The supplier is late|Olive Ashdown|Lena Marsh|"
+    "Owen Birch|Cath Ellery|Ada Stone|March 2025|[a-z.]+@example.org)"
+)
 TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 
@@ -86,6 +93,16 @@ def test_a_link_is_legible_over_the_shadow_of_a_wide_table(browser: Browser, off
         stage.show(re.sub(r'(<th scope="row"[^>]*>)', rf"\1{link}", html))
         assert stage.page.locator("th .report-link").count() > 0
         assert stage.ask("axe") == []
+
+
+def test_a_word_longer_than_the_screen_stretches_no_page(browser: Browser, office_on_sqlite: Office) -> None:
+    """Whatever people type or the office is called: everything that was typed becomes one word without a break."""
+    ledger = ledger_of(office_on_sqlite)
+    pages = [replace(shown, html=TYPED.sub("W" * 60, shown.html)) for shown in of_each_kind(ledger, MOST)]
+    assert all("W" * 60 in shown.html for shown in pages)
+    with raised(browser, office_on_sqlite.app) as stage:
+        stage.resize(NARROW)
+        assert asked(stage, pages, "reflow") == []
 
 
 def test_every_page_of_the_ledger_is_a_page_but_those_named(office_on_sqlite: Office) -> None:
