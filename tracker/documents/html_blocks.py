@@ -31,6 +31,7 @@ from tracker.documents.blocks import (
     words_of,
 )
 from tracker.documents.charts import sparkline_drawing
+from tracker.documents.check import says_something
 from tracker.documents.drawings import svg
 from tracker.documents.errors import UnsupportedAddress
 from tracker.documents.figures import accent_rule, bar, symbol
@@ -191,5 +192,7 @@ def _run(run: Run) -> Markup:
     if run.href is not None:
         if not run.href.startswith("#") and not allowed_address(run.href):
             raise UnsupportedAddress(run.href)
-        text = element("a", {"class": "report-link", "href": run.href}, text)
+        # A link without words reads its address, as on paper.
+        name = None if says_something(run.text) else run.href
+        text = element("a", {"class": "report-link", "href": run.href, "aria-label": name}, text)
     return element("sup", None, text) if run.raised else text

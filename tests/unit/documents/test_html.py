@@ -306,6 +306,12 @@ class TestReferences:
         assert link.get("href") == "#n-1"
         assert texts(only(root, ".//*[@id='n-1']")) == ["1", "Home", "Office."]
 
+    @pytest.mark.parametrize(("words", "name"), [("\u00a0", "https://example.org/"), ("the plan", None)])
+    def test_a_link_without_words_reads_its_address(self, words: str, name: str | None) -> None:
+        link = only(parsed(render_block(Paragraph((Run(words, href="https://example.org/"),)), first_id="x")), ".//a")
+
+        assert link.get("aria-label") == name
+
     def test_contents_link_to_sections_and_those_inside_them(self) -> None:
         inner = Section("inner", Heading(3, plain("Inner")), ())
         outer = Section("outer", Heading(2, plain("Outer")), (inner,))
