@@ -25,8 +25,8 @@ class Tie(StrEnum):
     """How a person stands to the record in question."""
 
     ANY = "any record"
-    OWNER = "deliverables they own"
-    DEPUTY = "deliverables whose owner named them deputy"
+    OWNER = "records they own"
+    DEPUTY = "records whose owner named them deputy"
     LEADS = "the priority they lead"
 
 
@@ -44,8 +44,24 @@ class Act(StrEnum):
     DECIDE_DUE_DATE = "accept or decline another due date"
     EDIT_DELIVERABLE = "create a deliverable, and change its wording, owner or milestones"
     CLOSE_DELIVERABLE = "complete, stop, reopen or carry forward a deliverable"
+    SEE_RISKS = "see risks and issues"
+    EXPORT_RISKS = "download the risk register"
+    RAISE_RISK = "raise a risk or an issue"
+    EDIT_RISK = "change the wording, owner and links of a risk or issue, close it, or say that it happened"
+    ASSESS_RISK = "score and review a risk or issue, and plan actions"
+    UPDATE_RISK_ACTION = "record progress of an action against a risk"
+    ACCEPT_RISK = "accept a risk until a day"
+    SEE_INSPECTIONS = "see inspections, grades and findings"
+    EXPORT_INSPECTIONS = "download inspections, grades and findings"
+    EDIT_INSPECTIONS = "record inspections, grades, findings and events"
+    ASSIGN_FINDING = "change the wording, lead, expected closure and links of a finding"
+    UPDATE_FINDING = "record the force's status, comments and evidence of a finding"
+    RECORD_INSPECTORATE = "record what the inspectorate said of a finding"
+    DRAFT_COMMENTS = "draft the Commissioner's comments on an inspection"
+    APPROVE_COMMENTS = "approve the Commissioner's comments on an inspection"
+    PUBLISH_COMMENTS = "record that comments on an inspection were published and sent"
     SEE_DRAFT_REPORTS = "read and download draft reports"
-    EDIT_ENTRIES = "write outcomes, focus and risk or issue lines"
+    EDIT_ENTRIES = "write outcomes and focus, and choose the risks and issues a quarter prints"
     NAME_DEPUTY = "name deputies for themselves"
     MANAGE_PEOPLE = "create, disable and hand over people, and send sign-in links"
     MANAGE_SETTINGS = "change the office's settings"
@@ -89,6 +105,22 @@ PERMISSIONS: Mapping[Act, tuple[Grant, ...]] = {
     Act.DECIDE_DUE_DATE: _LEAD_OF_PRIORITY,
     Act.EDIT_DELIVERABLE: _LEAD_OF_PRIORITY,
     Act.CLOSE_DELIVERABLE: _LEAD_OF_PRIORITY,
+    Act.SEE_RISKS: _OFFICE,
+    Act.EXPORT_RISKS: _OFFICE,
+    Act.RAISE_RISK: (Grant(Role.OFFICER), *_LEAD_OF_PRIORITY, *_CHIEF_EXECUTIVE),
+    Act.EDIT_RISK: (*_LEAD_OF_PRIORITY, *_CHIEF_EXECUTIVE),
+    Act.ASSESS_RISK: (*_OWNERS, *_LEAD_OF_PRIORITY, *_CHIEF_EXECUTIVE),
+    Act.UPDATE_RISK_ACTION: (*_OWNERS, *_LEAD_OF_PRIORITY, *_CHIEF_EXECUTIVE),
+    Act.ACCEPT_RISK: _CHIEF_EXECUTIVE,
+    Act.SEE_INSPECTIONS: _OFFICE,
+    Act.EXPORT_INSPECTIONS: _OFFICE,
+    Act.EDIT_INSPECTIONS: (Grant(Role.LEAD), *_CHIEF_EXECUTIVE),
+    Act.ASSIGN_FINDING: (*_LEAD_OF_PRIORITY, *_CHIEF_EXECUTIVE),
+    Act.UPDATE_FINDING: (*_OWNERS, *_LEAD_OF_PRIORITY, *_CHIEF_EXECUTIVE),
+    Act.RECORD_INSPECTORATE: (Grant(Role.LEAD, Tie.OWNER), *_LEAD_OF_PRIORITY, *_CHIEF_EXECUTIVE),
+    Act.DRAFT_COMMENTS: (Grant(Role.LEAD), *_CHIEF_EXECUTIVE),
+    Act.APPROVE_COMMENTS: (Grant(Role.COMMISSIONER),),
+    Act.PUBLISH_COMMENTS: _CHIEF_EXECUTIVE,
     Act.SEE_DRAFT_REPORTS: _OFFICE,
     Act.EDIT_ENTRIES: _LEAD_OF_PRIORITY,
     Act.NAME_DEPUTY: (Grant(Role.OFFICER), Grant(Role.LEAD)),

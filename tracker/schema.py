@@ -18,9 +18,13 @@ from sqlalchemy.exc import DBAPIError
 
 import tracker.accounts.models
 import tracker.audit.models
+import tracker.files.models
+import tracker.inspections.models
+import tracker.inspections.models_finding
 import tracker.panel.models
 import tracker.plan.models
 import tracker.reports.models
+import tracker.risks.models
 import tracker.writing  # noqa: F401  # like the rooms above: importing it puts its table into METADATA
 from tracker.config import project_file
 from tracker.db import Base, make_engine

@@ -34,6 +34,8 @@ class Shape(StrEnum):
     DIAMOND = "diamond"
     SQUARE = "square"
     ARROW = "arrow"
+    ARROW_UP = "arrow_up"
+    ARROW_DOWN = "arrow_down"
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,6 +280,8 @@ class DeliverableStanding(Base):
     starts_on: Mapped[date | None]
     due_changed_on: Mapped[date | None]
     rag_override: Mapped[Rag | None] = mapped_column(enum_type(Rag))
+    # Whether an open risk linked to it is very high; the commands of risks say so, `restand` leaves it as it is.
+    linked_risk_is_red: Mapped[bool] = mapped_column(default=False)
     deliverable: Mapped[Deliverable] = relationship(back_populates="standing")
     priority: Mapped[Priority] = relationship()
     owner: Mapped[Person] = relationship()

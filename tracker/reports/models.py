@@ -11,6 +11,7 @@ from tracker.db import Base, Instant, Key, Line, Versioned, Words, enum_type
 from tracker.plan.models import Priority
 from tracker.reports.rules import EntryKind
 from tracker.reports.rules_acronyms import LONGEST_ACRONYM
+from tracker.risks.models import Risk
 
 
 class QuarterPage(Versioned, Base):
@@ -30,10 +31,26 @@ class QuarterPage(Versioned, Base):
     entries: Mapped[list[QuarterEntry]] = relationship(
         back_populates="page", order_by="QuarterEntry.kind, QuarterEntry.position, QuarterEntry.id"
     )
+    choices: Mapped[list[QuarterRisk]] = relationship(back_populates="page", order_by="QuarterRisk.id")
+
+
+class QuarterRisk(Base):
+    """A risk or issue the quarter's report prints under a priority. Withdrawn, never deleted."""
+
+    __tablename__ = "quarter_risk"
+    __table_args__ = (UniqueConstraint("page_id", "risk_id"),)
+
+    id: Mapped[Key]
+    page_id: Mapped[int] = mapped_column(ForeignKey("quarter_page.id"))
+    risk_id: Mapped[int] = mapped_column(ForeignKey("risk.id"), index=True)
+    chosen_by: Mapped[str]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    page: Mapped[QuarterPage] = relationship(back_populates="choices")
+    risk: Mapped[Risk] = relationship()
 
 
 class QuarterEntry(Base):
-    """One outcome, focus, or risk or issue line. Withdrawn, never deleted; what it said before stands in the log."""
+    """One outcome or focus line. Withdrawn, never deleted; what it said before stands in the log."""
 
     __tablename__ = "quarter_entry"
     __table_args__ = (Index("ix_quarter_entry_place", "page_id", "kind", "position"),)

@@ -166,5 +166,7 @@ _SHAPES: Final[Mapping[Shape, _Draw]] = MappingProxyType(
         Shape.DIAMOND: _polygon((-4.2, 0), (0, 4.2), (4.2, 0), (0, -4.2)),
         Shape.SQUARE: _polygon((-3.4, -3.4), (3.4, -3.4), (3.4, 3.4), (-3.4, 3.4)),
         Shape.ARROW: _polygon((-4, -1.2), (0, -1.2), (0, -3.8), (4.2, 0), (0, 3.8), (0, 1.2), (-4, 1.2)),
+        Shape.ARROW_UP: _polygon((-1.2, -4), (-1.2, 0), (-3.8, 0), (0, 4.2), (3.8, 0), (1.2, 0), (1.2, -4)),
+        Shape.ARROW_DOWN: _polygon((-1.2, 4), (-1.2, 0), (-3.8, 0), (0, -4.2), (3.8, 0), (1.2, 0), (1.2, 4)),
     }
 )

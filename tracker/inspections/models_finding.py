@@ -1,0 +1,257 @@
+"""Findings of inspections. Their wording, lead and both statuses are append-only history (RULES 6).
+
+`FindingStanding` says where each one stands today, so that a list need not read the history of them all.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker import dates
+from tracker.accounts.models import Person
+from tracker.db import Base, Instant, Key, Versioned, Words, enum_type
+from tracker.files.models import StoredFile
+from tracker.inspections.models import GradedQuestion, Inspection
+from tracker.inspections.rules import Answer, FindingType, ForceStatus, InspectorateStatus, Result
+from tracker.plan.models import Deliverable, Priority
+
+
+class Finding(Versioned, Base):
+    """A cause of concern, recommendation, area for improvement or observation."""
+
+    __tablename__ = "finding"
+
+    id: Mapped[Key]
+    # Printed as F-0001.
+    number: Mapped[int] = mapped_column(Integer, unique=True)
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"), index=True)
+    kind: Mapped[FindingType] = mapped_column(enum_type(FindingType))
+    # What the inspectorate's register calls it.
+    official_reference: Mapped[str | None] = mapped_column(String(60))
+    # The cause of concern a recommendation belongs to.
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("finding.id"), index=True)
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("graded_question.id"), index=True)
+    # Its place among the findings of its inspection.
+    position: Mapped[int] = mapped_column(Integer)
+    # The first day it is on the record; reports as at an earlier day leave it out.
+    began_on: Mapped[date]
+    # Taken over from before this register: a cause of concern may then lack its recommendations.
+    is_historic: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[Words | None]
+
+    inspection: Mapped[Inspection] = relationship()
+    question: Mapped[GradedQuestion | None] = relationship()
+    parent: Mapped[Finding | None] = relationship(back_populates="recommendations", remote_side="Finding.id")
+    recommendations: Mapped[list[Finding]] = relationship(
+        back_populates="parent", order_by="Finding.position, Finding.id"
+    )
+    details: Mapped[list[FindingDetail]] = relationship(
+        back_populates="finding", order_by="FindingDetail.effective_on, FindingDetail.id"
+    )
+    force_marks: Mapped[list[ForceMark]] = relationship(
+        back_populates="finding", order_by="ForceMark.effective_on, ForceMark.id"
+    )
+    inspectorate_marks: Mapped[list[InspectorateMark]] = relationship(
+        back_populates="finding", order_by="InspectorateMark.effective_on, InspectorateMark.id"
+    )
+    reassessments: Mapped[list[Reassessment]] = relationship(
+        back_populates="finding", order_by="Reassessment.effective_on, Reassessment.id"
+    )
+    comments: Mapped[list[FindingComment]] = relationship(
+        back_populates="finding", order_by="FindingComment.effective_on, FindingComment.id"
+    )
+    evidence: Mapped[list[Evidence]] = relationship(back_populates="finding", order_by="Evidence.id")
+    answer: Mapped[FindingAnswer | None] = relationship(back_populates="finding")
+    deliverable_links: Mapped[list[FindingDeliverable]] = relationship(
+        back_populates="finding", order_by="FindingDeliverable.linked_on, FindingDeliverable.id"
+    )
+    standing: Mapped[FindingStanding] = relationship(back_populates="finding")
+
+    @property
+    def reference(self) -> str:
+        return f"F-{self.number:04d}"
+
+
+class FindingDetail(Base):
+    """Wording, place, lead and expected closure as they stand from `effective_on` on."""
+
+    __tablename__ = "finding_detail"
+    __table_args__ = (Index("ix_finding_detail_day", "finding_id", "effective_on", "id"),)
+
+    id: Mapped[Key]
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"))
+    effective_on: Mapped[date]
+    text: Mapped[Words]
+    priority_id: Mapped[int | None] = mapped_column(ForeignKey("priority.id"))
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    expected_on: Mapped[date | None]
+    reason: Mapped[Words | None]
+    recorded_at: Mapped[datetime] = mapped_column(Instant, default=dates.now)
+    recorded_by: Mapped[str]
+    finding: Mapped[Finding] = relationship(back_populates="details")
+    priority: Mapped[Priority | None] = relationship()
+    lead: Mapped[Person | None] = relationship()
+
+
+class ForceMark(Base):
+    """What the force said of the finding, from a day on."""
+
+    __tablename__ = "force_mark"
+    __table_args__ = (Index("ix_force_mark_day", "finding_id", "effective_on", "id"),)
+
+    id: Mapped[Key]
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"))
+    effective_on: Mapped[date]
+    status: Mapped[ForceStatus] = mapped_column(enum_type(ForceStatus))
+    comment: Mapped[Words | None]
+    author: Mapped[str]
+    recorded_at: Mapped[datetime] = mapped_column(Instant, default=dates.now)
+    finding: Mapped[Finding] = relationship(back_populates="force_marks")
+
+
+class InspectorateMark(Base):
+    """What the inspectorate said of the finding, on the day it said so. "Complete" names who told us."""
+
+    __tablename__ = "inspectorate_mark"
+    __table_args__ = (
+        Index("ix_inspectorate_mark_day", "finding_id", "effective_on", "id"),
+        CheckConstraint("status <> 'complete' OR told_by IS NOT NULL", name="complete_has_source"),
+    )
+
+    id: Mapped[Key]
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"))
+    effective_on: Mapped[date]
+    status: Mapped[InspectorateStatus] = mapped_column(enum_type(InspectorateStatus))
+    # Who told us, and how: "Force liaison lead, letter of 3 May 2024".
+    told_by: Mapped[str | None]
+    comment: Mapped[Words | None]
+    author: Mapped[str]
+    recorded_at: Mapped[datetime] = mapped_column(Instant, default=dates.now)
+    finding: Mapped[Finding] = relationship(back_populates="inspectorate_marks")
+
+
+class Reassessment(Base):
+    """What a later inspection said of the finding."""
+
+    __tablename__ = "reassessment"
+
+    id: Mapped[Key]
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), index=True)
+    effective_on: Mapped[date]
+    # The inspection that looked again, where it is on the record.
+    inspection_id: Mapped[int | None] = mapped_column(ForeignKey("inspection.id"), index=True)
+    result: Mapped[Result] = mapped_column(enum_type(Result, "reassessment_result"))
+    text: Mapped[Words | None]
+    author: Mapped[str]
+    recorded_at: Mapped[datetime] = mapped_column(Instant, default=dates.now)
+    finding: Mapped[Finding] = relationship(back_populates="reassessments")
+    inspection: Mapped[Inspection | None] = relationship()
+
+
+class FindingComment(Base):
+    """A remark of the office, never printed."""
+
+    __tablename__ = "finding_comment"
+
+    id: Mapped[Key]
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), index=True)
+    effective_on: Mapped[date]
+    text: Mapped[Words]
+    author: Mapped[str]
+    recorded_at: Mapped[datetime] = mapped_column(Instant, default=dates.now)
+    finding: Mapped[Finding] = relationship(back_populates="comments")
+
+
+class Evidence(Base):
+    """What shows that the work was done: a link or a file, never both. Withdrawn, never deleted."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        CheckConstraint("(link IS NULL) <> (file_id IS NULL)", name="link_or_file"),
+        CheckConstraint("(file_id IS NULL) = (file_name IS NULL)", name="file_has_name"),
+        CheckConstraint("withdrawn_on >= added_on", name="withdrawn_after_added"),
+    )
+
+    id: Mapped[Key]
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), index=True)
+    title: Mapped[str]
+    link: Mapped[str | None] = mapped_column(String(500))
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"), index=True)
+    file_name: Mapped[str | None]
+    added_on: Mapped[date]
+    added_by: Mapped[str]
+    withdrawn_on: Mapped[date | None]
+    withdrawn_by: Mapped[str | None]
+    finding: Mapped[Finding] = relationship(back_populates="evidence")
+    file: Mapped[StoredFile | None] = relationship()
+
+
+class FindingAnswer(Versioned, Base):
+    """What the Commissioner's comments say of this one; what it said before stands in the log."""
+
+    __tablename__ = "finding_answer"
+
+    id: Mapped[Key]
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), unique=True)
+    answer: Mapped[Answer] = mapped_column(enum_type(Answer, "finding_answer"))
+    text: Mapped[Words]
+    author: Mapped[str]
+    finding: Mapped[Finding] = relationship(back_populates="answer")
+
+
+class FindingDeliverable(Base):
+    """A deliverable that answers a finding, from `linked_on` until the day it is unlinked."""
+
+    __tablename__ = "finding_deliverable"
+    __table_args__ = (
+        CheckConstraint("unlinked_on >= linked_on", name="unlinked_after_linked"),
+        UniqueConstraint("finding_id", "deliverable_id", "linked_on"),
+    )
+
+    id: Mapped[Key]
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"))
+    deliverable_id: Mapped[int] = mapped_column(ForeignKey("deliverable.id"), index=True)
+    linked_on: Mapped[date]
+    linked_by: Mapped[str]
+    unlinked_on: Mapped[date | None]
+    unlinked_by: Mapped[str | None]
+    finding: Mapped[Finding] = relationship(back_populates="deliverable_links")
+    deliverable: Mapped[Deliverable] = relationship()
+
+
+class FindingStanding(Base):
+    """Where a finding stands today, worked out from its history by `commands_history.restand` in the same commit.
+
+    It exists for lists and their filters; a test compares it with the history it came from.
+    """
+
+    __tablename__ = "finding_standing"
+    __table_args__ = (
+        Index("ix_finding_standing_lead", "lead_id", "is_open"),
+        Index("ix_finding_standing_open", "is_open", "expected_on"),
+    )
+
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, unique=True)
+    kind: Mapped[FindingType] = mapped_column(enum_type(FindingType, "findingstanding_kind"))
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"), index=True)
+    text: Mapped[Words]
+    # The start of the text in lower case, for sorting and searching alike on both databases.
+    text_sort: Mapped[str] = mapped_column(String(300))
+    priority_id: Mapped[int | None] = mapped_column(ForeignKey("priority.id"), index=True)
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    expected_on: Mapped[date | None]
+    force_status: Mapped[ForceStatus] = mapped_column(enum_type(ForceStatus))
+    inspectorate_status: Mapped[InspectorateStatus] = mapped_column(enum_type(InspectorateStatus))
+    result: Mapped[Result | None] = mapped_column(enum_type(Result))
+    # Open to the Panel (rules.panel_status); False for observations.
+    is_open: Mapped[bool]
+    has_evidence: Mapped[bool]
+    updated_on: Mapped[date | None]
+    finding: Mapped[Finding] = relationship(back_populates="standing")
+    inspection: Mapped[Inspection] = relationship()
+    priority: Mapped[Priority | None] = relationship()
+    lead: Mapped[Person | None] = relationship()

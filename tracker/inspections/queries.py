@@ -1,0 +1,135 @@
+"""Reading inspections and findings, each with the history its page, its commands and a report need.
+
+The tracker of findings has `queries_list`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from tracker.access import Actor, Tie
+from tracker.accounts.queries import owners_deputised_to
+from tracker.errors import NotFound
+from tracker.inspections.models import GradePrinting, Inspection
+from tracker.inspections.models_finding import (
+    Evidence,
+    Finding,
+    FindingDeliverable,
+    FindingDetail,
+    FindingStanding,
+    Reassessment,
+)
+from tracker.plan.models import Deliverable, DeliverableStanding, Priority
+from tracker.plan.queries import ties_to_priority
+
+_REFERENCE: Final = re.compile(r"F-([0-9]{4,9})", re.ASCII)
+
+
+def inspections(session: Session, day: date | None = None) -> Sequence[Inspection]:
+    """Every inspection on the record (on a day), the newest first, with its scale, grades and printings."""
+    wanted = select(Inspection).order_by(Inspection.year.desc(), Inspection.recorded_on.desc(), Inspection.code)
+    if day is not None:
+        wanted = wanted.where(Inspection.recorded_on <= day)
+    return session.scalars(wanted.options(*_whole())).all()
+
+
+def inspection(session: Session, code: str) -> Inspection:
+    """By its code, with its scale, grades, printings, events and response. Raises NotFound."""
+    wanted = select(Inspection).where(Inspection.code == code)
+    found = session.scalars(
+        wanted.options(*_whole(), selectinload(Inspection.events), joinedload(Inspection.response))
+    ).one_or_none()
+    if found is None:
+        raise NotFound("inspection", code)
+    return found
+
+
+def finding(session: Session, reference: str) -> Finding:
+    """By its reference, "F-0007" and nothing else, with its whole history. Raises NotFound."""
+    match = _REFERENCE.fullmatch(reference)
+    found = None
+    if match is not None:
+        wanted = select(Finding).where(Finding.number == int(match[1]))
+        found = session.scalars(wanted.options(*history())).one_or_none()
+    if found is None or found.reference != reference:
+        raise NotFound("finding", reference)
+    return found
+
+
+def findings_as_at(session: Session, day: date) -> Sequence[Finding]:
+    """Every finding on the record on `day` with its whole history: the newest inspection first, then in its order."""
+    return session.scalars(
+        select(Finding)
+        .join(Finding.inspection)
+        .where(Finding.began_on <= day)
+        .order_by(Inspection.year.desc(), Inspection.code, Finding.position, Finding.number)
+        .options(*history())
+    ).all()
+
+
+def findings_of(session: Session, inspection_id: int) -> Sequence[Finding]:
+    """The findings of one inspection in its order, each with its whole history."""
+    return session.scalars(
+        select(Finding)
+        .where(Finding.inspection_id == inspection_id)
+        .order_by(Finding.position, Finding.number)
+        .options(*history())
+    ).all()
+
+
+def ties(session: Session, actor: Actor, row: Finding | FindingStanding, on: date) -> frozenset[Tie]:
+    """How the person stands to a finding on a day: its lead (OWNER), deputy of its lead, lead of its priority."""
+    standing = row.standing if isinstance(row, Finding) else row
+    if actor.person_id is None:
+        return frozenset()
+    found = set(ties_to_priority(actor, standing.priority)) if standing.priority is not None else set()
+    if standing.lead_id == actor.person_id:
+        found.add(Tie.OWNER)
+    elif standing.lead_id is not None and standing.lead_id in owners_deputised_to(session, actor.person_id, on):
+        found.add(Tie.DEPUTY)
+    return frozenset(found)
+
+
+def _whole() -> tuple[ExecutableOption, ...]:
+    return (
+        selectinload(Inspection.scale),
+        selectinload(Inspection.questions),
+        selectinload(Inspection.printings).joinedload(GradePrinting.priority).joinedload(Priority.plan),
+    )
+
+
+def history() -> tuple[ExecutableOption, ...]:
+    """All that a finding's page, its commands and a report need of it, in a fixed number of queries."""
+    deliverable = joinedload(Deliverable.standing)
+    standing = joinedload(Finding.standing)
+    return (
+        joinedload(Finding.inspection),
+        joinedload(Finding.question),
+        joinedload(Finding.parent).joinedload(Finding.standing),
+        selectinload(Finding.recommendations).joinedload(Finding.standing),
+        selectinload(Finding.details).options(
+            joinedload(FindingDetail.priority).options(joinedload(Priority.plan), joinedload(Priority.lead)),
+            joinedload(FindingDetail.lead),
+        ),
+        selectinload(Finding.force_marks),
+        selectinload(Finding.inspectorate_marks),
+        selectinload(Finding.reassessments).joinedload(Reassessment.inspection),
+        selectinload(Finding.comments),
+        selectinload(Finding.evidence).joinedload(Evidence.file),
+        joinedload(Finding.answer),
+        selectinload(Finding.deliverable_links)
+        .joinedload(FindingDeliverable.deliverable)
+        .options(
+            deliverable.joinedload(DeliverableStanding.owner), deliverable.joinedload(DeliverableStanding.priority)
+        ),
+        standing.joinedload(FindingStanding.priority).options(joinedload(Priority.plan), joinedload(Priority.lead)),
+        standing.joinedload(FindingStanding.lead),
+        standing.joinedload(FindingStanding.inspection),
+    )
