@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from tracker.access import Actor, Tie
-from tracker.accounts.queries import owners_deputised_to
 from tracker.errors import NotFound
 from tracker.inspections.models import GradePrinting, Inspection
 from tracker.inspections.models_finding import (
@@ -27,7 +26,7 @@ from tracker.inspections.models_finding import (
     Reassessment,
 )
 from tracker.plan.models import Deliverable, DeliverableStanding, Priority
-from tracker.plan.queries import ties_to_priority
+from tracker.plan.queries import ties_of
 
 _REFERENCE: Final = re.compile(r"F-([0-9]{4,9})", re.ASCII)
 
@@ -87,14 +86,7 @@ def findings_of(session: Session, inspection_id: int) -> Sequence[Finding]:
 def ties(session: Session, actor: Actor, row: Finding | FindingStanding, on: date) -> frozenset[Tie]:
     """How the person stands to a finding on a day: its lead (OWNER), deputy of its lead, lead of its priority."""
     standing = row.standing if isinstance(row, Finding) else row
-    if actor.person_id is None:
-        return frozenset()
-    found = set(ties_to_priority(actor, standing.priority)) if standing.priority is not None else set()
-    if standing.lead_id == actor.person_id:
-        found.add(Tie.OWNER)
-    elif standing.lead_id is not None and standing.lead_id in owners_deputised_to(session, actor.person_id, on):
-        found.add(Tie.DEPUTY)
-    return frozenset(found)
+    return ties_of(session, actor, standing.lead_id, standing.priority, on)
 
 
 def _whole() -> tuple[ExecutableOption, ...]:

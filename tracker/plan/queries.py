@@ -254,13 +254,20 @@ def milestones_now(deliverable: Deliverable) -> list[tuple[str, int, int]]:
 
 def ties(session: Session, actor: Actor, row: Deliverable | DeliverableStanding, on: date) -> frozenset[Tie]:
     """How the person stands to a deliverable on a day. One query, and none for its owner."""
+    standing = row.standing if isinstance(row, Deliverable) else row
+    return ties_of(session, actor, standing.owner_id, standing.priority, on)
+
+
+def ties_of(
+    session: Session, actor: Actor, owner_id: int | None, priority: Priority | None, on: date
+) -> frozenset[Tie]:
+    """How the person stands on a day to a record of this owner under this priority."""
     if actor.person_id is None:
         return frozenset()
-    standing = row.standing if isinstance(row, Deliverable) else row
-    found = set(ties_to_priority(actor, standing.priority))
-    if standing.owner_id == actor.person_id:
+    found = set(ties_to_priority(actor, priority)) if priority is not None else set()
+    if owner_id == actor.person_id:
         found.add(Tie.OWNER)
-    elif standing.owner_id in owners_deputised_to(session, actor.person_id, on):
+    elif owner_id is not None and owner_id in owners_deputised_to(session, actor.person_id, on):
         found.add(Tie.DEPUTY)
     return frozenset(found)
 

@@ -15,11 +15,10 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from tracker.access import Actor, Tie
-from tracker.accounts.queries import owners_deputised_to
 from tracker.errors import NotFound
 from tracker.inspections.models_finding import Finding, FindingStanding
 from tracker.plan.models import Deliverable, DeliverableStanding, Priority
-from tracker.plan.queries import ties_to_priority
+from tracker.plan.queries import ties_of
 from tracker.risks.models import (
     Assessment,
     Risk,
@@ -87,21 +86,7 @@ def matrix_of(row: RiskMatrix) -> Matrix:
 def ties(session: Session, actor: Actor, row: Risk | RiskStanding, on: date) -> frozenset[Tie]:
     """How the person stands to a risk on a day: owner, deputy of the owner, lead of its priority."""
     standing = row.standing if isinstance(row, Risk) else row
-    return ties_to(session, actor, standing.owner_id, standing.priority, on)
-
-
-def ties_to(
-    session: Session, actor: Actor, owner_id: int | None, priority: Priority | None, on: date
-) -> frozenset[Tie]:
-    """How the person stands to something of this owner under this priority. One query, and none for its owner."""
-    if actor.person_id is None:
-        return frozenset()
-    found = set(ties_to_priority(actor, priority)) if priority is not None else set()
-    if owner_id == actor.person_id:
-        found.add(Tie.OWNER)
-    elif owner_id is not None and owner_id in owners_deputised_to(session, actor.person_id, on):
-        found.add(Tie.DEPUTY)
-    return frozenset(found)
+    return ties_of(session, actor, standing.owner_id, standing.priority, on)
 
 
 def history() -> tuple[ExecutableOption, ...]:
