@@ -23,6 +23,8 @@ _SYMBOLS: Final = {
     Shape.DIAMOND: "M8 .4L15.6 8L8 15.6L.4 8z",
     Shape.SQUARE: "M1.5 1.5h13v13h-13z",
     Shape.ARROW: "M1 6.4h7V2l7.2 6L8 14V9.6H1z",
+    Shape.ARROW_UP: "M9.6 15V8H14L8 .8L2 8h4.4v7z",
+    Shape.ARROW_DOWN: "M6.4 1v7H2l6 7.2L14 8H9.6V1z",
 }
 
 
