@@ -1,0 +1,236 @@
+"""Recording findings and changing what they say, whose they are and when they should be closed.
+
+What force and inspectorate say has `commands_status`, evidence `commands_evidence`, links `commands_links`, many at
+once `commands_assign`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.access import Actor
+from tracker.accounts.models import Person
+from tracker.audit.commands import record
+from tracker.audit.rules import Changes, Event, difference
+from tracker.dates import long_date
+from tracker.inspections.commands_history import restand
+from tracker.inspections.models import GradedQuestion, Inspection
+from tracker.inspections.models_finding import Finding, FindingDetail
+from tracker.inspections.rules import FindingType
+from tracker.inspections.rules_changes import (
+    CannotLeadFinding,
+    NotUnderThat,
+    Proposed,
+    QuestionElsewhere,
+    check_began,
+    check_finding,
+    check_lead,
+    check_reason,
+)
+from tracker.plan.commands import priority_by_id
+from tracker.plan.models import Priority
+from tracker.plan.rules import has_words
+from tracker.writing import expect_version, queue, touch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFinding:
+    """`recommendations` become findings of their own under a cause of concern, with its priority, lead and closure."""
+
+    kind: FindingType
+    text: str
+    official_reference: str | None = None
+    parent_id: int | None = None
+    question_id: int | None = None
+    priority_id: int | None = None
+    lead_id: int | None = None
+    expected_on: date | None = None
+    recommendations: tuple[str, ...] = ()
+    is_historic: bool = False
+    began_on: date
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditFinding:
+    """From today on. The lead may stay although they could not be chosen any more."""
+
+    version: int
+    text: str
+    official_reference: str | None
+    question_id: int | None
+    priority_id: int | None
+    lead_id: int | None
+    expected_on: date | None
+    note: str | None
+    reason: str | None
+
+
+def record_finding(session: Session, inspection: Inspection, command: RecordFinding, *, by: Actor, on: date) -> Finding:
+    """The new finding, with its recommendations under it.
+
+    Raises a refusal of `check_finding` or `check_began`, NotUnderThat, QuestionElsewhere, UnknownPriority or
+    CannotLeadFinding.
+    """
+    check_finding(Proposed(command.kind, command.recommendations, command.is_historic, command.parent_id is not None))
+    check_began(command.began_on, inspection.published_on, on)
+    queue(session)
+    finding = _add(session, inspection, command, _concern(session, inspection, command.parent_id), by=by, on=on)
+    for text in command.recommendations:
+        under = replace(
+            command,
+            kind=FindingType.RECOMMENDATION,
+            text=text,
+            official_reference=None,
+            recommendations=(),
+            is_historic=False,
+            note=None,
+        )
+        _add(session, inspection, under, finding, by=by, on=on)
+    return finding
+
+
+def edit_finding(session: Session, finding: Finding, command: EditFinding, *, by: Actor, on: date) -> None:
+    """Adds to its history what it is from today on; does nothing where nothing changed.
+
+    Raises Stale, QuestionElsewhere, UnknownPriority, CannotLeadFinding or ChangeNeedsReason.
+    """
+    expect_version(finding.reference, finding, command.version)
+    last = finding.details[-1]
+    before = {**_settled_words(finding), **detail_words(last)}
+    detail = FindingDetail(
+        effective_on=max(on, last.effective_on),
+        text=command.text,
+        priority=_priority(session, command.priority_id),
+        lead=last.lead if command.lead_id == last.lead_id else lead_by_id(session, command.lead_id),
+        expected_on=command.expected_on,
+        reason=command.reason if has_words(command.reason) else None,
+        recorded_by=by.name,
+    )
+    question = _question(session, finding.inspection_id, command.question_id)
+    settled = {
+        "Official reference": command.official_reference,
+        "Question": question.area if question else None,
+        "Note": command.note,
+    }
+    changes = difference(before, {**settled, **detail_words(detail)})
+    if not changes:
+        return
+    check_reason([(field, old) for field, (old, _) in changes.items() if field != "Note"], command.reason)
+    finding.official_reference = command.official_reference
+    finding.question = question
+    finding.note = command.note
+    if changes.keys() & detail_words(detail).keys():
+        finding.details.append(detail)
+    log_change(session, finding, changes, command.reason, by=by, on=on)
+
+
+def log_change(
+    session: Session, finding: Finding, changes: Changes, reason: str | None, *, by: Actor, on: date
+) -> None:
+    """What follows every change of a finding's details."""
+    touch(finding)
+    restand(session, finding, on)
+    record(
+        session,
+        Event.FINDING_CHANGED,
+        by=by,
+        subject=finding.reference,
+        changes=changes,
+        reason=reason if has_words(reason) else None,
+    )
+
+
+def detail_words(detail: FindingDetail) -> Mapping[str, str | None]:
+    """Wording, place, lead and expected closure as the log says them."""
+    return {
+        "Text": detail.text,
+        "Priority": f"{detail.priority.number}: {detail.priority.title}" if detail.priority else None,
+        "Lead": detail.lead.name if detail.lead else None,
+        "Expected closure": long_date(detail.expected_on) if detail.expected_on else None,
+    }
+
+
+def lead_by_id(session: Session, person_id: int | None) -> Person | None:
+    """Somebody who can lead a finding; None for nobody. Raises CannotLeadFinding."""
+    if person_id is None:
+        return None
+    person = session.get(Person, person_id)
+    if person is None:
+        raise CannotLeadFinding(None)
+    check_lead(person.name, person.role, is_active=person.is_active)
+    return person
+
+
+def _add(
+    session: Session, inspection: Inspection, command: RecordFinding, parent: Finding | None, *, by: Actor, on: date
+) -> Finding:
+    number = (session.scalar(select(func.max(Finding.number))) or 0) + 1
+    last = session.scalar(select(func.max(Finding.position)).where(Finding.inspection_id == inspection.id))
+    detail = FindingDetail(
+        effective_on=command.began_on,
+        text=command.text,
+        priority=_priority(session, command.priority_id),
+        lead=lead_by_id(session, command.lead_id),
+        expected_on=command.expected_on,
+        recorded_by=by.name,
+    )
+    finding = Finding(
+        number=number,
+        inspection=inspection,
+        kind=command.kind,
+        official_reference=command.official_reference,
+        parent=parent,
+        question=_question(session, inspection.id, command.question_id),
+        position=(last or 0) + 1,
+        began_on=command.began_on,
+        is_historic=command.is_historic,
+        note=command.note,
+        details=[detail],
+    )
+    session.add(finding)
+    restand(session, finding, on)
+    words = {
+        "Type": command.kind.label,
+        "Under": parent.reference if parent else None,
+        "Taken over": "Yes" if command.is_historic else None,
+        **_settled_words(finding),
+        **detail_words(detail),
+    }
+    record(session, Event.FINDING_RECORDED, by=by, subject=finding.reference, changes=difference({}, words))
+    return finding
+
+
+def _settled_words(finding: Finding) -> Mapping[str, str | None]:
+    return {
+        "Official reference": finding.official_reference,
+        "Question": finding.question.area if finding.question else None,
+        "Note": finding.note,
+    }
+
+
+def _priority(session: Session, priority_id: int | None) -> Priority | None:
+    return None if priority_id is None else priority_by_id(session, priority_id)
+
+
+def _question(session: Session, inspection_id: int, question_id: int | None) -> GradedQuestion | None:
+    if question_id is None:
+        return None
+    found = session.get(GradedQuestion, question_id)
+    if found is None or found.inspection_id != inspection_id:
+        raise QuestionElsewhere
+    return found
+
+
+def _concern(session: Session, inspection: Inspection, parent_id: int | None) -> Finding | None:
+    if parent_id is None:
+        return None
+    found = session.get(Finding, parent_id)
+    if found is None or found.inspection_id != inspection.id or found.kind is not FindingType.CAUSE_OF_CONCERN:
+        raise NotUnderThat
+    return found
