@@ -24,6 +24,7 @@ from tracker.accounts.views_session import load_actor, office, person
 from tracker.config import Settings, load_settings, project_file
 from tracker.db import make_engine, make_sessions
 from tracker.documents.html import stylesheet
+from tracker.overview import views_linked  # noqa: F401  # adds pages to `overview`
 from tracker.overview.views import overview
 from tracker.plan import (  # noqa: F401  # they add pages to `plan`
     views_close,

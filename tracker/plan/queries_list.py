@@ -75,6 +75,7 @@ class ListRow(NamedTuple):
     starts_on: date | None
     due_changed_on: date | None
     rag_override: Rag | None
+    linked_risk_is_red: bool
 
     @property
     def reference(self) -> str:
@@ -196,6 +197,7 @@ _ROWS: Final = (
         _STANDING.starts_on,
         _STANDING.due_changed_on,
         _STANDING.rag_override,
+        _STANDING.linked_risk_is_red,
     )
     .join(Priority.__table__, _PRIORITY.id == _STANDING.priority_id)
     .join(Plan.__table__, _PLAN.id == _PRIORITY.plan_id)

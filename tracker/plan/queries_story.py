@@ -51,8 +51,11 @@ class Story:
     milestones: tuple[tuple[Milestone, int], ...]
 
 
-def story_of(deliverable: Deliverable, rules: RagRules, on: date) -> Story | None:
-    """The story as at a day, from a deliverable loaded with its history; None when it was not on the record yet."""
+def story_of(deliverable: Deliverable, rules: RagRules, on: date, *, red_risks: tuple[str, ...] = ()) -> Story | None:
+    """The story as at a day, from a deliverable loaded with its history; None when it was not on the record yet.
+
+    `red_risks` are the references of the linked risks that are red (RULES 2).
+    """
     standing = standing_at(deliverable, on)
     place = latest(deliverable.details, on)
     if standing is None or place is None:
@@ -60,7 +63,7 @@ def story_of(deliverable: Deliverable, rules: RagRules, on: date) -> Story | Non
     percents = milestone_percents_at(deliverable, on)
     return Story(
         standing=standing,
-        rating=_rating(standing, rules, on),
+        rating=_rating(standing, rules, on, red_risks),
         late=lateness(standing.original_due.end, standing.due.end, standing.status, on),
         chart=_chart(deliverable, standing, on),
         # Sorted and then turned round, so that of two entries alike the later one comes first too.
@@ -71,7 +74,7 @@ def story_of(deliverable: Deliverable, rules: RagRules, on: date) -> Story | Non
     )
 
 
-def _rating(standing: Standing, rules: RagRules, on: date) -> Rating:
+def _rating(standing: Standing, rules: RagRules, on: date, red_risks: tuple[str, ...]) -> Rating:
     facts = RagFacts(
         on=on,
         status=standing.status,
@@ -79,6 +82,8 @@ def _rating(standing: Standing, rules: RagRules, on: date) -> Rating:
         start=standing.starts_on,
         end=standing.due.end,
         revised_this_quarter=was_revised_in(Quarter.of(on), standing.due_changed_on),
+        linked_risk_is_red=bool(red_risks),
+        red_risks=red_risks,
     )
     return rag(facts, rules, set_by_hand(standing.override, standing.override_reason))
 

@@ -47,7 +47,10 @@ class RagRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RagFacts:
-    """What a rating is judged on. `end` is the last day of the due date in force; `start` None where not known."""
+    """What a rating is judged on. `end` is the last day of the due date in force; `start` None where not known.
+
+    `red_risks` are the references of the linked risks that are red, where they are known.
+    """
 
     on: date
     status: ProgressStatus
@@ -56,6 +59,7 @@ class RagFacts:
     end: date
     revised_this_quarter: bool = False
     linked_risk_is_red: bool = False
+    red_risks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ def _computed(facts: RagFacts, rules: RagRules) -> tuple[Rag, tuple[str, ...]]:
             _behind(facts, rules),
             _due_soon(facts, rules),
             "The due date was revised this quarter." if facts.revised_this_quarter else None,
-            "A linked risk is red." if facts.linked_risk_is_red else None,
+            _linked(facts),
         )
         if sentence
     )
@@ -152,6 +156,14 @@ def _behind(facts: RagFacts, rules: RagRules) -> str | None:
     if expected - facts.percent < rules.behind_by:
         return None
     return f"Behind time: {facts.percent}% done, where {math.floor(expected + Fraction(1, 2))}% is expected by now."
+
+
+def _linked(facts: RagFacts) -> str | None:
+    if len(facts.red_risks) > 1:
+        return f"Linked risks are very high: {', '.join(facts.red_risks)}."
+    if facts.red_risks:
+        return f"A linked risk is very high: {facts.red_risks[0]}."
+    return "A linked risk is very high." if facts.linked_risk_is_red else None
 
 
 def _due_soon(facts: RagFacts, rules: RagRules) -> str | None:

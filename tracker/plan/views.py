@@ -1,63 +1,24 @@
-"""One deliverable's page, and the blueprint of the plan's pages."""
+"""The blueprint of the plan's pages, and what they share. A deliverable's own page has `overview`."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Act, Tie
 from tracker.accounts.views_session import office
-from tracker.audit.queries import history_of
 from tracker.dates import today
-from tracker.documents.charts import progress_figure
-from tracker.documents.html import render_block
-from tracker.errors import NotFound
 from tracker.plan import queries
-from tracker.plan.commands_due import may_withdraw
 from tracker.plan.commands_history import newest_update
 from tracker.plan.models import Deliverable
-from tracker.plan.queries_story import story_of
 from tracker.plan.rules_rag import RagRules
 from tracker.web.forms import BaseForm, render_form
-from tracker.web.identity import can, current_actor, require
+from tracker.web.identity import current_actor, require
 from tracker.writing import session
 
 plan = Blueprint("plan", __name__)
-
-
-@plan.get("/deliverables/<reference>")
-def deliverable_page(reference: str) -> ResponseReturnValue:
-    deliverable = queries.deliverable(session(), reference)
-    require(Act.SEE_DELIVERABLES)
-    story = story_of(deliverable, rag_rules(), today())
-    if story is None:
-        raise NotFound("deliverable on the record of this day", reference)
-    ties = ties_to(deliverable)
-    return render_template(
-        "plan/deliverable.html",
-        deliverable=deliverable,
-        story=story,
-        chart=render_block(progress_figure(story.chart), first_id="progress"),
-        acts=[act for act in OFFERED if can(act, ties)],
-        may_withdraw=can(Act.REQUEST_DUE_DATE, ties)
-        and story.request is not None
-        and may_withdraw(deliverable, story.request, current_actor()),
-        carried_to=queries.carried_to(session(), deliverable),
-        history=history_of(session(), deliverable.reference, limit=20),
-        crumbs=crumbs_to(deliverable),
-    )
-
-
-OFFERED = (
-    Act.UPDATE_PROGRESS,
-    Act.REQUEST_DUE_DATE,
-    Act.DECIDE_DUE_DATE,
-    Act.EDIT_DELIVERABLE,
-    Act.CLOSE_DELIVERABLE,
-    Act.OVERRIDE_RAG,
-)
 
 
 def rag_rules() -> RagRules:

@@ -40,7 +40,7 @@ def new_deliverable(code: str, number: int) -> ResponseReturnValue:
             command = form.to_command(priority)
             deliverable = create_deliverable(session(), command, by=current_actor(), on=today())
             flash(f"{deliverable.reference} is added.")
-            return redirect(url_for("plan.deliverable_page", reference=deliverable.reference))
+            return redirect(url_for("overview.deliverable_page", reference=deliverable.reference))
     return render_form("plan/new_deliverable.html", form, priority=priority)
 
 

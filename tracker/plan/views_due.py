@@ -81,7 +81,7 @@ def decide_due_date_request(reference: str, number: int) -> ResponseReturnValue:
     asked = queries.due_date_of(deliverable, number)
     require(Act.DECIDE_DUE_DATE, ties_to(deliverable))
     if request.method == "GET" and (asked.number == 1 or asked.decision is not None):
-        return redirect(url_for("plan.deliverable_page", reference=reference))
+        return redirect(url_for("overview.deliverable_page", reference=reference))
     form = DecideDueDateForm.for_row(deliverable)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: DecideDueDateForm.for_row(deliverable, fresh=True)):
@@ -103,7 +103,7 @@ def withdraw_due_date_request(reference: str, number: int) -> ResponseReturnValu
     if not may_withdraw(deliverable, asked, current_actor()):
         raise Forbidden("take back somebody else’s request for another due date")
     if request.method == "GET" and (asked.number == 1 or asked.decision is not None):
-        return redirect(url_for("plan.deliverable_page", reference=reference))
+        return redirect(url_for("overview.deliverable_page", reference=reference))
     form = WithdrawDueDateForm.for_row(deliverable)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: WithdrawDueDateForm.for_row(deliverable, fresh=True)):

@@ -22,7 +22,7 @@ from tracker.writing import session, writes
 
 def back_to(deliverable: Deliverable, message: str) -> Response:
     flash(message)
-    return redirect(url_for("plan.deliverable_page", reference=deliverable.reference))
+    return redirect(url_for("overview.deliverable_page", reference=deliverable.reference))
 
 
 @plan.route("/deliverables/<reference>/update", methods=["GET", "POST"])

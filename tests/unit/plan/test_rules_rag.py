@@ -52,7 +52,7 @@ def test_a_revised_date_this_quarter_is_amber() -> None:
 
 def test_a_red_risk_makes_it_amber() -> None:
     rating = rag(replace(CALM, linked_risk_is_red=True), RULES)
-    assert (rating.rag, rating.reasons) == (Rag.AMBER, ("A linked risk is red.",))
+    assert (rating.rag, rating.reasons) == (Rag.AMBER, ("A linked risk is very high.",))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,166 @@
+"""Spreadsheets to be taken away: sheets of rows become the bytes of an XLSX file.
+
+The same sheets give the same bytes. A text stays a text, whatever it begins with; a date is a date, a number a number.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.xml.functions import tostring
+
+from tracker.dates import long_date
+from tracker.documents.text import visible
+
+Cell = str | int | date | None
+
+LONGEST_CELL: Final = 32_767
+"""The most characters a cell can hold."""
+
+_NAME: Final = re.compile(r"[^\[\]:*?/\\']{1,31}")
+_PROPERTIES: Final = "docProps/core.xml"
+# A zip file cannot name a day before this one; which day it names matters to nobody.
+_PACKED_AT: Final = (1980, 1, 1, 0, 0, 0)
+# Spreadsheet programs read _x0041_ in a text as the letter A.
+_LOOKS_ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_MAY_RUN: Final = re.compile(r"\s*[=+\-@]")
+_CUT: Final = "… (cut short)"
+
+_HEADING: Final = Font(bold=True)
+_GROUND: Final = PatternFill("solid", fgColor="F3F2F1")
+_LINE: Final = Border(bottom=Side(style="medium", color="0B0C0C"))
+_TOP: Final = Alignment(vertical="top")
+_WRAPPED: Final = Alignment(vertical="top", wrap_text=True)
+_DAY: Final = "d mmm yyyy"
+# Before it spreadsheet programs do not agree on which day a number is.
+_FIRST_DAY: Final = date(1900, 3, 1)
+
+
+class NotASheet(ValueError):
+    """A mistake of ours: a sheet whose name or rows no spreadsheet can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading, and its width in characters; texts wrap within it."""
+
+    heading: str
+    width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows under their headings; each row has a cell for every column."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A file of sheets. `mark` stands at the head of every printed sheet; `about` is the first sheet, line by line."""
+
+    title: str
+    mark: str
+    about: Sequence[str]
+    made_on: date
+    sheets: Sequence[Sheet]
+
+
+def to_xlsx(book: Book) -> bytes:
+    """The file. Raises NotASheet."""
+    workbook = Workbook(write_only=True)
+    about = Sheet("About", (Column(book.title, 100),), [(book.mark,), *((line,) for line in book.about)])
+    for sheet in (about, *book.sheets):
+        _add(workbook, sheet, book)
+    workbook.properties = _properties(book)
+    written = io.BytesIO()
+    workbook.save(written)
+    return _packed_alike(written.getvalue(), book)
+
+
+def _add(workbook: Workbook, sheet: Sheet, book: Book) -> None:
+    if not _NAME.fullmatch(sheet.name):
+        raise NotASheet(f"No sheet can be called {sheet.name!r}.")
+    page = workbook.create_sheet(sheet.name)
+    last = get_column_letter(len(sheet.columns))
+    for place, column in enumerate(sheet.columns, start=1):
+        page.column_dimensions[get_column_letter(place)].width = column.width
+    page.freeze_panes = "A2"
+    page.print_title_rows = "1:1"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = 9
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    # An ampersand begins a code there.
+    page.oddHeader.center.text = book.mark.replace("&", "&&")
+    page.oddFooter.center.text = "&A – &P / &N"
+    page.append([_heading(page, column.heading) for column in sheet.columns])
+    number = 1
+    for number, row in enumerate(sheet.rows, start=2):
+        if len(row) != len(sheet.columns):
+            raise NotASheet(f"Row {number} of {sheet.name} has {len(row)} cells, not {len(sheet.columns)}.")
+        page.append([_cell(page, value) for value in row])
+    if len(sheet.columns) > 1:
+        page.auto_filter.ref = f"A1:{last}{number}"
+
+
+def _heading(page: Any, text: str) -> Any:  # noqa: ANN401  # the library's own types
+    cell = _cell(page, text)
+    cell.font, cell.fill, cell.border = _HEADING, _GROUND, _LINE
+    return cell
+
+
+def _cell(page: Any, value: Cell) -> Any:  # noqa: ANN401  # the library's own types
+    if isinstance(value, date) and value < _FIRST_DAY:
+        value = long_date(value)
+    cell: Any = WriteOnlyCell(page)
+    cell.alignment = _WRAPPED if isinstance(value, str) else _TOP
+    if isinstance(value, str):
+        text = _text(value)
+        cell.value = text
+        # Set last: the library takes what begins with “=” for a formula.
+        cell.data_type = "s"
+        # So that it stays a text when somebody edits the cell and leaves it.
+        cell.quotePrefix = bool(_MAY_RUN.match(text))
+        return cell
+    cell.value = value
+    if isinstance(value, date):
+        cell.number_format = _DAY
+    return cell
+
+
+def _text(value: str) -> str:
+    text = _LOOKS_ESCAPED.sub("_x005F_", visible(value))
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(_CUT)] + _CUT
+
+
+def _properties(book: Book) -> DocumentProperties:
+    made = datetime.combine(book.made_on, time())
+    return DocumentProperties(
+        title=book.title, subject=book.mark, creator="Tracker", language="en-GB", created=made, modified=made
+    )
+
+
+def _packed_alike(written: bytes, book: Book) -> bytes:
+    """The same file without the moments at which it was written and packed."""
+    packed = io.BytesIO()
+    with ZipFile(io.BytesIO(written)) as before, ZipFile(packed, "w", ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            info = ZipInfo(name, date_time=_PACKED_AT)
+            info.compress_type = ZIP_DEFLATED
+            body = tostring(_properties(book).to_tree()) if name == _PROPERTIES else before.read(name)
+            after.writestr(info, body)
+    return packed.getvalue()
