@@ -8,28 +8,29 @@ from tracker.access import Role
 from tracker.panel.rules import PanelRole
 from tracker.plan.rules import PlanStatus, Precision, ProgressStatus, QuarterReading, Rag
 from tracker.reports.rules import EntryKind
-from tracker.seeds.tables import (
-    AcronymRow,
-    DeliverableRow,
+from tracker.seeds.tables import SeedSet
+from tracker.seeds.tables_office import (
     DeputyRow,
-    DetailRow,
-    DueDateRow,
-    EntryRow,
-    MarkRow,
     MeetingRow,
-    MilestoneRow,
-    ObjectiveRow,
     OfficeHolderRow,
     OfficeSettingRow,
-    OverrideRow,
     PanelMemberRow,
     PersonRow,
+)
+from tracker.seeds.tables_plan import (
+    DeliverableRow,
+    DetailRow,
+    DueDateRow,
+    MarkRow,
+    MilestoneRow,
+    ObjectiveRow,
+    OverrideRow,
     PlanRow,
     PriorityRow,
     ProgressRow,
-    SeedRow,
-    SeedSet,
 )
+from tracker.seeds.tables_quarters import AcronymRow, EntryRow
+from tracker.seeds.tables_row import SeedRow
 
 AWKWARD = "Said \"no\", twice:\n=1+1\n- naïve café, £5 – ünïcödé ŵ\n'quoted'"
 OFFICER, LEAD, LEAVER = "officer@example.org", "lead@example.org", "leaver@example.org"
@@ -184,7 +185,7 @@ def _quarter() -> tuple[SeedRow, ...]:
     return (
         EntryRow(**entry, kind=EntryKind.OUTCOME, position=1, text="@work", withdrawn=False),  # type: ignore[arg-type]  # as above
         EntryRow(**entry, kind=EntryKind.OUTCOME, position=2, text=AWKWARD, withdrawn=True),  # type: ignore[arg-type]  # as above
-        EntryRow(**entry, kind=EntryKind.RISK_OR_ISSUE, position=1, text="Rain", withdrawn=False),  # type: ignore[arg-type]  # as above
+        EntryRow(**entry, kind=EntryKind.FOCUS, position=1, text="Rain", withdrawn=False),  # type: ignore[arg-type]  # as above
         AcronymRow(acronym="DVPO/N", meaning="=Orders, notices", withdrawn=True),
         AcronymRow(acronym="S&H", meaning='Stalking and "Harassment"', withdrawn=False),
     )

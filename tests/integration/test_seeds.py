@@ -30,23 +30,19 @@ from tracker.plan.rules_standing import standing_at
 from tracker.reports.rules import EntryKind
 from tracker.seeds import BrokenSeeds, load_seeds, read_folder, seeds_of, write_folder
 from tracker.seeds.files import file_content
-from tracker.seeds.tables import (
-    FILES,
-    AcronymRow,
+from tracker.seeds.tables import FILES, SeedSet
+from tracker.seeds.tables_office import MeetingRow, OfficeSettingRow, PersonRow
+from tracker.seeds.tables_plan import (
     DeliverableRow,
-    EntryRow,
     MarkRow,
-    MeetingRow,
     MilestoneRow,
-    OfficeSettingRow,
     OverrideRow,
-    PersonRow,
     PlanRow,
     PriorityRow,
     ProgressRow,
-    SeedRow,
-    SeedSet,
 )
+from tracker.seeds.tables_quarters import AcronymRow, EntryRow
+from tracker.seeds.tables_row import SeedRow
 
 WILTSHIRE = project_file("seeds", "wiltshire")
 ON = date(2024, 9, 18)

@@ -37,30 +37,29 @@ from tracker.reports.models import Acronym, QuarterEntry
 from tracker.seeds import BrokenSeeds, NoSeedFolder, read_folder, write_folder
 from tracker.seeds.cells import columns, from_cell, to_cell
 from tracker.seeds.files import file_content
-from tracker.seeds.tables import (
-    FILES,
-    AcronymRow,
-    DeliverableRow,
+from tracker.seeds.tables import FILES, SeedSet, columns_of
+from tracker.seeds.tables_office import (
     DeputyRow,
-    DetailRow,
-    DueDateRow,
-    EntryRow,
-    MarkRow,
     MeetingRow,
-    MilestoneRow,
-    ObjectiveRow,
     OfficeHolderRow,
     OfficeSettingRow,
-    OverrideRow,
     PanelMemberRow,
     PersonRow,
+)
+from tracker.seeds.tables_plan import (
+    DeliverableRow,
+    DetailRow,
+    DueDateRow,
+    MarkRow,
+    MilestoneRow,
+    ObjectiveRow,
+    OverrideRow,
     PlanRow,
     PriorityRow,
     ProgressRow,
-    SeedRow,
-    SeedSet,
-    columns_of,
 )
+from tracker.seeds.tables_quarters import AcronymRow, EntryRow
+from tracker.seeds.tables_row import SeedRow
 
 TABLES: Mapping[type[SeedRow], type[Base]] = {
     OfficeSettingRow: OfficeSetting,

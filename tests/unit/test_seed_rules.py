@@ -13,26 +13,21 @@ from tests.offices import LEAD, OFFICER, full_office
 from tracker.plan.rules import Precision, ProgressStatus, QuarterReading
 from tracker.seeds import BrokenSeeds
 from tracker.seeds.check import check_seeds
-from tracker.seeds.tables import (
-    FILES,
-    AcronymRow,
+from tracker.seeds.tables import FILES, SeedSet
+from tracker.seeds.tables_office import DeputyRow, OfficeHolderRow, OfficeSettingRow, PersonRow
+from tracker.seeds.tables_plan import (
     DeliverableRow,
-    DeputyRow,
     DetailRow,
     DueDateRow,
-    EntryRow,
     MarkRow,
     MilestoneRow,
     ObjectiveRow,
-    OfficeHolderRow,
-    OfficeSettingRow,
-    PersonRow,
     PlanRow,
     PriorityRow,
     ProgressRow,
-    SeedRow,
-    SeedSet,
 )
+from tracker.seeds.tables_quarters import AcronymRow, EntryRow
+from tracker.seeds.tables_row import SeedRow
 
 
 def with_cells(row: SeedRow, **cells: Any) -> Any:  # noqa: ANN401  # whichever kind of row, with cells of any kind

@@ -15,7 +15,8 @@ from tracker.documents.printable import check_printable
 from tracker.documents.text import TextRefused, clean, clean_line
 from tracker.errors import DomainError
 from tracker.plan.rules import quoted
-from tracker.seeds.tables import Between, Longest, MayBeEmpty, SeedRow, columns_of
+from tracker.seeds.tables import columns_of
+from tracker.seeds.tables_row import Between, Longest, MayBeEmpty, SeedRow
 
 Value = str | int | bool | date | time | StrEnum | None
 

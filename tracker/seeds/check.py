@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from typing import Final
 
 from tracker.accounts.rules import OfficeKey, check_setting
 from tracker.accounts.rules_people import check_email
 from tracker.dates import Quarter
-from tracker.errors import DomainError
 from tracker.plan.rules import quoted
 from tracker.reports.rules_acronyms import check_acronym
+from tracker.seeds.check_findings import finding_problems
 from tracker.seeds.check_history import history_problems
+from tracker.seeds.check_inspections import inspection_problems
+from tracker.seeds.check_risks import risk_problems
+from tracker.seeds.check_row import order, refusal
 from tracker.seeds.problems import BrokenSeeds, Problem, at
-from tracker.seeds.tables import (
-    FILES,
-    AcronymRow,
-    DeputyRow,
-    EntryRow,
-    ObjectiveRow,
-    OfficeHolderRow,
-    OfficeSettingRow,
-    PersonRow,
-    PlanRow,
-    Refers,
-    SeedRow,
-    SeedSet,
-)
+from tracker.seeds.tables import FILES, SeedSet
+from tracker.seeds.tables_office import DeputyRow, OfficeHolderRow, OfficeSettingRow, PersonRow
+from tracker.seeds.tables_plan import ObjectiveRow, PlanRow
+from tracker.seeds.tables_quarters import AcronymRow, EntryRow, QuarterRiskRow
+from tracker.seeds.tables_row import Refers, SeedRow
 
 
 def check_seeds(seeds: SeedSet) -> None:
@@ -67,7 +60,8 @@ def _unknown_references(seeds: SeedSet) -> Iterator[Problem]:
 
 
 def _unknown(row: SeedRow, refers: Refers) -> Problem:
-    words = " ".join(str(getattr(row, column)) for column in refers.columns)
+    named = (getattr(row, column) for column in refers.columns)
+    words = " ".join(str(part) for part in named if part is not None)
     return at(row, refers.columns[-1], f"“{quoted(words)}” does not stand in {refers.file}.")
 
 
@@ -77,9 +71,9 @@ def _office(seeds: SeedSet) -> Iterator[Problem]:
         if row.key not in known:
             yield at(row, "key", f"“{quoted(row.key)}” is not one of: {', '.join(known)}.")
         else:
-            yield from _refusal(row, "value", _setting, known[row.key], row.value)
+            yield from refusal(row, "value", _setting, known[row.key], row.value)
     for holder in seeds.of(OfficeHolderRow):
-        yield from _order(holder, "to_day", holder.from_day, holder.to_day)
+        yield from order(holder, "to_day", holder.from_day, holder.to_day)
 
 
 def _setting(key: OfficeKey, value: str) -> None:
@@ -88,18 +82,18 @@ def _setting(key: OfficeKey, value: str) -> None:
 
 def _people(seeds: SeedSet) -> Iterator[Problem]:
     for row in seeds.of(PersonRow):
-        yield from _refusal(row, "email", check_email, row.email)
+        yield from refusal(row, "email", check_email, row.email)
         if row.email != row.email.lower():
             yield at(row, "email", "An email address is written in lower case.")
     for deputy in seeds.of(DeputyRow):
         if deputy.deputy == deputy.person:
             yield at(deputy, "deputy", "Nobody is their own deputy.")
-        yield from _order(deputy, "ends_on", deputy.starts_on, deputy.ends_on)
+        yield from order(deputy, "ends_on", deputy.starts_on, deputy.ends_on)
 
 
 def _plans(seeds: SeedSet) -> Iterator[Problem]:
     for plan in seeds.of(PlanRow):
-        yield from _order(plan, "ends", plan.starts, plan.ends)
+        yield from order(plan, "ends", plan.starts, plan.ends)
     parents = {key_of(row): row.parent for row in seeds.of(ObjectiveRow)}
     for row in seeds.of(ObjectiveRow):
         if row.parent is not None and parents[row.plan, row.priority, row.parent] is not None:
@@ -108,27 +102,26 @@ def _plans(seeds: SeedSet) -> Iterator[Problem]:
             yield at(row, "parent", "An objective is not its own parent.")
 
 
-def _entries(seeds: SeedSet) -> Iterator[Problem]:
-    for row in seeds.of(EntryRow):
-        yield from _refusal(row, "quarter", Quarter.parse, row.quarter)
+def _quarters(seeds: SeedSet) -> Iterator[Problem]:
+    rows: tuple[EntryRow | QuarterRiskRow, ...] = (*seeds.of(EntryRow), *seeds.of(QuarterRiskRow))
+    for row in rows:
+        yield from refusal(row, "quarter", Quarter.parse, row.quarter)
 
 
 def _acronyms(seeds: SeedSet) -> Iterator[Problem]:
     for row in seeds.of(AcronymRow):
-        yield from _refusal(row, "acronym", check_acronym, row.acronym)
-
-
-def _refusal(row: SeedRow, column: str, rule: Callable[..., object], *values: object) -> Iterator[Problem]:
-    try:
-        rule(*values)
-    except DomainError as error:
-        yield at(row, column, error)
-
-
-def _order(row: SeedRow, column: str, first: date | None, last: date | None) -> Iterator[Problem]:
-    if first is not None and last is not None and last < first:
-        yield at(row, column, f"{last} is before {first}, the first day.")
+        yield from refusal(row, "acronym", check_acronym, row.acronym)
 
 
 _KEYS_AND_REFERENCES: Final = (_repeated_keys, _unknown_references)
-_RULES: Final = (_office, _people, _plans, history_problems, _entries, _acronyms)
+_RULES: Final = (
+    _office,
+    _people,
+    _plans,
+    history_problems,
+    inspection_problems,
+    finding_problems,
+    risk_problems,
+    _quarters,
+    _acronyms,
+)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from tracker.errors import DomainError
-from tracker.plan.due import parse_due
-from tracker.plan.due_refusals import AmbiguousQuarter
 from tracker.plan.rules import ProgressStatus, has_words, quoted
 from tracker.plan.rules_progress import (
     Around,
@@ -22,27 +19,12 @@ from tracker.plan.rules_progress import (
     check_reopen,
     check_stop,
 )
+from tracker.seeds.check_row import gaps, grouped, number_of, period_problems
 from tracker.seeds.problems import Problem, at
-from tracker.seeds.tables import (
-    DeliverableRow,
-    DetailRow,
-    DueDateRow,
-    MilestoneRow,
-    ProgressRow,
-    SeedSet,
-)
-
-_REFERENCE: Final = re.compile(r"D-([0-9]{4,9})", re.ASCII)
-
+from tracker.seeds.tables import SeedSet
+from tracker.seeds.tables_plan import DeliverableRow, DetailRow, DueDateRow, MilestoneRow, ProgressRow
 
 N = TypeVar("N", DueDateRow, ProgressRow, MilestoneRow)
-
-
-def number_of(reference: str) -> int | None:
-    """7 for "D-0007"; None for anything that is not written just so."""
-    match = _REFERENCE.fullmatch(reference)
-    number = int(match[1]) if match else 0
-    return number if number and reference == f"D-{number:04d}" else None
 
 
 def by_deliverable(rows: Sequence[N]) -> Mapping[str, list[N]]:
@@ -55,9 +37,7 @@ def by_deliverable(rows: Sequence[N]) -> Mapping[str, list[N]]:
 
 def history_problems(seeds: SeedSet) -> Iterator[Problem]:
     """Everything that is wrong with deliverables, their due dates, progress and milestones."""
-    details: defaultdict[str, list[DetailRow]] = defaultdict(list)
-    for detail in seeds.of(DetailRow):
-        details[detail.deliverable].append(detail)
+    details = grouped(seeds.of(DetailRow), "deliverable")
     due_dates = by_deliverable(seeds.of(DueDateRow))
     updates = by_deliverable(seeds.of(ProgressRow))
     for row in seeds.of(DeliverableRow):
@@ -75,7 +55,7 @@ def history_problems(seeds: SeedSet) -> Iterator[Problem]:
 def _deliverable(
     row: DeliverableRow, details: Sequence[DetailRow], due_dates: Sequence[DueDateRow]
 ) -> Iterator[Problem]:
-    number, source = number_of(row.reference), row.carried_from and number_of(row.carried_from)
+    number, source = number_of(row.reference, "D"), row.carried_from and number_of(row.carried_from, "D")
     if number is None:
         yield at(row, "reference", f"“{quoted(row.reference)}” is not a reference. Write it like D-0007.")
     if number is not None and source and source >= number:
@@ -96,10 +76,7 @@ def _carried_forward_twice(rows: Sequence[DeliverableRow]) -> Iterator[Problem]:
 
 
 def _gaps(group: Sequence[N]) -> Iterator[Problem]:
-    for expected, row in enumerate(group, start=1):
-        if row.number != expected:
-            yield at(row, "number", f"The numbers of {row.deliverable} must be 1, 2, 3 …: {expected} is missing.")
-            return
+    yield from gaps(group, (row.number for row in group), group[0].deliverable if group else "")
 
 
 def _due_date(row: DueDateRow) -> Iterator[Problem]:
@@ -118,23 +95,8 @@ def _due_date(row: DueDateRow) -> Iterator[Problem]:
 
 
 def _due_days(row: DueDateRow) -> Iterator[Problem]:
-    try:
-        meant = parse_due(row.text, reading=row.reading)
-    except AmbiguousQuarter as error:
-        yield at(row, "reading", error)
-        return
-    except DomainError as error:
-        yield at(row, "text", error)
-        return
-    pairs = (
-        ("reading", row.reading, meant.reading),
-        ("starts", row.starts, meant.start),
-        ("ends", row.ends, meant.end),
-        ("precision", row.precision, meant.precision),
-    )
-    for column, stands, should in pairs:
-        if stands != should:
-            yield at(row, column, f"“{quoted(row.text)}” means {should or 'no reading'} here, not {stands or 'none'}.")
+    days = (("starts", row.starts), ("ends", row.ends), ("precision", row.precision))
+    yield from period_problems(row, ("text", row.text), days, ("reading", row.reading))
 
 
 def _progress(deliverable: DeliverableRow, updates: Sequence[ProgressRow]) -> Iterator[Problem]:

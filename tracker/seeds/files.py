@@ -1,6 +1,7 @@
 """The folder of a seed set: reading its files with every problem placed, and writing them.
 
-UTF-8, a comma between cells, CRLF at the end of a row; texts are made safe for spreadsheet programs.
+UTF-8, a comma between cells, CRLF at the end of a row; texts are made safe for spreadsheet programs. The bytes of
+stored files lie in a folder of their own, each under its SHA-256.
 """
 
 from __future__ import annotations
@@ -8,15 +9,22 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from tracker.output import make_folder, write_whole
 from tracker.seeds.cells import BadCell, Column, Value, columns, from_cell, to_cell
+from tracker.seeds.check_findings import is_digest
 from tracker.seeds.problems import BrokenSeeds, NoSeedFolder, Problem
-from tracker.seeds.tables import FILES, SeedRow, SeedSet, columns_of
+from tracker.seeds.tables import FILES, SeedSet, columns_of
+from tracker.seeds.tables_findings import StoredFileRow
+from tracker.seeds.tables_row import SeedRow
 
 HEADER: Final = 1
+
+STORED: Final = "files"
+"""The folder of stored files."""
 
 
 def read_folder(folder: Path) -> SeedSet:
@@ -27,15 +35,19 @@ def read_folder(folder: Path) -> SeedSet:
     rows = {kind: _read_file(folder, kind, problems) for kind in FILES}
     if problems:
         raise BrokenSeeds(problems)
-    return SeedSet(rows)
+    return SeedSet(rows, partial(_stored, folder))
 
 
 def write_folder(folder: Path, seeds: SeedSet) -> None:
-    """Writes all files, also those without rows. Raises CannotWrite."""
+    """Writes all files, also those without rows, and the stored files. Raises CannotWrite."""
     contents = {kind.FILE: file_content(kind, seeds.of(kind)) for kind in FILES}
     make_folder(folder)
     for name, content in contents.items():
         write_whole(folder / name, content)
+    stored = seeds.of(StoredFileRow)
+    place = make_folder(folder / STORED) if stored else folder
+    for row in stored:
+        write_whole(place / row.digest, seeds.content(row.digest) or b"")
 
 
 def file_content(kind: type[SeedRow], rows: Sequence[SeedRow]) -> bytes:
@@ -47,6 +59,16 @@ def file_content(kind: type[SeedRow], rows: Sequence[SeedRow]) -> bytes:
     writer.writerow(names)
     writer.writerows([to_cell(getattr(row, name)) for name in names] for row in rows)
     return text.getvalue().encode("utf-8")
+
+
+def _stored(folder: Path, digest: str) -> bytes | None:
+    # Nothing but a hash is looked for, so that no cell can name a file elsewhere.
+    if not is_digest(digest):
+        return None
+    try:
+        return (folder / STORED / digest).read_bytes()
+    except OSError:
+        return None
 
 
 def _strangers(folder: Path) -> list[Problem]:

@@ -13,30 +13,37 @@ from tracker.access import Actor
 from tracker.accounts.models import Deputy, OfficeHolder, OfficeSetting, Person
 from tracker.audit.commands import record
 from tracker.audit.rules import Event
+from tracker.files.models import StoredFile
+from tracker.inspections.models import Inspection
+from tracker.inspections.models_finding import Finding
 from tracker.panel.models import Meeting, PanelMember
 from tracker.plan.models import Deliverable, Objective, Plan, Priority
-from tracker.reports.models import Acronym, QuarterEntry, QuarterPage
+from tracker.reports.models import Acronym, QuarterEntry, QuarterPage, QuarterRisk
+from tracker.risks.models import Risk, RiskMatrix
 from tracker.seeds.check import check_seeds
-from tracker.seeds.check_history import number_of
+from tracker.seeds.check_findings import LETTER
+from tracker.seeds.check_risks import kind_and_number
+from tracker.seeds.check_row import number_of
+from tracker.seeds.load_findings import load_findings
 from tracker.seeds.load_history import load_deliverables
+from tracker.seeds.load_inspections import load_inspections
+from tracker.seeds.load_risks import Risks, load_risks
 from tracker.seeds.problems import BrokenSeeds, Problem, at
-from tracker.seeds.tables import (
-    FILES,
-    AcronymRow,
-    DeliverableRow,
+from tracker.seeds.tables import FILES, SeedSet
+from tracker.seeds.tables_findings import FindingRow, StoredFileRow
+from tracker.seeds.tables_inspections import InspectionRow
+from tracker.seeds.tables_office import (
     DeputyRow,
-    EntryRow,
     MeetingRow,
-    ObjectiveRow,
     OfficeHolderRow,
     OfficeSettingRow,
     PanelMemberRow,
     PersonRow,
-    PlanRow,
-    PriorityRow,
-    SeedRow,
-    SeedSet,
 )
+from tracker.seeds.tables_plan import DeliverableRow, ObjectiveRow, PlanRow, PriorityRow
+from tracker.seeds.tables_quarters import AcronymRow, EntryRow, QuarterRiskRow
+from tracker.seeds.tables_risks import MatrixRow, RiskRow
+from tracker.seeds.tables_row import SeedRow
 from tracker.writing import flush
 
 
@@ -51,9 +58,21 @@ def load_seeds(session: Session, seeds: SeedSet, *, by: Actor, on: date) -> None
     objectives = _load_objectives(session, seeds, priorities)
     _load_office(session, seeds)
     _load_panel(session, seeds)
-    _load_entries(session, seeds, priorities)
     _load_acronyms(session, seeds)
-    load_deliverables(session, seeds, people=people, priorities=priorities, objectives=objectives, on=on)
+    deliverables = load_deliverables(session, seeds, people=people, priorities=priorities, objectives=objectives, on=on)
+    findings = load_findings(
+        session,
+        seeds,
+        inspected=load_inspections(session, seeds, priorities=priorities),
+        people=people,
+        priorities=priorities,
+        deliverables=deliverables,
+        on=on,
+    )
+    risks = load_risks(
+        session, seeds, people=people, priorities=priorities, deliverables=deliverables, findings=findings, on=on
+    )
+    _load_quarters(session, seeds, priorities, risks)
     counts = {kind.FILE: (None, str(len(seeds.of(kind)))) for kind in FILES if seeds.of(kind)}
     record(session, Event.SEEDS_LOADED, by=by, subject="seed set", changes=counts)
 
@@ -61,8 +80,15 @@ def load_seeds(session: Session, seeds: SeedSet, *, by: Actor, on: date) -> None
 def _taken(session: Session, seeds: SeedSet) -> Iterator[Problem]:
     yield from _among(session, Plan.code, ((row, "code", row.code) for row in seeds.of(PlanRow)))
     yield from _among(session, Person.email, ((row, "email", row.email) for row in seeds.of(PersonRow)))
-    numbers = ((row, "reference", number_of(row.reference)) for row in seeds.of(DeliverableRow))
+    numbers = ((row, "reference", number_of(row.reference, "D")) for row in seeds.of(DeliverableRow))
     yield from _among(session, Deliverable.number, numbers)
+    yield from _among(session, Inspection.code, ((row, "code", row.code) for row in seeds.of(InspectionRow)))
+    yield from _among(session, StoredFile.digest, ((row, "digest", row.digest) for row in seeds.of(StoredFileRow)))
+    found = ((row, "reference", number_of(row.reference, LETTER)) for row in seeds.of(FindingRow))
+    yield from _among(session, Finding.number, found)
+    yield from _among(session, RiskMatrix.number, ((row, "number", row.number) for row in seeds.of(MatrixRow)))
+    raised = {(kind, number) for kind, number in session.execute(select(Risk.kind, Risk.number))}
+    yield from (_already(row, "reference") for row in seeds.of(RiskRow) if kind_and_number(row.reference) in raised)
     yield from _among(session, Meeting.day, ((row, "day", row.day) for row in seeds.of(MeetingRow)))
     yield from _among(session, Acronym.acronym, ((row, "acronym", row.acronym) for row in seeds.of(AcronymRow)))
     yield from _among(session, PanelMember.as_at, ((row, "as_at", row.as_at) for row in seeds.of(PanelMemberRow)))
@@ -74,7 +100,11 @@ def _among(
     stored = set(session.scalars(select(column).distinct()))
     for row, name, value in rows:
         if value in stored:
-            yield at(row, name, f"The database holds “{getattr(row, name)}” already. Load into an empty database.")
+            yield _already(row, name)
+
+
+def _already(row: SeedRow, name: str) -> Problem:
+    return at(row, name, f"The database holds “{getattr(row, name)}” already. Load into an empty database.")
 
 
 def _load_people(session: Session, seeds: SeedSet) -> dict[str, Person]:
@@ -179,21 +209,33 @@ def _load_panel(session: Session, seeds: SeedSet) -> None:
     flush(session)
 
 
-def _load_entries(session: Session, seeds: SeedSet, priorities: dict[tuple[str, int], Priority]) -> None:
-    pages: dict[tuple[str, int, str], QuarterPage] = {}
-    for row in seeds.of(EntryRow):
-        place = (row.plan, row.priority, row.quarter)
-        if place not in pages:
-            pages[place] = QuarterPage(priority=priorities[row.plan, row.priority], quarter=row.quarter)
-            session.add(pages[place])
+def _load_quarters(session: Session, seeds: SeedSet, priorities: dict[tuple[str, int], Priority], risks: Risks) -> None:
+    entries, choices = seeds.of(EntryRow), seeds.of(QuarterRiskRow)
+    rows: tuple[EntryRow | QuarterRiskRow, ...] = (*entries, *choices)
+    places = dict.fromkeys((row.plan, row.priority, row.quarter) for row in rows)
+    pages = {
+        (plan, priority, quarter): QuarterPage(priority=priorities[plan, priority], quarter=quarter)
+        for plan, priority, quarter in places
+    }
+    session.add_all(pages.values())
+    for entry in entries:
         session.add(
             QuarterEntry(
-                page=pages[place],
-                kind=row.kind,
-                position=row.position,
-                text=row.text,
-                author=row.author,
-                withdrawn_at=dates.now() if row.withdrawn else None,
+                page=pages[entry.plan, entry.priority, entry.quarter],
+                kind=entry.kind,
+                position=entry.position,
+                text=entry.text,
+                author=entry.author,
+                withdrawn_at=dates.now() if entry.withdrawn else None,
+            )
+        )
+    for choice in choices:
+        session.add(
+            QuarterRisk(
+                page=pages[choice.plan, choice.priority, choice.quarter],
+                risk=risks[choice.risk],
+                chosen_by=choice.chosen_by,
+                withdrawn_at=dates.now() if choice.withdrawn else None,
             )
         )
     flush(session)

@@ -21,8 +21,10 @@ from tracker.plan.models import (
     ProgressUpdate,
     RagOverride,
 )
-from tracker.seeds.check_history import by_deliverable, number_of
-from tracker.seeds.tables import (
+from tracker.seeds.check_history import by_deliverable
+from tracker.seeds.check_row import number_of
+from tracker.seeds.tables import SeedSet
+from tracker.seeds.tables_plan import (
     DeliverableRow,
     DetailRow,
     DueDateRow,
@@ -30,7 +32,6 @@ from tracker.seeds.tables import (
     MilestoneRow,
     OverrideRow,
     ProgressRow,
-    SeedSet,
 )
 from tracker.writing import flush
 
@@ -45,7 +46,7 @@ def load_deliverables(
     priorities: Mapping[tuple[str, int], Priority],
     objectives: Mapping[tuple[str, int, str], Objective],
     on: date,
-) -> None:
+) -> Deliverables:
     """Expects a checked seed set. Where each deliverable stands is worked out as at `on`."""
     deliverables = _load_deliverables(session, seeds)
     for row in seeds.of(DetailRow):
@@ -71,15 +72,15 @@ def load_deliverables(
     session.expire_all()
     for deliverable in deliverables.values():
         restand(session, deliverable, on)
-    flush(session)
+    return deliverables
 
 
 def _load_deliverables(session: Session, seeds: SeedSet) -> dict[str, Deliverable]:
     deliverables: dict[str, Deliverable] = {}
     # A deliverable is carried forward from an earlier one, so that one is there already.
-    for row in sorted(seeds.of(DeliverableRow), key=lambda row: number_of(row.reference) or 0):
+    for row in sorted(seeds.of(DeliverableRow), key=lambda row: number_of(row.reference, "D") or 0):
         deliverables[row.reference] = Deliverable(
-            number=number_of(row.reference),
+            number=number_of(row.reference, "D"),
             began_on=row.began_on,
             carried_from=deliverables[row.carried_from] if row.carried_from else None,
             note=row.note,

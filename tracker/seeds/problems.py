@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracker.errors import DomainError
-from tracker.seeds.tables import SeedRow
+from tracker.seeds.tables_row import SeedRow
 
 _SHOWN: Final = 20
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -12,28 +13,28 @@ from tracker.accounts.models import Deputy, OfficeHolder, OfficeSetting, Person
 from tracker.accounts.rules import OfficeKey
 from tracker.panel.models import Meeting, PanelMember
 from tracker.plan.models import Objective, Plan, Priority
-from tracker.reports.models import Acronym, QuarterEntry, QuarterPage
+from tracker.reports.models import Acronym, QuarterEntry, QuarterPage, QuarterRisk
 from tracker.reports.rules import EntryKind
-from tracker.seeds.tables import (
-    AcronymRow,
+from tracker.seeds.tables import SeedSet
+from tracker.seeds.tables_office import (
     DeputyRow,
-    EntryRow,
     MeetingRow,
-    ObjectiveRow,
     OfficeHolderRow,
     OfficeSettingRow,
     PanelMemberRow,
     PersonRow,
-    PlanRow,
-    PriorityRow,
-    SeedRow,
-    SeedSet,
 )
+from tracker.seeds.tables_plan import ObjectiveRow, PlanRow, PriorityRow
+from tracker.seeds.tables_quarters import AcronymRow, EntryRow, QuarterRiskRow
+from tracker.seeds.tables_row import SeedRow
+from tracker.seeds.write_findings import finding_rows, stored_content
 from tracker.seeds.write_history import history_rows
+from tracker.seeds.write_inspections import inspection_rows
+from tracker.seeds.write_risks import risk_rows
 
 
 def seeds_of(session: Session) -> SeedSet:
-    """Everything a seed set holds, as it stands in the database."""
+    """Everything a seed set holds, as it stands in the database; the session reads a stored file when asked for it."""
     rows: dict[type[SeedRow], Sequence[SeedRow]] = {
         OfficeSettingRow: _office_settings(session),
         OfficeHolderRow: _office_holders(session),
@@ -43,11 +44,14 @@ def seeds_of(session: Session) -> SeedSet:
         PriorityRow: _priorities(session),
         ObjectiveRow: _objectives(session),
         EntryRow: _entries(session),
+        QuarterRiskRow: _chosen_risks(session),
         AcronymRow: _acronyms(session),
         PanelMemberRow: _panel_members(session),
         MeetingRow: _meetings(session),
     }
-    return SeedSet({**rows, **history_rows(session)})
+    for found in (history_rows, inspection_rows, finding_rows, risk_rows):
+        rows.update(found(session))
+    return SeedSet(rows, partial(stored_content, session))
 
 
 def _office_settings(session: Session) -> Sequence[SeedRow]:
@@ -148,6 +152,27 @@ def _entries(session: Session) -> Sequence[SeedRow]:
             withdrawn=row.withdrawn_at is not None,
         )
         for row in sorted(session.scalars(select(QuarterEntry).options(page)), key=place)
+    ]
+
+
+def _chosen_risks(session: Session) -> Sequence[SeedRow]:
+    page = joinedload(QuarterRisk.page).joinedload(QuarterPage.priority).joinedload(Priority.plan)
+    found = session.scalars(select(QuarterRisk).options(page, joinedload(QuarterRisk.risk)))
+
+    def place(row: QuarterRisk) -> tuple[object, ...]:
+        priority = row.page.priority
+        return priority.plan.code, priority.number, row.page.quarter, row.id
+
+    return [
+        QuarterRiskRow(
+            plan=row.page.priority.plan.code,
+            priority=row.page.priority.number,
+            quarter=row.page.quarter,
+            risk=row.risk.reference,
+            chosen_by=row.chosen_by,
+            withdrawn=row.withdrawn_at is not None,
+        )
+        for row in sorted(found, key=place)
     ]
 
 

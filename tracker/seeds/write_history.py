@@ -15,7 +15,7 @@ from tracker.plan.models import (
     Priority,
     ProgressUpdate,
 )
-from tracker.seeds.tables import (
+from tracker.seeds.tables_plan import (
     DeliverableRow,
     DetailRow,
     DueDateRow,
@@ -23,8 +23,8 @@ from tracker.seeds.tables import (
     MilestoneRow,
     OverrideRow,
     ProgressRow,
-    SeedRow,
 )
+from tracker.seeds.tables_row import SeedRow
 
 
 class Stored(Protocol):

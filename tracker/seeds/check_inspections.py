@@ -1,0 +1,69 @@
+"""The rules of inspections: grades on scales that end with Ungraded, events on the days their words mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tracker.errors import DomainError
+from tracker.inspections.rules import UNGRADED
+from tracker.plan.rules import quoted
+from tracker.seeds.check_row import grouped, order, readings, together
+from tracker.seeds.problems import Problem, at
+from tracker.seeds.tables import SeedSet
+from tracker.seeds.tables_inspections import (
+    InspectionEventRow,
+    InspectionRow,
+    PrintingRow,
+    ResponseRow,
+    ScaleRow,
+)
+
+
+def inspection_problems(seeds: SeedSet) -> Iterator[Problem]:
+    """Everything that is wrong with inspections, their scales, printings, events and responses."""
+    scales = grouped(seeds.of(ScaleRow), "inspection")
+    for row in seeds.of(InspectionRow):
+        yield from _scale(row, scales.get(row.code, []))
+    for printing in seeds.of(PrintingRow):
+        yield from order(printing, "to_on", printing.from_on, printing.to_on)
+    for event in seeds.of(InspectionEventRow):
+        yield from _event(event)
+    for response in seeds.of(ResponseRow):
+        yield from _response(response)
+
+
+def _scale(inspection: InspectionRow, rows: Sequence[ScaleRow]) -> Iterator[Problem]:
+    ordered = sorted(rows, key=lambda row: row.position)
+    if not ordered or ordered[-1].label != UNGRADED:
+        yield at(inspection, "code", f"{ScaleRow.FILE} must end the scale of {inspection.code} with {UNGRADED}.")
+    for expected, row in enumerate(ordered, start=1):
+        if row.position != expected:
+            said = f"The positions on the scale of {row.inspection} must be 1, 2, 3 …: {expected} is missing."
+            if row.position < expected:
+                said = f"Another grade of {row.inspection} has position {row.position} already."
+            yield at(row, "position", said)
+            return
+
+
+def _event(row: InspectionEventRow) -> Iterator[Problem]:
+    try:
+        meant = readings(row.when_text)
+    except DomainError as error:
+        yield at(row, "when_text", error)
+        return
+    stands = (row.starts, row.ends, row.precision)
+    if stands not in [(each.start, each.end, each.precision) for each in meant]:
+        either = " or ".join(f"{each.start} to {each.end}, {each.precision}" for each in meant)
+        yield at(row, "starts", f"“{quoted(row.when_text)}” means {either}.")
+
+
+def _response(row: ResponseRow) -> Iterator[Problem]:
+    yield from order(row, "received_on", row.invited_on, row.received_on)
+    yield from together(row, "approved_on", "approved_by")
+    if row.approved_on is not None and row.comments is None:
+        yield at(row, "comments", "There is nothing to approve where there are no comments.")
+    if row.published_on is not None and row.approved_on is None:
+        yield at(row, "approved_on", "Comments are approved before they are published.")
+    yield from order(row, "published_on", row.approved_on, row.published_on)
+    if row.published_link is not None and row.published_on is None:
+        yield at(row, "published_on", "Enter the day the comments were published, as they have a link.")
