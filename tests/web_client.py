@@ -63,7 +63,7 @@ def words(tag: Tag | None) -> str:
 
 
 def form_values(form: Tag) -> dict[str, Any]:
-    """What the form would send; the boxes of a date, which share a name, as a list."""
+    """What the form would send; boxes that share a name, of a date or to tick, as a list."""
     values: dict[str, Any] = {}
     for field in form.select("input[name], select[name], textarea[name]"):
         name = str(field["name"])
@@ -74,13 +74,18 @@ def form_values(form: Tag) -> dict[str, Any]:
             values[name] = str(chosen.get("value", "")) if chosen else ""
         elif field.get("type") in {"checkbox", "radio"}:
             if field.has_attr("checked"):
-                values[name] = str(field.get("value", "on"))
-        elif name in values:
-            before = values[name] if isinstance(values[name], list) else [values[name]]
-            values[name] = [*before, str(field.get("value", ""))]
+                _add(values, name, str(field.get("value", "on")))
         else:
-            values[name] = str(field.get("value", ""))
+            _add(values, name, str(field.get("value", "")))
     return values
+
+
+def _add(values: dict[str, Any], name: str, value: str) -> None:
+    if name in values:
+        before = values[name] if isinstance(values[name], list) else [values[name]]
+        values[name] = [*before, value]
+    else:
+        values[name] = value
 
 
 class NaggingClient:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -27,6 +26,7 @@ from tracker.plan.rules import ProgressStatus, Rag, lateness
 from tracker.plan.rules_rag import RagFacts, RagRules, Rating, rag, set_by_hand, was_revised_in
 from tracker.plan.views import plan, rag_rules
 from tracker.web.identity import can_for_some, current_actor, require
+from tracker.web.paging import PageLink, page_links
 from tracker.web.wording import shown
 from tracker.writing import logs_download, session
 
@@ -135,6 +135,7 @@ def rating_of(row: ListRow, rules: RagRules, on: date) -> Rating:
         start=row.starts_on,
         end=row.due_ends,
         revised_this_quarter=was_revised_in(Quarter.of(on), row.due_changed_on),
+        linked_risk_is_red=row.linked_risk_is_red,
     )
     return rag(facts, rules, set_by_hand(row.rag_override, None))
 
@@ -167,33 +168,5 @@ def _csv_row(row: ListRow, rules: RagRules, on: date) -> list[object]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """A link to another page of the list. `gap`: pages are left out before it. `rel`: "prev" or "next"."""
-
-    words: str
-    href: str
-    rel: str = ""
-    current: bool = False
-    gap: bool = False
-
-
 def _links(wanted: ListFilter, listed: ListPage) -> list[PageLink]:
-    """The first and the last page, those around this one, the one before and the next; none where one holds all."""
-    if listed.pages == 1:
-        return []
-
-    def href(page: int) -> str:
-        return f"/deliverables?{urlencode(query_of(wanted, page=page))}"
-
-    near = {1, listed.pages, *range(listed.page - 1, listed.page + 2)}
-    shown_pages = sorted(page for page in near if 1 <= page <= listed.pages)
-    links = [
-        PageLink(str(page), href(page), current=page == listed.page, gap=page - before > 1)
-        for before, page in zip([0, *shown_pages], shown_pages, strict=False)
-    ]
-    if listed.page > 1:
-        links.append(PageLink("Previous", href(listed.page - 1), rel="prev"))
-    if listed.page < listed.pages:
-        links.append(PageLink("Next", href(listed.page + 1), rel="next"))
-    return links
+    return page_links(listed.page, listed.pages, lambda page: f"/deliverables?{urlencode(query_of(wanted, page=page))}")

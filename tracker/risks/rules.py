@@ -5,12 +5,14 @@ The rules of each act have `rules_changes`, where a risk stood on a day `rules_s
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from tracker.dates import last_day_of_month
 from tracker.documents.blocks import Shape, Tone
+from tracker.documents.text import plain_text
 from tracker.enums import LabelledEnum, StatusEnum
 
 LOWEST, HIGHEST = 1, 5
@@ -18,6 +20,9 @@ LOWEST, HIGHEST = 1, 5
 
 PUBLIC_LIMIT: Final = 600
 """The most characters of a public wording: about a short paragraph in print."""
+
+HEADLINE: Final = 140
+"""The most characters of a risk's words where they stand as a heading or a link."""
 
 
 class RiskKind(LabelledEnum):
@@ -144,3 +149,8 @@ def months_later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = last_day_of_month(year, month + 1)
     return last if day.day > last.day else last.replace(day=day.day)
+
+
+def headline(words: str) -> str:
+    """The words on one line without their markup, cut short between two words where they are long."""
+    return textwrap.shorten(plain_text(words), HEADLINE, placeholder=" …")

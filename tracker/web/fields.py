@@ -8,14 +8,26 @@ from typing import Any
 
 from govuk_frontend_wtf.wtforms_widgets import (
     GovCharacterCount,
+    GovCheckboxesInput,
     GovCheckboxInput,
     GovDateInput,
+    GovFileInput,
     GovPasswordInput,
     GovRadioInput,
     GovSelect,
     GovTextInput,
 )
-from wtforms import BooleanField, DateField, PasswordField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    FileField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
@@ -112,6 +124,27 @@ class Radios(RadioField):  # type: ignore[misc]  # WTForms has no types
 
 class Tick(BooleanField):  # type: ignore[misc]  # WTForms has no types
     widget = GovCheckboxInput()
+
+
+class Ticks(SelectMultipleField):  # type: ignore[misc]  # WTForms has no types
+    """Any number of a few answers, all in sight. `choices` are (value, label)."""
+
+    widget = GovCheckboxesInput()
+
+    def __init__(self, label: str, *, choices: Choices = (), **kwargs: Any) -> None:  # noqa: ANN401  # passed to WTForms
+        super().__init__(label, choices=[SelectChoice(*pair) for pair in choices], **kwargs)
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ANN401  # WTForms' own type
+        try:
+            super().pre_validate(form)
+        except ValidationError as error:
+            raise StopValidation("Tick only answers in the list") from error
+
+
+class Upload(FileField):  # type: ignore[misc]  # WTForms has no types
+    """A file. Browsers never send one twice, so that after a refusal it must be chosen again."""
+
+    widget = GovFileInput()
 
 
 class Day(DateField):  # type: ignore[misc]  # WTForms has no types

@@ -182,6 +182,8 @@ def words_of(field: Any) -> str:  # noqa: ANN401  # any WTForms field
     if field is None or field.data is None:
         return ""
     choices = dict(_choices_of(field))
+    if isinstance(field.data, list):
+        return "\n".join(str(choices.get(str(each), each)) for each in field.data)
     return str(choices.get(str(field.data), field.data))
 
 
