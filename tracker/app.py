@@ -24,7 +24,8 @@ from tracker.accounts.views_session import load_actor, office, person
 from tracker.config import Settings, load_settings, project_file
 from tracker.db import make_engine, make_sessions
 from tracker.documents.html import stylesheet
-from tracker.overview import views_linked  # noqa: F401  # adds pages to `overview`
+from tracker.files.rules import LARGEST_FILE
+from tracker.overview import views_hand_over, views_linked  # noqa: F401  # they add pages to `overview`
 from tracker.overview.views import overview
 from tracker.plan import (  # noqa: F401  # they add pages to `plan`
     views_close,
@@ -47,6 +48,9 @@ FEATURES = (overview, accounts, plan, reports)
 
 ONE_FORM_MAY_HOLD = 8 * 1024 * 1024
 """Bytes. Well over any field's limit, so that too long an answer is refused beside its field, with its text kept."""
+
+ONE_UPLOAD_MAY_HOLD = 4 * LARGEST_FILE
+"""Bytes. Over the largest file, so that one somewhat too large is refused beside its field too."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -84,6 +88,7 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "PERMANENT_SESSION_LIFETIME": 2 * SESSION_LASTS,
         "MAX_CONTENT_LENGTH": ONE_FORM_MAY_HOLD,
         "MAX_FORM_MEMORY_SIZE": ONE_FORM_MAY_HOLD,
+        "TRACKER_MAX_UPLOAD": ONE_UPLOAD_MAY_HOLD,
         "WTF_CSRF_TIME_LIMIT": None,
     }
 

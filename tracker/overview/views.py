@@ -1,27 +1,20 @@
-"""The home page of each role, and the pages that show several rooms at once."""
+"""The home page of each role, and the blueprint of the pages that show several rooms at once."""
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from tracker.access import Act, Role
-from tracker.accounts import queries as account_queries
-from tracker.accounts.models import Person
+from tracker.access import Role
 from tracker.accounts.rules import missing_for_the_statement
 from tracker.accounts.views_session import office
 from tracker.dates import Quarter, today
 from tracker.overview import queries
-from tracker.overview.forms import HandOverForm
 from tracker.plan import queries as plan_queries
-from tracker.plan.commands_people import HandedOver, hand_over_deliverables
 from tracker.plan.models import Priority
-from tracker.reports import queries as report_queries
 from tracker.reports.rules import is_in_force_in
-from tracker.web.forms import render_form
-from tracker.web.identity import can, current_actor, require
-from tracker.web.wording import count
-from tracker.writing import session, writes
+from tracker.web.identity import current_actor
+from tracker.writing import session
 
 overview = Blueprint("overview", __name__)
 
@@ -62,11 +55,12 @@ def _lead(person_id: int) -> ResponseReturnValue:
         rows=queries.due_first(session(), which),
         requests=plan_queries.open_due_requests_for_lead(session(), person_id),
         priorities=led,
-        reported=[priority for priority in led if _is_reported(priority, quarter)],
+        reported=[priority for priority in led if is_reported(priority, quarter)],
     )
 
 
-def _is_reported(priority: Priority, quarter: Quarter) -> bool:
+def is_reported(priority: Priority, quarter: Quarter) -> bool:
+    """Whether a report of the quarter has the priority's lines."""
     plan = priority.plan
     return is_in_force_in(plan.status, plan.starts, plan.ends, quarter)
 
@@ -89,53 +83,3 @@ def _panel(_person_id: int) -> ResponseReturnValue:
 def _administrator(_person_id: int) -> ResponseReturnValue:
     missing = missing_for_the_statement(office())
     return render_template("overview/administrator.html", people=queries.people_by_role(session()), missing=missing)
-
-
-@overview.get("/plans/<code>/priorities/<int:number>")
-def priority_page(code: str, number: int) -> ResponseReturnValue:
-    priority = plan_queries.priority(session(), code, number)
-    require(Act.SEE_PLANS)
-    ties = plan_queries.ties_to_priority(current_actor(), priority)
-    return render_template(
-        "overview/priority.html",
-        priority=priority,
-        today=today(),
-        objectives=plan_queries.objectives_of(session(), priority.id),
-        rows=queries.of_priority(session(), priority.id),
-        figures=queries.figures(session(), queries.under(priority.id), today()),
-        quarters=report_queries.quarters_of_priority(session(), priority.id),
-        quarter=Quarter.of(today()),
-        reported_now=_is_reported(priority, Quarter.of(today())),
-        may_edit=can(Act.EDIT_DELIVERABLE, ties),
-        may_edit_objectives=can(Act.EDIT_OBJECTIVES, ties),
-    )
-
-
-@overview.route("/people/<int:person_id>/hand-over", methods=["GET", "POST"])
-@writes
-def hand_over(person_id: int) -> ResponseReturnValue:
-    leaver = account_queries.person(session(), person_id)
-    require(Act.MANAGE_PEOPLE)
-    form = HandOverForm()
-    takers = account_queries.deliverable_owners(session())
-    form.offer([person for person in takers if person.is_active and person.id != leaver.id])
-    if form.validate_on_submit():
-        with form.refusals():
-            taker = account_queries.person(session(), form.chosen)
-            moved = hand_over_deliverables(session(), leaver, taker, by=current_actor(), on=today())
-            flash(f"{_in_words(moved)} handed over to {taker.name}.")
-            return redirect(url_for("accounts.person_page", person_id=leaver.id))
-    return _hand_over_page(form, leaver)
-
-
-def _hand_over_page(form: HandOverForm, leaver: Person) -> ResponseReturnValue:
-    figures = queries.figures(session(), queries.owned_by(leaver.id), today())
-    leads = len(plan_queries.priorities_led_by(session(), leaver.id))
-    return render_form("overview/hand_over.html", form, leaver=leaver, figures=figures, leads=leads)
-
-
-def _in_words(moved: HandedOver) -> str:
-    deliverables = count(moved.deliverables, "deliverable")
-    return (
-        f"{deliverables} and {count(moved.priorities, 'priority', 'priorities')}" if moved.priorities else deliverables
-    )

@@ -1,4 +1,4 @@
-"""A deliverable with the risks that may delay it and the findings it answers: what other rooms link to a record."""
+"""What other rooms have to do with a record: a deliverable with its risks and findings, all that a priority holds."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Act
 from tracker.audit.queries import history_of
-from tracker.dates import today
+from tracker.dates import Quarter, today
 from tracker.documents.charts import progress_figure
 from tracker.documents.html import render_block
 from tracker.errors import NotFound
-from tracker.overview import queries_linked
-from tracker.overview.views import overview
+from tracker.overview import queries, queries_linked
+from tracker.overview.views import is_reported, overview
 from tracker.plan import queries as plan_queries
 from tracker.plan.commands_due import may_withdraw
 from tracker.plan.models import Deliverable
 from tracker.plan.queries_story import Story, story_of
 from tracker.plan.views import crumbs_to, rag_rules, ties_to
+from tracker.reports import queries as report_queries
 from tracker.web.identity import can, can_for_some, current_actor, require
 from tracker.writing import session
 
@@ -64,3 +65,26 @@ def _offered(deliverable: Deliverable, story: Story) -> dict[str, object]:
         and story.request is not None
         and may_withdraw(deliverable, story.request, current_actor()),
     }
+
+
+@overview.get("/plans/<code>/priorities/<int:number>")
+def priority_page(code: str, number: int) -> ResponseReturnValue:
+    priority = plan_queries.priority(session(), code, number)
+    require(Act.SEE_PLANS)
+    ties = plan_queries.ties_to_priority(current_actor(), priority)
+    return render_template(
+        "overview/priority.html",
+        priority=priority,
+        today=today(),
+        objectives=plan_queries.objectives_of(session(), priority.id),
+        rows=queries.of_priority(session(), priority.id),
+        figures=queries.figures(session(), queries.under(priority.id), today()),
+        risks=queries_linked.risks_under(session(), priority.id),
+        findings=queries_linked.findings_under(session(), priority.id),
+        quarters=report_queries.quarters_of_priority(session(), priority.id),
+        quarter=Quarter.of(today()),
+        reported_now=is_reported(priority, Quarter.of(today())),
+        may_raise=can(Act.RAISE_RISK, ties),
+        may_edit=can(Act.EDIT_DELIVERABLE, ties),
+        may_edit_objectives=can(Act.EDIT_OBJECTIVES, ties),
+    )

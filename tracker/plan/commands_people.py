@@ -1,4 +1,4 @@
-"""Handing over a leaver's deliverables and priorities to somebody else."""
+"""Handing over a leaver's deliverables and priorities to somebody else; `overview` hands over everything at once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from tracker.access import Actor
 from tracker.accounts.models import Person
-from tracker.accounts.rules_people import person_subject
 from tracker.audit.commands import record
 from tracker.audit.rules import Event
 from tracker.plan import queries
@@ -46,12 +45,6 @@ def hand_over_deliverables(
         _give_deliverable(session, deliverable, to_person, by=by, on=on)
     for priority in led:
         _give_priority(session, priority, to_person, by=by)
-    changes: dict[str, tuple[str | None, str | None]] = {
-        "To": (None, to_person.name),
-        "Deliverables": (None, str(len(owned))),
-        "Priorities": (None, str(len(led))),
-    }
-    record(session, Event.PERSON_HANDED_OVER, by=by, subject=person_subject(from_person.id), changes=changes)
     return HandedOver(len(owned), len(led))
 
 

@@ -103,10 +103,10 @@ class TestHandOver:
 
     def test_a_leavers_work_goes_to_somebody_else(self, office: Office) -> None:
         page = office.as_("administrator").get(self.address(office))
-        assert "Olive Ashdown owns 5 open deliverables." in page.main
+        assert "Olive Ashdown owns or leads 5 open deliverables." in page.main
         taker = str(office.people["other_officer"])
         page = office.as_("administrator").submit(self.address(office), to_person_id=taker, follow=True, status=200)
-        assert "5 deliverables handed over to Owen Birch." in page.main
+        assert "5 open deliverables handed over to Owen Birch." in page.main
         assert office.deliverable().standing.owner.name == "Owen Birch"
         assert office.deliverable("D-0004").standing.owner.name == "Olive Ashdown", "closed work stays"
         assert "There is nothing to hand over." in office.as_("administrator").get(self.address(office)).main
@@ -118,7 +118,7 @@ class TestHandOver:
         assert page.form()["to_person_id"] == str(office.people["officer"])
         taker = str(office.people["other_lead"])
         page = office.as_("administrator").submit(address, to_person_id=taker, follow=True, status=200)
-        assert "0 deliverables and 2 priorities handed over to Luke Farrow." in page.main
+        assert "2 priorities handed over to Luke Farrow." in page.main
         with office.sessions() as session:
             assert queries.priority(session, "PCP-2022-25", 1).lead_id == office.people["other_lead"]
 
@@ -138,4 +138,4 @@ class TestHandOver:
             owner = session.get_one(Person, office_on_sqlite.people["lead"])
             make_deliverable(session, queries.priority(session, "PCP-2022-25", 2), owner)
         page = office_on_sqlite.as_("administrator").get(self.address(office_on_sqlite, "lead"))
-        assert "Lena Marsh owns 1 open deliverable and leads 2 priorities." in page.main
+        assert "Lena Marsh owns or leads 1 open deliverable and 2 priorities." in page.main
