@@ -25,6 +25,17 @@ from tracker.config import Settings, load_settings, project_file
 from tracker.db import make_engine, make_sessions
 from tracker.documents.html import stylesheet
 from tracker.files.rules import LARGEST_FILE
+from tracker.inspections import (  # noqa: F401  # they add pages to `inspections`
+    views_events,
+    views_evidence,
+    views_finding,
+    views_grades,
+    views_record,
+    views_response,
+    views_status,
+    views_tracker,
+)
+from tracker.inspections.views import inspections
 from tracker.overview import views_hand_over, views_linked  # noqa: F401  # they add pages to `overview`
 from tracker.overview.views import overview
 from tracker.plan import (  # noqa: F401  # they add pages to `plan`
@@ -39,12 +50,22 @@ from tracker.plan import (  # noqa: F401  # they add pages to `plan`
 from tracker.plan.views import plan
 from tracker.reports import views_acronyms, views_entries  # noqa: F401  # they add pages to `reports`
 from tracker.reports.views import reports
+from tracker.risks import (  # noqa: F401  # they add pages to `risks`
+    views_actions,
+    views_close,
+    views_edit,
+    views_links,
+    views_list,
+    views_matrix,
+    views_score,
+)
+from tracker.risks.views import risks
 from tracker.web import guard, health, navigation, wording
 from tracker.web.errors import register_error_handlers
 from tracker.web.identity import can, can_for_some, public
 from tracker.web.request import Request
 
-FEATURES = (overview, accounts, plan, reports)
+FEATURES = (overview, accounts, plan, inspections, risks, reports)
 
 ONE_FORM_MAY_HOLD = 8 * 1024 * 1024
 """Bytes. Well over any field's limit, so that too long an answer is refused beside its field, with its text kept."""

@@ -15,9 +15,9 @@ from tracker.errors import NotFound
 from tracker.plan.rules_standing import latest
 from tracker.risks import queries
 from tracker.risks.models import Risk
+from tracker.risks.queries_scores import actions_to_report, score_story
 from tracker.risks.queries_story import happenings
 from tracker.risks.rules import headline
-from tracker.risks.rules_standing import standing_at
 from tracker.web.forms import BaseForm, render_form
 from tracker.web.identity import can, current_actor, require
 from tracker.writing import session
@@ -31,20 +31,21 @@ OFFERED: Final = (Act.EDIT_RISK, Act.ASSESS_RISK, Act.UPDATE_RISK_ACTION, Act.AC
 def risk_page(reference: str) -> ResponseReturnValue:
     risk = queries.risk(session(), reference)
     require(Act.SEE_RISKS)
-    matrices = queries.matrices(session())
-    position = standing_at(risk, matrices, today())
-    if position is None:
+    story = score_story(risk, queries.matrices(session()), today())
+    if story is None:
         raise NotFound("risk or issue on the record of this day", reference)
     ties = ties_to(risk)
     return render_template(
         "risks/risk.html",
         risk=risk,
-        position=position,
+        story=story,
+        position=story.position,
         place=latest(risk.details, today()),
-        title=title_of(risk, position.words),
+        title=title_of(risk, story.position.words),
         happenings=happenings(risk),
         acts=[act for act in OFFERED if can(act, ties)],
         history=history_of(session(), risk.reference, limit=20),
+        reportable=actions_to_report(session(), current_actor(), risk, today()),
         headline=headline,
         today=today(),
         crumbs=crumbs_to(risk),

@@ -23,6 +23,8 @@ ITEMS = (
     MenuItem("My deliverables", Act.UPDATE_PROGRESS, "/my-deliverables"),
     MenuItem("Deliverables", Act.SEE_DELIVERABLES, "/deliverables"),
     MenuItem("Plans", Act.SEE_PLANS, "/plans"),
+    MenuItem("Risks", Act.SEE_RISKS, "/risks"),
+    MenuItem("Inspections", Act.SEE_INSPECTIONS, "/inspections"),
     MenuItem("Reports", Act.SEE_DRAFT_REPORTS, "/reports"),
     MenuItem("People", Act.MANAGE_PEOPLE, "/people"),
     MenuItem("Settings", Act.MANAGE_SETTINGS, "/settings"),
