@@ -52,11 +52,11 @@ from tracker.reports import views_acronyms, views_entries  # noqa: F401  # they 
 from tracker.reports.views import reports
 from tracker.risks import (  # noqa: F401  # they add pages to `risks`
     views_actions,
-    views_close,
     views_edit,
+    views_ending,
     views_links,
-    views_list,
     views_matrix,
+    views_register,
     views_score,
 )
 from tracker.risks.views import risks
