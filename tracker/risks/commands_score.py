@@ -12,25 +12,30 @@ from tracker.access import Actor
 from tracker.audit.commands import record
 from tracker.audit.rules import Event, difference
 from tracker.dates import long_date
+from tracker.errors import Stale
 from tracker.plan.rules import has_words
 from tracker.risks import queries
 from tracker.risks.commands_history import position_now, restand, stored_matrix
 from tracker.risks.models import Assessment, Risk, RiskMatrix
+from tracker.risks.queries_scores import scores_in_force
 from tracker.risks.rules import Score, ScoreKind
 from tracker.risks.rules_changes import check_editable
 from tracker.risks.rules_scores import Proposed, check_day, check_is_risk, check_target, settled_scores
-from tracker.risks.rules_standing import score_at
 from tracker.writing import expect_version, queue, touch
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreRisk:
-    """What the scores are on a day. A score left out stays what it is; `explanation` says why they are so."""
+    """What the scores are on a day. A score left out stays what it is; `explanation` says why they are so.
+
+    `matrix` is the version whose labels were read; None: whichever is in force.
+    """
 
     version: int
     effective_on: date
     scores: Mapping[ScoreKind, Proposed]
     explanation: str | None
+    matrix: int | None = None
 
 
 def score_risk(session: Session, risk: Risk, command: ScoreRisk, *, by: Actor, on: date) -> list[Assessment]:
@@ -45,7 +50,9 @@ def score_risk(session: Session, risk: Risk, command: ScoreRisk, *, by: Actor, o
     check_day(command.effective_on, began_on=risk.began_on, today=on)
     queue(session)
     matrix = queries.matrix_in_force(session)
-    before = _in_force(session, risk, command.effective_on)
+    if command.matrix not in (None, matrix.number):
+        raise Stale("The risk matrix", command.matrix or 0, matrix.number)
+    before = scores_in_force(risk, queries.matrices(session), command.effective_on)
     settled = settled_scores(command.scores, before, matrix.number)
     check_target(
         [(each.effective_on, each.kind, each.likelihood * each.impact) for each in risk.assessments],
@@ -82,12 +89,6 @@ def _add(
     ]
     risk.assessments.extend(found)
     return found
-
-
-def _in_force(session: Session, risk: Risk, day: date) -> dict[ScoreKind, Score]:
-    matrices = queries.matrices(session)
-    found = {kind: score_at(risk.assessments, kind, matrices, day) for kind in ScoreKind}
-    return {kind: score for kind, score in found.items() if score is not None}
 
 
 def _words(scores: Mapping[ScoreKind, Score]) -> dict[str, str | None]:
