@@ -1,4 +1,4 @@
-"""Writing the lines of a priority in a quarter: all of them in one act, so that their order is one person's."""
+"""Writing the page of a priority in a quarter: all of it in one act, so that the order of its lines is one person's."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tracker.audit.rules import Event
 from tracker.dates import Quarter
 from tracker.errors import Duplicate, NotFound, Stale
 from tracker.plan.models import Priority
+from tracker.reports.commands_choices import choose_risks
 from tracker.reports.models import QuarterEntry, QuarterPage
 from tracker.reports.queries import page_of
 from tracker.reports.rules import EntryKind, NothingWritten, check_line, subject_of
@@ -32,21 +33,23 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class SaveEntries:
-    """The lines in their new order. `version` 0: the page had no line yet when the form was opened.
+    """The lines in their new order. `version` 0: nothing was saved on the page yet when the form was opened.
 
-    Lines of the page that are not named stay as they are, after the named ones.
+    Lines of the page that are not named stay as they are, after the named ones. `risks` are the references of the
+    risks and issues to print; None leaves them as they are.
     """
 
     version: int
     lines: tuple[EntryLine, ...]
+    risks: frozenset[str] | None = None
 
 
 def save_entries(
     session: Session, priority: Priority, quarter: Quarter, command: SaveEntries, *, by: Actor
 ) -> QuarterPage:
-    """Adds, changes, withdraws, brings back and orders the lines of one priority in one quarter.
+    """Adds, changes, withdraws, brings back and orders the lines of one priority in one quarter; chooses its risks.
 
-    Raises NothingWritten, Stale, NotFound for a line of another page, and what `check_line` raises.
+    Raises NothingWritten, Stale, CannotBePrinted, NotFound for a line of another page, and what `check_line` raises.
     """
     subject = subject_of(priority.plan.code, priority.number, quarter.key)
     page = _page(session, priority, quarter, command)
@@ -55,7 +58,8 @@ def save_entries(
     placed = [change.apply(line) for line in command.lines]
     _number(page, placed)
     change.log_orders(orders)
-    if change.happened:
+    chose = command.risks is not None and choose_risks(session, page, command.risks, by=by)
+    if change.happened or chose:
         touch(page)
     flush(session)
     return page
@@ -68,9 +72,9 @@ def _page(session: Session, priority: Priority, quarter: Quarter, command: SaveE
         return page
     if command.version:
         raise Stale(_words_of(priority, quarter), command.version, 0)
-    if not command.lines:
+    if not command.lines and not command.risks:
         raise NothingWritten
-    page = QuarterPage(priority=priority, quarter=quarter.key, entries=[])
+    page = QuarterPage(priority=priority, quarter=quarter.key, entries=[], choices=[])
     session.add(page)
     try:
         flush(session)

@@ -1,4 +1,4 @@
-"""The lines of a priority in a quarter, all on one form; and the day a report is drawn as at."""
+"""The lines and risks of a priority in a quarter, all on one form; and the day a report is drawn as at."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from flask import request
 from govuk_frontend_wtf.wtforms_widgets import GovTextArea, GovTextInput
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import StopValidation
 
 from tracker.dates import Quarter
 from tracker.errors import DomainError
 from tracker.reports.commands import EntryLine, SaveEntries
 from tracker.reports.models import QuarterEntry, QuarterPage
+from tracker.reports.queries_choices import Choosable
 from tracker.reports.rules import ENTRY_LIMIT, EntryKind, check_line, read_report_day
-from tracker.web.fields import Line, Text, Tick
+from tracker.web.fields import Line, Text, Tick, Ticks
 from tracker.web.forms import BaseForm, HiddenNumber
 
 NOUNS: Final[Mapping[EntryKind, str]] = {
     EntryKind.OUTCOME: "Outcome",
     EntryKind.FOCUS: "Focus",
-    EntryKind.RISK_OR_ISSUE: "Risk or issue",
 }
 EMPTY_LINES: Final = 2
 """Ready for new lines under each heading."""
@@ -143,17 +144,36 @@ class LineForm(Form):  # type: ignore[misc]  # WTForms has no types
         return EntryLine(self.entry_id, self.kind, self.text.data or "", withdrawn)
 
 
+class RisksField(Ticks):
+    """The references of the risks and issues to print. The command says which of them may be, and why."""
+
+    def pre_validate(self, form: Form) -> None:
+        """Anything may be ticked: a risk may have changed since the page was opened."""
+
+
 class EntriesForm(BaseForm):
-    """Every line of a priority in a quarter. `lines[kind]` are those of one heading in order, withdrawn ones last."""
+    """Every line of a priority in a quarter, and the risks to print.
+
+    `lines[kind]` are the lines of one heading in order, withdrawn ones last; `offered` the risks and issues that may be
+    ticked, `unworded` those that first need a public wording.
+    """
+
+    risks = RisksField("Risks and issues")
 
     lines: Mapping[EntryKind, list[LineForm]]
+    offered: Sequence[Choosable] = ()
+    unworded: Sequence[Choosable] = ()
 
     @classmethod
-    def of(cls, page: QuarterPage | None, *, fresh: bool = False) -> EntriesForm:
+    def of(cls, page: QuarterPage | None, risks: Sequence[Choosable], *, fresh: bool = False) -> EntriesForm:
         """The form with the lines as stored and what was typed; `fresh` leaves out what was typed."""
-        stored = {"version": str(page.version if page else 0)}
+        chosen = [each.reference for each in risks if each.is_chosen]
+        stored = {"version": str(page.version if page else 0), "risks": chosen}
         form = cls(formdata=None, data=stored) if fresh else cls(data=stored)
         sent = request.form if form.is_submitted() and not fresh else None
+        form.offered = [each for each in risks if each.wording is not None or each.is_chosen]
+        form.unworded = [each for each in risks if each not in form.offered]
+        form.risks.choices = [SelectChoice(each.reference, each.wording or each.words) for each in form.offered]
         entries = page.entries if page else []
         form.lines = {kind: list(_lines(kind, entries, sent)) for kind in EntryKind}
         form.rows = [line for kind in EntryKind for line in form.lines[kind]]
@@ -190,7 +210,11 @@ class EntriesForm(BaseForm):
 
     def to_command(self) -> SaveEntries:
         lines = (line.to_line() for kind in EntryKind for line in self.lines[kind])
-        return SaveEntries(version=self.opened_at, lines=tuple(line for line in lines if line is not None))
+        return SaveEntries(
+            version=self.opened_at,
+            lines=tuple(line for line in lines if line is not None),
+            risks=frozenset(self.risks.data or ()),
+        )
 
     def differing(self) -> list[tuple[str, str, str]]:
         """After a Stale refusal: (which line, what was typed, what the record says now) where they differ."""
@@ -199,11 +223,17 @@ class EntriesForm(BaseForm):
         now = {line.key: line for line in self.stored.lines_of_records()}
         typed = {line.key: line for line in self.rows if isinstance(line, LineForm)}
         pairs = [(line, now.get(key)) for key, line in typed.items()]
-        return [
+        lines = [
             (str(line.text.label.text), line.words, stored.words if stored else "")
             for line, stored in pairs
             if line.words != (stored.words if stored else "")
         ]
+        return [*lines, *self._differing_risks(self.stored)]
+
+    def _differing_risks(self, stored: EntriesForm) -> list[tuple[str, str, str]]:
+        typed, now = set(self.risks.data or ()), set(stored.risks.data or ())
+        words = {True: "Ticked", False: "Not ticked"}
+        return [(each, words[each in typed], words[each in now]) for each in sorted(typed ^ now)]
 
     def lines_of_records(self) -> Iterator[LineForm]:
         """The lines that are stored, without the room for new ones."""

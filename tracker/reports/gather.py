@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -14,11 +14,14 @@ from tracker.accounts.queries import holder_of, office_as_at
 from tracker.accounts.rules import Office
 from tracker.dates import Quarter
 from tracker.documents.text import to_runs
+from tracker.inspections.queries import inspections
 from tracker.panel.models import Meeting
 from tracker.panel.queries import first_meeting_between
 from tracker.plan.models import Plan, Priority
 from tracker.plan.queries import deliverables_as_at, plans
 from tracker.plan.rules_rag import RagRules
+from tracker.reports.gather_inspections import gather_findings, printed_grades
+from tracker.reports.gather_risks import QuarterRisks, gather_risks
 from tracker.reports.models import QuarterPage
 from tracker.reports.queries import meanings, pages_of
 from tracker.reports.rows import Period, PlacedRow, placed_row
@@ -35,12 +38,30 @@ from tracker.reports.snapshots import (
     QuarterFacts,
     RatingRules,
 )
+from tracker.reports.snapshots_inspections import FindingRow, InspectionGrades
+from tracker.reports.snapshots_risks import RiskRow
 
 COMMISSIONER: Final = "Police and Crime Commissioner"
 """The office whose holder the report names, as office holders are recorded."""
 
 Lines = Mapping[int, Mapping[EntryKind, Sequence[str]]]
 Rows = Mapping[int, Sequence[DeliverableRow]]
+Grades = Mapping[int, tuple[InspectionGrades, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """What the priorities of a report hold, each by the id of the priority."""
+
+    rows: Rows
+    lines: Lines
+    risks: Mapping[int, tuple[RiskRow, ...]]
+    grades: Grades
+
+    def are_there_for(self, priority: Priority) -> bool:
+        """Whether anything of the quarter is on record under it; grades stand there every quarter."""
+        found = (self.rows.get(priority.id), self.risks.get(priority.id), *self.lines.get(priority.id, {}).values())
+        return any(found)
 
 
 def gather_highlight(session: Session, quarter: Quarter, as_at: date) -> HighlightSnapshot:
@@ -49,9 +70,17 @@ def gather_highlight(session: Session, quarter: Quarter, as_at: date) -> Highlig
         raise QuarterNotBegun(quarter)
     office = office_as_at(session, as_at)
     holder = holder_of(session, COMMISSIONER, as_at)
-    rows = _rows(session, Period(quarter, as_at), _rag_rules(office))
-    lines = {page.priority_id: _lines(page) for page in pages_of(session, quarter)}
-    sections = _sections(session, quarter, rows, lines)
+    period = Period(quarter, as_at)
+    pages = pages_of(session, quarter)
+    risks = gather_risks(session, pages, period)
+    inspected = inspections(session, period.last_day)
+    records = _Records(
+        rows=_rows(session, period, _rag_rules(office), risks),
+        lines={page.priority_id: _lines(page) for page in pages},
+        risks=risks.rows,
+        grades=printed_grades(inspected, period.last_day),
+    )
+    sections = _sections(session, quarter, records)
     snapshot = HighlightSnapshot(
         as_at=as_at,
         quarter=_quarter(quarter),
@@ -64,7 +93,9 @@ def gather_highlight(session: Session, quarter: Quarter, as_at: date) -> Highlig
             nearly_done=office.rag_nearly_done,
         ),
         plans=tuple(_plan(plan) for plan in sections),
-        priorities=tuple(_section(priority, rows, lines) for found in sections.values() for priority in found),
+        priorities=tuple(_section(priority, records) for found in sections.values() for priority in found),
+        findings=gather_findings(session, inspected, period),
+        matrices=risks.matrices,
         acronyms=(),
     )
     used = used_in(_printed(snapshot), meanings(session))
@@ -79,13 +110,15 @@ def _rag_rules(office: Office) -> RagRules:
     )
 
 
-def _rows(session: Session, period: Period, rules: RagRules) -> Rows:
+def _rows(session: Session, period: Period, rules: RagRules, risks: QuarterRisks) -> Rows:
     """The rows of each priority, by its id, in printed order."""
     found = deliverables_as_at(session, None, period.as_at)
     carried_to = {each.carried_from_id: each.reference for each in found if each.carried_from_id is not None}
     placed: dict[int, list[DeliverableRow]] = defaultdict(list)
     for deliverable in found:
-        row: PlacedRow | None = placed_row(deliverable, period, rules, carried_to.get(deliverable.id))
+        row: PlacedRow | None = placed_row(
+            deliverable, period, rules, carried_to.get(deliverable.id), risks.red.get(deliverable.id)
+        )
         if row is not None:
             placed[row.priority_id].append(row.row)
     return placed
@@ -99,7 +132,7 @@ def _lines(page: QuarterPage) -> Mapping[EntryKind, Sequence[str]]:
     return standing
 
 
-def _sections(session: Session, quarter: Quarter, rows: Rows, lines: Lines) -> Mapping[Plan, Sequence[Priority]]:
+def _sections(session: Session, quarter: Quarter, records: _Records) -> Mapping[Plan, Sequence[Priority]]:
     """Which priorities the report prints, by plan, the oldest plan first.
 
     A plan in force with anything on record prints all its priorities, an older one those that still have something.
@@ -108,16 +141,13 @@ def _sections(session: Session, quarter: Quarter, rows: Rows, lines: Lines) -> M
     begun = [plan for plan in plans(session) if has_begun_by(plan.status, plan.starts, quarter)]
     begun.sort(key=lambda plan: (plan.starts, plan.code))
     in_force = [plan for plan in begun if is_in_force_in(plan.status, plan.starts, plan.ends, quarter)]
-    used = {
-        plan: [each for each in plan.priorities if rows.get(each.id) or any(lines.get(each.id, {}).values())]
-        for plan in begun
-    }
+    used = {plan: [each for each in plan.priorities if records.are_there_for(each)] for plan in begun}
     found = {plan: plan.priorities if plan in in_force else used[plan] for plan in begun if used[plan]}
     return found or {plan: plan.priorities for plan in in_force}
 
 
-def _section(priority: Priority, rows: Rows, lines: Lines) -> PrioritySection:
-    said = lines.get(priority.id, {})
+def _section(priority: Priority, records: _Records) -> PrioritySection:
+    said = records.lines.get(priority.id, {})
     return PrioritySection(
         plan_code=priority.plan.code,
         number=priority.number,
@@ -125,8 +155,9 @@ def _section(priority: Priority, rows: Rows, lines: Lines) -> PrioritySection:
         lead=priority.lead.name if priority.lead else None,
         outcomes=tuple(said.get(EntryKind.OUTCOME, ())),
         focus=tuple(said.get(EntryKind.FOCUS, ())),
-        risks_and_issues=tuple(said.get(EntryKind.RISK_OR_ISSUE, ())),
-        deliverables=tuple(rows.get(priority.id, ())),
+        deliverables=tuple(records.rows.get(priority.id, ())),
+        risks_and_issues=records.risks.get(priority.id, ()),
+        grades=records.grades.get(priority.id, ()),
     )
 
 
@@ -139,9 +170,27 @@ def _printed(snapshot: HighlightSnapshot) -> Iterator[str]:
     for part in snapshot.priorities:
         yield from (kind.label for kind in EntryKind)
         yield from (part.title, part.lead or "")
-        yield from (_words(line) for line in (*part.outcomes, *part.focus, *part.risks_and_issues))
+        yield from (_words(line) for line in (*part.outcomes, *part.focus))
         for row in part.deliverables:
             yield from (_words(text) for text in _texts(row) if text)
+        yield from (_words(risk.wording) for risk in part.risks_and_issues)
+        for grades in part.grades:
+            yield from _texts_of_grades(grades)
+    for finding in snapshot.findings or ():
+        yield from _texts_of_finding(finding)
+    for matrix in snapshot.matrices:
+        yield from (*matrix.likelihoods, *matrix.impacts)
+
+
+def _texts_of_grades(grades: InspectionGrades) -> Iterator[str]:
+    yield from (grades.code, grades.title, grades.body, *grades.scale)
+    for row in grades.rows:
+        yield from (row.number or "", row.area, row.grade)
+
+
+def _texts_of_finding(finding: FindingRow) -> Iterator[str]:
+    yield from (finding.inspection, finding.inspection_title, _words(finding.text))
+    yield finding.official_reference or ""
 
 
 def _texts(row: DeliverableRow) -> Iterator[str | None]:

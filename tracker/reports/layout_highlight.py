@@ -17,6 +17,7 @@ from tracker.documents.blocks import (
 )
 from tracker.documents.document import Document
 from tracker.reports.layout_highlight_acronyms import acronyms_section
+from tracker.reports.layout_highlight_findings import findings_section
 from tracker.reports.layout_highlight_key import governance_section, key_section
 from tracker.reports.layout_highlight_overview import overview_section
 from tracker.reports.layout_highlight_priority import priority_section
@@ -46,6 +47,7 @@ def highlight_document(snapshot: HighlightSnapshot) -> Document:
         blocks=(
             overview_section(snapshot),
             *_priorities(snapshot),
+            *findings_section(snapshot),
             key_section(snapshot),
             # Neither is left alone on the last page; where the list is too long for that, governance stays whole.
             KeptTogether((*acronyms_section(snapshot), KeptTogether((governance_section(snapshot),)))),

@@ -20,6 +20,7 @@ from tracker.documents.blocks import (
     plain,
 )
 from tracker.plan.rules import Rag, days
+from tracker.reports.layout_highlight_key_risks import risk_key
 from tracker.reports.layout_words import body, labelled, small
 from tracker.reports.snapshots import HighlightSnapshot, RatingRules
 
@@ -27,7 +28,7 @@ _ORDER = (Rag.COMPLETE, Rag.GREEN, Rag.AMBER, Rag.RED)
 
 
 def key_section(snapshot: HighlightSnapshot) -> Section:
-    """The page on ratings, lateness and progress, with the thresholds this report was made with."""
+    """The page on ratings, lateness, progress and scores, with the thresholds this report was made with."""
     return Section(
         anchor="how-to-read",
         heading=Heading(2, plain("How to read this report")),
@@ -64,6 +65,7 @@ def _key(snapshot: HighlightSnapshot) -> Iterator[Block]:
         BulletList(tuple(ListItem(runs) for runs in _notes(snapshot))),
     )
     yield Columns(columns=(ratings, notes), weights=(2, 3))
+    yield from risk_key(snapshot)
 
 
 def _ratings(rules: RatingRules) -> DataTable:
@@ -85,8 +87,8 @@ def _meanings(rules: RatingRules) -> Mapping[Rag, tuple[str, ...]]:
         Rag.GREEN: ("No warning sign was found.",),
         Rag.AMBER: (
             f"At least one warning sign: {rules.behind_by} or more percentage points behind the share of its time that "
-            f"has gone (where the day work started is known); due {soon} and less than {rules.nearly_done}% done; or "
-            "the due date was revised this quarter.",
+            f"has gone (where the day work started is known); due {soon} and less than {rules.nearly_done}% done; "
+            "the due date was revised this quarter; or a linked risk is very high.",
         ),
         Rag.RED: ("Overdue.",),
     }

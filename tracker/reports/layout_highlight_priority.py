@@ -1,9 +1,11 @@
-"""One priority of a highlight report: what was achieved, what comes next, its deliverables, its risks and issues."""
+"""One priority of a highlight report: what was achieved, what comes next, its deliverables, risks, issues, grades."""
 
 from __future__ import annotations
 
 from tracker.documents.blocks import Block, BulletList, Columns, Heading, ListItem, Section, plain
 from tracker.documents.text import to_runs
+from tracker.reports.layout_highlight_grades import grade_blocks
+from tracker.reports.layout_highlight_risks import risk_blocks
 from tracker.reports.layout_highlight_rows import deliverables_table
 from tracker.reports.layout_words import nothing, number, series
 from tracker.reports.rules import EntryKind
@@ -14,15 +16,10 @@ ACCENTS = ("#12436d", "#6b2c74", "#0b625c", "#8a3a12")
 """One colour a priority, in turn: each at least 4.5:1 against white."""
 
 WIDTHS = (3, 2)
-CHARACTERS = 150
-"""About as many as stand on a line over the whole width of a landscape page."""
-ROOM = 4.0
-"""How many lines deeper than the outcomes the column beside them may become before it makes the page longer."""
 
 NO_LINES = {
     EntryKind.OUTCOME: "No outcomes were recorded for this quarter.",
     EntryKind.FOCUS: "No focus for next quarter was recorded.",
-    EntryKind.RISK_OR_ISSUE: "No risks or issues were recorded for this quarter.",
 }
 NO_DELIVERABLES = "No deliverables are on record for this priority in this quarter."
 
@@ -32,27 +29,15 @@ def priority_section(priority: PrioritySection, place: int, *, anchor: str) -> S
     return Section(
         anchor=anchor,
         heading=Heading(2, plain(priority_name(priority))),
-        blocks=(*_written(priority), *_progress(priority)),
+        blocks=(
+            Columns((_lines(EntryKind.OUTCOME, priority.outcomes), _lines(EntryKind.FOCUS, priority.focus)), WIDTHS),
+            *_progress(priority),
+            *risk_blocks(priority),
+            *grade_blocks(priority.grades),
+        ),
         new_page=True,
         accent=ACCENTS[place % len(ACCENTS)],
     )
-
-
-def _written(priority: PrioritySection) -> tuple[Block, ...]:
-    """Outcomes beside the focus; risks and issues under the focus where that has room, else below both."""
-    outcomes = _lines(EntryKind.OUTCOME, priority.outcomes)
-    focus = _lines(EntryKind.FOCUS, priority.focus)
-    risks = _lines(EntryKind.RISK_OR_ISSUE, priority.risks_and_issues)
-    wide, narrow = WIDTHS
-    if _depth((*priority.focus, *priority.risks_and_issues), narrow) <= _depth(priority.outcomes, wide) + ROOM:
-        return (Columns((outcomes, (*focus, *risks)), WIDTHS),)
-    return (Columns((outcomes, focus), WIDTHS), *risks)
-
-
-def _depth(lines: tuple[str, ...], weight: int) -> float:
-    """How far down the page lines reach in a column of this share of the width, in lines of text; near enough."""
-    characters = CHARACTERS * weight / sum(WIDTHS)
-    return sum(max(1.0, len(line) / characters) for line in lines)
 
 
 def priority_name(priority: PrioritySection) -> str:

@@ -7,6 +7,9 @@ from datetime import time
 
 from tracker.documents.blocks import Paragraph, ParagraphKind, Run, plain
 
+NOT_SCORED = "Not yet scored"
+"""What stands for the score of a risk nobody has judged yet (RULES 3)."""
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.dates import Quarter
 from tracker.errors import NotFound
 from tracker.plan.models import Plan, Priority, ProgressUpdate
 from tracker.plan.queries import plans
-from tracker.reports.models import Acronym, QuarterEntry, QuarterPage
+from tracker.reports.models import Acronym, QuarterEntry, QuarterPage, QuarterRisk
 from tracker.reports.rules import EntryKind, has_begun_by, is_in_force_in
 
 LineCounts = Mapping[EntryKind, int]
@@ -22,10 +22,11 @@ LineCounts = Mapping[EntryKind, int]
 
 @dataclass(frozen=True, slots=True)
 class PriorityLines:
-    """A priority a quarter reports on, and how many lines of each kind stand for it."""
+    """A priority a quarter reports on, how many lines of each kind stand for it, and how many risks and issues."""
 
     priority: Priority
     lines: LineCounts
+    risks: int = 0
 
     @property
     def total(self) -> int:
@@ -45,51 +46,57 @@ class QuarterRecords:
         return sum(each.total for each in self.priorities)
 
     @property
+    def risks(self) -> int:
+        return sum(each.risks for each in self.priorities)
+
+    @property
     def has_records(self) -> bool:
-        return bool(self.updates or self.lines)
+        return bool(self.updates or self.lines or self.risks)
 
 
 def pages_of(session: Session, quarter: Quarter) -> Sequence[QuarterPage]:
-    """The pages of every priority in a quarter, with their lines, withdrawn ones included."""
+    """The pages of every priority in a quarter, with their lines and choices, withdrawn ones included."""
     return session.scalars(
         select(QuarterPage)
         .where(QuarterPage.quarter == quarter.key)
         .order_by(QuarterPage.priority_id)
-        .options(selectinload(QuarterPage.entries))
+        .options(selectinload(QuarterPage.entries), selectinload(QuarterPage.choices))
     ).all()
 
 
 def page_of(session: Session, priority_id: int, quarter: Quarter) -> QuarterPage | None:
-    """One priority's page in a quarter, with its lines; None before the first line is written."""
+    """One priority's page in a quarter, with its lines and choices; None before anything is saved on it."""
     return session.scalars(
         select(QuarterPage)
         .where(QuarterPage.priority_id == priority_id, QuarterPage.quarter == quarter.key)
-        .options(selectinload(QuarterPage.entries))
+        .options(selectinload(QuarterPage.entries), selectinload(QuarterPage.choices))
     ).one_or_none()
 
 
 def quarters_of_priority(session: Session, priority_id: int) -> list[Quarter]:
-    """The quarters for which a line of this priority stands, the newest first."""
+    """The quarters for which a line or a choice of this priority stands, the newest first."""
+    line = exists().where(QuarterEntry.page_id == QuarterPage.id, QuarterEntry.withdrawn_at.is_(None))
+    choice = exists().where(QuarterRisk.page_id == QuarterPage.id, QuarterRisk.withdrawn_at.is_(None))
     keys = session.scalars(
         select(QuarterPage.quarter)
-        .join(QuarterPage.entries)
-        .where(QuarterPage.priority_id == priority_id, QuarterEntry.withdrawn_at.is_(None))
-        .distinct()
+        .where(QuarterPage.priority_id == priority_id, or_(line, choice))
         .order_by(QuarterPage.quarter.desc())
     )
     return [Quarter.parse(key) for key in keys]
 
 
 def quarters_with_records(session: Session, on: date) -> list[QuarterRecords]:
-    """The quarters that have updates or lines, the newest first; the quarter of `on` always leads."""
-    updates = _updates_by_quarter(session)
-    lines = _lines_by_quarter(session)
+    """The quarters that have updates, lines or choices, the newest first; the quarter of `on` always leads."""
+    updates, lines, risks = _updates_by_quarter(session), _lines_by_quarter(session), _risks_by_quarter(session)
     every_plan = sorted(plans(session), key=lambda plan: (plan.starts, plan.code))
     current = Quarter.of(on)
-    found = {current, *updates, *lines}
     return [
-        QuarterRecords(quarter, updates.get(quarter, 0), _priorities(every_plan, quarter, lines.get(quarter, {})))
-        for quarter in sorted(found, reverse=True)
+        QuarterRecords(
+            quarter,
+            updates.get(quarter, 0),
+            _priorities(every_plan, quarter, lines.get(quarter, {}), risks.get(quarter, {})),
+        )
+        for quarter in sorted({current, *updates, *lines, *risks}, reverse=True)
         if quarter <= current
     ]
 
@@ -97,19 +104,21 @@ def quarters_with_records(session: Session, on: date) -> list[QuarterRecords]:
 def records_of(session: Session, quarter: Quarter) -> QuarterRecords:
     """What one quarter has."""
     updates, lines = _updates_by_quarter(session, quarter), _lines_by_quarter(session, quarter)
+    risks = _risks_by_quarter(session, quarter)
     every_plan = sorted(plans(session), key=lambda plan: (plan.starts, plan.code))
-    return QuarterRecords(quarter, updates.get(quarter, 0), _priorities(every_plan, quarter, lines.get(quarter, {})))
+    found = _priorities(every_plan, quarter, lines.get(quarter, {}), risks.get(quarter, {}))
+    return QuarterRecords(quarter, updates.get(quarter, 0), found)
 
 
 def _priorities(
-    every_plan: Sequence[Plan], quarter: Quarter, lines: Mapping[int, LineCounts]
+    every_plan: Sequence[Plan], quarter: Quarter, lines: Mapping[int, LineCounts], risks: Mapping[int, int]
 ) -> tuple[PriorityLines, ...]:
     return tuple(
-        PriorityLines(priority, lines.get(priority.id, {}))
+        PriorityLines(priority, lines.get(priority.id, {}), risks.get(priority.id, 0))
         for plan in every_plan
         if has_begun_by(plan.status, plan.starts, quarter)
         for priority in plan.priorities
-        if is_in_force_in(plan.status, plan.starts, plan.ends, quarter) or priority.id in lines
+        if is_in_force_in(plan.status, plan.starts, plan.ends, quarter) or priority.id in {*lines, *risks}
     )
 
 
@@ -136,6 +145,23 @@ def _lines_by_quarter(session: Session, only: Quarter | None = None) -> Mapping[
     found: dict[Quarter, dict[int, dict[EntryKind, int]]] = defaultdict(lambda: defaultdict(dict))
     for key, priority_id, kind, number in session.execute(wanted):
         found[Quarter.parse(key)][priority_id][kind] = number
+    return found
+
+
+def _risks_by_quarter(session: Session, only: Quarter | None = None) -> Mapping[Quarter, Mapping[int, int]]:
+    """How many risks and issues are chosen under each priority."""
+    wanted = (
+        select(QuarterPage.quarter, QuarterPage.priority_id, func.count())
+        .join(QuarterPage.choices)
+        .where(QuarterRisk.withdrawn_at.is_(None))
+        .group_by(QuarterPage.quarter, QuarterPage.priority_id)
+        .order_by(QuarterPage.quarter, QuarterPage.priority_id)
+    )
+    if only is not None:
+        wanted = wanted.where(QuarterPage.quarter == only.key)
+    found: dict[Quarter, dict[int, int]] = defaultdict(dict)
+    for key, priority_id, number in session.execute(wanted):
+        found[Quarter.parse(key)][priority_id] = number
     return found
 
 

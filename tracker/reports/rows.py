@@ -60,11 +60,18 @@ class PlacedRow:
     row: DeliverableRow
 
 
-def placed_row(deliverable: Reported, period: Period, rules: RagRules, carried_to: str | None) -> PlacedRow | None:
+def placed_row(
+    deliverable: Reported,
+    period: Period,
+    rules: RagRules,
+    carried_to: str | None,
+    red_risks: tuple[str, ...] | None = None,
+) -> PlacedRow | None:
     """The deliverable's row; None when the report leaves it out.
 
     Left out is what began after the last day that counts, and what was closed in an earlier quarter. `carried_to` is
-    the reference of the work that took this one's place.
+    the reference of the work that took this one's place, `red_risks` None where no very high risk is linked
+    to it, else the references of those the report names.
     """
     named = standing_at(deliverable, period.as_at)
     reached = standing_at(deliverable, period.last_day)
@@ -72,7 +79,7 @@ def placed_row(deliverable: Reported, period: Period, rules: RagRules, carried_t
         return None
     before = standing_at(deliverable, period.quarter.previous().end)
     previous = before if before is not None and before.updated_on is not None else None
-    judged = _Judged(period, named, reached, previous, _rating(named, reached, period, rules))
+    judged = _Judged(period, named, reached, previous, _rating(named, reached, period, rules, red_risks))
     return PlacedRow(named.priority_id, _row(deliverable, judged, carried_to))
 
 
@@ -116,7 +123,9 @@ def _closed_before(reached: Standing, day: date) -> bool:
     return closed_on is not None and closed_on < day
 
 
-def _rating(named: Standing, reached: Standing, period: Period, rules: RagRules) -> Rating:
+def _rating(
+    named: Standing, reached: Standing, period: Period, rules: RagRules, red_risks: tuple[str, ...] | None
+) -> Rating:
     facts = RagFacts(
         on=period.as_at,
         status=reached.status,
@@ -124,6 +133,8 @@ def _rating(named: Standing, reached: Standing, period: Period, rules: RagRules)
         start=named.starts_on,
         end=named.due.end,
         revised_this_quarter=was_revised_in(period.quarter, named.due_changed_on),
+        linked_risk_is_red=red_risks is not None,
+        red_risks=red_risks or (),
     )
     return rag(facts, rules, set_by_hand(named.override, named.override_reason))
 

@@ -28,7 +28,6 @@ class EntryKind(LabelledEnum):
 
     OUTCOME = "outcome", "Outcomes achieved this quarter"
     FOCUS = "focus", "PCC focus next quarter"
-    RISK_OR_ISSUE = "risk_or_issue", "Risks and issues"
 
 
 class LineRefused(DomainError):
@@ -45,10 +44,10 @@ class LineEmpty(LineRefused):
 
 
 class NothingWritten(DomainError):
-    """The first form of a quarter's page was sent without a line."""
+    """The first form of a quarter's page was sent without a line or a risk."""
 
     def __init__(self) -> None:
-        super().__init__("Enter at least one line before you save")
+        super().__init__("Enter at least one line, or tick a risk or issue, before you save")
 
 
 class BadReportDay(DomainError):

@@ -15,8 +15,11 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from tracker.errors import DomainError
 from tracker.plan.rules import PanelState, ProgressStatus, Rag
+from tracker.reports.snapshots_inspections import FindingRow, InspectionGrades
+from tracker.reports.snapshots_risks import MatrixFacts, RiskRow
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
+"""Nothing was ever stored of schema 1, which had lines of text for risks and issues."""
 
 _STRICT: Final = ConfigDict(extra="forbid", strict=True)
 
@@ -123,7 +126,9 @@ class DeliverableRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrioritySection:
-    """One priority: its quarter's lines as typed (bold and links marked up) and its deliverables, in printed order."""
+    """One priority: its quarter's lines as typed (bold and links marked up), its deliverables, the risks and issues
+    chosen for the quarter, and the grades that stand beside them, all in printed order.
+    """
 
     plan_code: str
     number: int
@@ -131,8 +136,9 @@ class PrioritySection:
     lead: str | None
     outcomes: tuple[str, ...]
     focus: tuple[str, ...]
-    risks_and_issues: tuple[str, ...]
     deliverables: tuple[DeliverableRow, ...]
+    risks_and_issues: tuple[RiskRow, ...]
+    grades: tuple[InspectionGrades, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,11 +151,15 @@ class AcronymFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HighlightSnapshot:
-    """The content of one highlight report as at a day."""
+    """The content of one highlight report as at a day.
+
+    `matrices` are the versions that the printed scores were given on. `findings` is None where no inspection is on
+    record.
+    """
 
     __pydantic_config__ = _STRICT
 
-    schema: Literal[1] = SCHEMA
+    schema: Literal[2] = SCHEMA
     report: Literal["highlight"] = "highlight"
     as_at: date
     quarter: QuarterFacts
@@ -159,6 +169,8 @@ class HighlightSnapshot:
     rating_rules: RatingRules
     plans: tuple[PlanFacts, ...]
     priorities: tuple[PrioritySection, ...]
+    findings: tuple[FindingRow, ...] | None
+    matrices: tuple[MatrixFacts, ...]
     acronyms: tuple[AcronymFacts, ...]
 
     @property

@@ -1,4 +1,4 @@
-"""Writing a quarter's outcomes, focus, risks and issues for one priority."""
+"""Writing a quarter's outcomes and focus for one priority, and choosing its risks and issues."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tracker.plan.models import Priority
 from tracker.reports import queries
 from tracker.reports.commands import save_entries
 from tracker.reports.forms import EntriesForm
+from tracker.reports.queries_choices import risks_to_choose
 from tracker.reports.rules import EntryKind, has_begun_by
 from tracker.reports.views import quarter_named, reports
 from tracker.web.forms import render_form
@@ -41,7 +42,8 @@ def entries(quarter: str, code: str, number: int) -> ResponseReturnValue:
 
 
 def _form(quarter: Quarter, priority: Priority, *, fresh: bool = False) -> EntriesForm:
-    return EntriesForm.of(queries.page_of(session(), priority.id, quarter), fresh=fresh)
+    page = queries.page_of(session(), priority.id, quarter)
+    return EntriesForm.of(page, risks_to_choose(session(), priority, quarter), fresh=fresh)
 
 
 def _rearranged(form: EntriesForm) -> bool:
@@ -63,7 +65,8 @@ def _read_only(quarter: Quarter, priority: Priority) -> ResponseReturnValue:
     page = queries.page_of(session(), priority.id, quarter)
     standing = [entry for entry in page.entries if entry.withdrawn_at is None] if page else []
     lines = {kind: [entry for entry in standing if entry.kind is kind] for kind in EntryKind}
-    return render_template("reports/entries_read.html", lines=lines, **_around(quarter, priority))
+    risks = [each for each in risks_to_choose(session(), priority, quarter) if each.is_chosen]
+    return render_template("reports/entries_read.html", lines=lines, risks=risks, **_around(quarter, priority))
 
 
 def _around(quarter: Quarter, priority: Priority) -> dict[str, object]:

@@ -65,12 +65,11 @@ def test_several_lines_under_each_heading_are_saved_at_once(office: Office) -> N
             "new-outcome-0-text": "First",
             "new-outcome-1-text": "Second\nwith **bold**",
             "new-focus-1-text": "Next",
-            "new-risk_or_issue-0-text": "Rain",
         },
     )
     assert page.response.headers["Location"] == ENTRIES
     assert texts(office) == ["First", "Second with **bold**"]
-    assert (texts(office, EntryKind.FOCUS), texts(office, EntryKind.RISK_OR_ISSUE)) == (["Next"], ["Rain"])
+    assert texts(office, EntryKind.FOCUS) == ["Next"]
     report = office.as_("lead").get("/reports/highlight/2024-25-Q2")
     assert "Second with bold" in report.main
     assert "The lines of priority 1 for July to September 2024 are saved." in report.main
@@ -206,7 +205,7 @@ def test_a_pasted_script_is_text(office_on_sqlite: Office) -> None:
 
 def test_a_form_without_any_line_is_refused(office_on_sqlite: Office) -> None:
     page = office_on_sqlite.refused("lead", ENTRIES)
-    assert page.errors == ["Enter at least one line before you save"]
+    assert page.errors == ["Enter at least one line, or tick a risk or issue, before you save"]
 
 
 def test_the_same_form_sent_twice_is_saved_once(office: Office) -> None:
@@ -250,7 +249,7 @@ def test_others_in_the_office_read_the_lines_and_cannot_write_them(office_on_sql
     written(office_on_sqlite, "First")
     values = opened(office_on_sqlite)
     page = office_on_sqlite.as_(who).get(ENTRIES)
-    assert "Lena Marsh, the lead of this priority, writes these lines." in page.main
+    assert "Lena Marsh, the lead of this priority, writes these lines and chooses the risks." in page.main
     assert "First" in page.main
     assert not page.soup.select("main form")
     before = office_on_sqlite.counts()
@@ -280,7 +279,7 @@ def test_the_lines_of_a_plan_the_report_leaves_out_say_so(office_on_sqlite: Offi
 def test_lines_are_counted_on_the_list_of_reports(office_on_sqlite: Office) -> None:
     written(office_on_sqlite, "First", "Second")
     page = office_on_sqlite.as_("officer").get("/reports")
-    assert "3 progress updates and 2 lines on record." in page.main
+    assert "3 progress updates, 2 lines and 0 risks and issues on record." in page.main
     row = page.soup.select_one("#quarter-2024-25-Q2").find_parent("section").select_one("tbody tr")  # type: ignore[union-attr]  # it is on the page
     assert row is not None
     assert [cell.get_text() for cell in row.select("td")] == ["2", "0", "0"]

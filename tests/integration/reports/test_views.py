@@ -29,7 +29,7 @@ def test_the_list_names_the_quarters_that_have_records_the_current_one_first(off
         "Quarter 2, 2024-25: July to September 2024",
         "Quarter 1, 2024-25: April to June 2024",
     ]
-    assert "This quarter. 3 progress updates and 0 lines on record." in page.main
+    assert "This quarter. 3 progress updates, 0 lines and 0 risks and issues on record." in page.main
     links = {link["href"] for link in page.soup.select("main a")}
     assert {REPORT, f"{REPORT}.pdf", f"{REPORT}.json", f"{REPORT}/plans/PCP-2022-25/priorities/1"} <= links
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import fields, replace
 from datetime import date, time
+from enum import StrEnum
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
 from tests.unit.reports.histories import AS_AT, QUARTER
 from tracker.documents.pdf import lacking
+from tracker.inspections.rules import FIVE_GRADES, UNGRADED, FindingType, ForceStatus, PanelStatus, Result
 from tracker.plan.rules import PanelState, ProgressStatus, Rag
+from tracker.reports.rows_risks import matrix_facts
 from tracker.reports.snapshots import (
     AcronymFacts,
     DeliverableRow,
@@ -22,6 +26,9 @@ from tracker.reports.snapshots import (
     QuarterFacts,
     RatingRules,
 )
+from tracker.reports.snapshots_inspections import FindingRow, GradeRow, InspectionGrades
+from tracker.reports.snapshots_risks import MatrixFacts, RiskRow
+from tracker.risks.rules import DEFAULT_MATRIX, Band, Direction, RiskKind, RiskState
 
 A_ROW = DeliverableRow(
     reference="D-0001",
@@ -98,6 +105,86 @@ STOPPED = replace(
     rag=None,
     rag_word=None,
 )
+A_RISK = RiskRow(
+    reference="R-0001",
+    kind=RiskKind.RISK,
+    kind_word="Risk",
+    wording="Funding **ends** in March.",
+    raised_on=date(2024, 4, 2),
+    state=RiskState.OPEN,
+    state_word="Open",
+    state_since=date(2024, 4, 2),
+    score=16,
+    likelihood=4,
+    impact=4,
+    matrix=1,
+    band=Band.VERY_HIGH,
+    band_word="Very high",
+    previous_score=12,
+    direction=Direction.UP,
+    direction_word="Up",
+)
+UNSCORED = replace(
+    A_RISK,
+    reference="R-0002",
+    wording="Posts are hard to fill.",
+    **dict.fromkeys(
+        (
+            "score",
+            "likelihood",
+            "impact",
+            "matrix",
+            "band",
+            "band_word",
+            "previous_score",
+            "direction",
+            "direction_word",
+        )
+    ),
+)
+AN_ISSUE = replace(
+    UNSCORED,
+    reference="I-0001",
+    kind=RiskKind.ISSUE,
+    kind_word="Issue",
+    wording="The tender was paused.",
+    band=Band.HIGH,
+    band_word="High",
+)
+A_FINDING = FindingRow(
+    reference="F-0001",
+    kind=FindingType.AREA_FOR_IMPROVEMENT,
+    kind_word="Area for improvement",
+    part_of=None,
+    official_reference=None,
+    inspection="PEEL-2023-25",
+    inspection_title="Integrated assessment",
+    text="Map every group soon after it is found.",
+    lead="Lena Marsh",
+    force=ForceStatus.IN_PROGRESS,
+    force_word="In progress",
+    panel=PanelStatus.OPEN,
+    panel_word="Open",
+    expected_on=date(2024, 12, 31),
+    overdue=False,
+    days_late=0,
+    result=None,
+    result_word=None,
+    updated_on=date(2024, 8, 1),
+    closed_on=None,
+)
+GRADES = InspectionGrades(
+    code="PEEL-2023-25",
+    title="Integrated assessment",
+    body="HMICFRS",
+    year=2024,
+    published_on=None,
+    scale=(*FIVE_GRADES, UNGRADED),
+    rows=(
+        GradeRow(number="1", area="Preventing crime", grade="Good"),
+        GradeRow(number=None, area="Leadership", grade="Requires improvement"),
+    ),
+)
 
 
 def section(*rows: DeliverableRow, **changes: object) -> PrioritySection:
@@ -108,8 +195,9 @@ def section(*rows: DeliverableRow, **changes: object) -> PrioritySection:
         lead="Lena Marsh",
         outcomes=(),
         focus=(),
-        risks_and_issues=(),
         deliverables=rows,
+        risks_and_issues=(),
+        grades=(),
     )
     return replace(empty, **changes)  # type: ignore[arg-type]  # the fields are the caller's
 
@@ -132,6 +220,8 @@ EMPTY = HighlightSnapshot(
     rating_rules=RatingRules(behind_by=15, due_within_days=30, nearly_done=80),
     plans=(),
     priorities=(),
+    findings=None,
+    matrices=(),
     acronyms=(),
 )
 TYPICAL = replace(
@@ -141,9 +231,17 @@ TYPICAL = replace(
     meeting=MeetingFacts(day=date(2024, 9, 26), starts_at=time(13, 30), venue="Committee Room 6"),
     plans=(PlanFacts(code="PCP-2022-25", title="The plan", start=date(2022, 4, 1), end=date(2025, 3, 31)),),
     priorities=(
-        section(A_ROW, LATE, outcomes=("The survey drew **1,125** replies.",), focus=("Launch the plan.",)),
-        section(DONE, number=2, title="Reduce violence", lead=None, risks_and_issues=("Funding ends in March.",)),
+        section(
+            A_ROW,
+            LATE,
+            outcomes=("The survey drew **1,125** replies.",),
+            focus=("Launch the plan.",),
+            grades=(GRADES,),
+        ),
+        section(DONE, number=2, title="Reduce violence", lead=None, risks_and_issues=(A_RISK, UNSCORED, AN_ISSUE)),
     ),
+    findings=(A_FINDING,),
+    matrices=(matrix_facts(DEFAULT_MATRIX),),
     acronyms=(AcronymFacts(acronym="PCC", meaning="Police and Crime Commissioner"),),
 )
 LONG = "An unusually long sentence that goes on and on about custody. " * 9
@@ -159,13 +257,47 @@ OVERLONG = replace(
             title=LONG[:290],
             outcomes=(LONG,) * 25,
             focus=(LONG,) * 3,
-            risks_and_issues=(LONG,) * 12,
+            risks_and_issues=tuple(
+                replace(kind, reference=f"R-{number:04d}", wording=LONG)
+                for number, kind in enumerate((A_RISK, UNSCORED, AN_ISSUE) * 4)
+            ),
+            grades=(
+                replace(
+                    GRADES,
+                    title=LONG[:290],
+                    body=LONG[:110],
+                    scale=tuple(f"{LONG[:50]} {number}" for number in range(12)),
+                    rows=tuple(
+                        GradeRow(number="W" * 10, area=f"{LONG[:280]}{number}", grade=f"{LONG[:50]} {number}")
+                        for number in range(12)
+                    ),
+                ),
+            ),
         )
         for place in range(1, 7)
+    ),
+    findings=tuple(
+        replace(
+            A_FINDING,
+            reference=f"F-{number:04d}",
+            text=LONG * 4,
+            inspection=f"{'W' * 38}{number // 9}",
+            inspection_title=LONG[:290],
+            official_reference="W" * 60,
+            overdue=True,
+            days_late=number,
+        )
+        for number in range(40)
     ),
     acronyms=tuple(AcronymFacts(acronym=f"{'W' * 18}{number:02d}", meaning=LONG[:290]) for number in range(99)),
 )
 
+Made = TypeVar("Made")
+_ENUMS: tuple[type[StrEnum], ...] = (
+    *(ProgressStatus, Rag, PanelState),
+    *(RiskKind, RiskState, Band, Direction),
+    *(FindingType, ForceStatus, PanelStatus, Result),
+)
 _words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=40)
 _letters = [chr(code) for code in range(0x20, 0x2800) if unicodedata.category(chr(code)) != "Cc"]
 _drawable = st.sampled_from([letter for letter in _letters if lacking(letter) is None])
@@ -176,6 +308,11 @@ _days = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 
 def rows(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[DeliverableRow]:
     """Any row at all, consistent or not: a snapshot keeps what it was given."""
+    return _any(DeliverableRow, words)
+
+
+def _any(made: type[Made], words: st.SearchStrategy[str]) -> st.SearchStrategy[Made]:
+    """Any value at all for each field."""
     by_type: dict[str, st.SearchStrategy[object]] = {
         "str": words,
         "str | None": st.none() | words,
@@ -185,15 +322,36 @@ def rows(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[Deliverabl
         "int": st.integers(0, 100),
         "int | None": st.none() | st.integers(0, 100),
         "tuple[str, ...]": st.lists(words, max_size=3).map(tuple),
-        "ProgressStatus": st.sampled_from(ProgressStatus),
-        "Rag | None": st.none() | st.sampled_from(Rag),
-        "PanelState | None": st.none() | st.sampled_from(PanelState),
+        **{each.__name__: st.sampled_from(each) for each in _ENUMS},
+        **{f"{each.__name__} | None": st.none() | st.sampled_from(each) for each in _ENUMS},
     }
-    return st.builds(DeliverableRow, **{field.name: by_type[str(field.type)] for field in fields(DeliverableRow)})
+    return st.builds(made, **{field.name: by_type[str(field.type)] for field in fields(made)})  # type: ignore[arg-type]  # dataclasses all
+
+
+def matrices(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[MatrixFacts]:
+    labels = st.lists(words, min_size=5, max_size=5).map(tuple)
+    starts = st.lists(st.integers(2, 25), min_size=3, max_size=3, unique=True).map(sorted)
+    return st.builds(
+        lambda number, likelihoods, impacts, bands: MatrixFacts(
+            number=number,
+            likelihoods=likelihoods,
+            impacts=impacts,
+            medium_from=bands[0],
+            high_from=bands[1],
+            very_high_from=bands[2],
+        ),
+        st.integers(1, 9),
+        labels,
+        labels,
+        starts,
+    )
 
 
 def snapshots(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[HighlightSnapshot]:
     lines = st.lists(words, max_size=3).map(tuple)
+    grades = st.builds(
+        replace, st.just(GRADES), title=words, scale=lines, rows=st.lists(_any(GradeRow, words), max_size=3).map(tuple)
+    )
     parts = st.builds(
         PrioritySection,
         plan_code=words,
@@ -202,8 +360,9 @@ def snapshots(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[Highl
         lead=st.none() | words,
         outcomes=lines,
         focus=lines,
-        risks_and_issues=lines,
         deliverables=st.lists(rows(words), max_size=3).map(tuple),
+        risks_and_issues=st.lists(_any(RiskRow, words), max_size=3).map(tuple),
+        grades=st.lists(grades, max_size=2).map(tuple),
     )
     meetings = st.builds(
         MeetingFacts, day=_days, starts_at=st.none() | st.times().map(_to_the_minute), venue=st.none() | words
@@ -223,6 +382,8 @@ def snapshots(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[Highl
         ),
         plans=st.just(TYPICAL.plans),
         priorities=st.lists(parts, max_size=3).map(tuple),
+        findings=st.none() | st.lists(_any(FindingRow, words), max_size=4).map(tuple),
+        matrices=st.lists(matrices(words), max_size=2).map(tuple),
         acronyms=st.lists(st.builds(AcronymFacts, acronym=words, meaning=words), max_size=20).map(tuple),
     )
 

@@ -1,0 +1,92 @@
+"""The risks and issues of one priority in a highlight report: wording, score, direction and state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.dates import short_date
+from tracker.documents.blocks import (
+    Block,
+    Cell,
+    CellBlock,
+    Column,
+    DataTable,
+    Heading,
+    Paragraph,
+    ParagraphKind,
+    Row,
+    RowGroup,
+    Run,
+    plain,
+)
+from tracker.documents.text import to_runs
+from tracker.reports.layout_words import NOT_SCORED, nothing, number, series, small
+from tracker.reports.snapshots import PrioritySection
+from tracker.reports.snapshots_risks import RiskRow
+from tracker.risks.rules import Direction, RiskKind, RiskState
+
+HEADING = "Risks and issues"
+NO_RISKS = "No risks or issues were recorded for this quarter."
+
+_COLUMNS = (
+    Column("Risk or issue", 52),
+    Column("Score or severity", 18),
+    Column("Since last quarter", 15),
+    Column("State", 15),
+)
+
+
+def risk_blocks(priority: PrioritySection) -> tuple[Block, ...]:
+    """The heading and the table, risks before issues; in words where there is none."""
+    heading = Heading(3, plain(HEADING))
+    rows = priority.risks_and_issues
+    if not rows:
+        return (heading, nothing(NO_RISKS))
+    risks = tuple(_row(row) for row in rows if row.kind is RiskKind.RISK)
+    issues = tuple(_row(row) for row in rows if row.kind is RiskKind.ISSUE)
+    both = (RowGroup("Risks", risks), RowGroup("Issues", issues))
+    return (
+        heading,
+        DataTable(
+            caption=f"Priority {priority.number}: {_counted(len(risks), len(issues))}",
+            columns=_COLUMNS,
+            rows=both if risks and issues else (*risks, *issues),
+        ),
+    )
+
+
+def _counted(risks: int, issues: int) -> str:
+    found = (number(risks, "risk") if risks else "", number(issues, "issue") if issues else "")
+    return series([each for each in found if each])
+
+
+def _row(row: RiskRow) -> Row:
+    wording = Paragraph((Run(f"{row.reference}  ", bold=True), *to_runs(row.wording)))
+    return Row((Cell((wording,)), Cell(tuple(_height(row))), Cell(tuple(_direction(row))), Cell(tuple(_state(row)))))
+
+
+def _height(row: RiskRow) -> Iterator[CellBlock]:
+    if row.band is None:
+        yield Paragraph(plain(NOT_SCORED), ParagraphKind.EMPTY)
+        return
+    yield row.band.shown
+    if row.score is not None:
+        yield small(f"Score {row.score}: likelihood {row.likelihood}, impact {row.impact}")
+
+
+def _direction(row: RiskRow) -> Iterator[CellBlock]:
+    if row.direction is None:
+        return
+    yield row.direction.shown
+    if row.direction is Direction.NEW:
+        yield small("Not scored before")
+    elif row.direction is not Direction.SAME:
+        yield small(f"From {row.previous_score}")
+
+
+def _state(row: RiskRow) -> Iterator[CellBlock]:
+    yield row.state.shown
+    if row.state is not RiskState.OPEN:
+        yield small(f"On {short_date(row.state_since)}")
+    elif row.kind is RiskKind.ISSUE:
+        yield small(f"Raised {short_date(row.raised_on)}")
