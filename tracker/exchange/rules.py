@@ -25,6 +25,8 @@ from tracker.documents.text import visible
 
 Cell = str | int | date | None
 
+INTERNAL: Final = "Internal document: for the office only, not for publication"
+
 LONGEST_CELL: Final = 32_767
 """The most characters a cell can hold."""
 
