@@ -78,7 +78,7 @@ def record_finding(session: Session, inspection: Inspection, command: RecordFind
     CannotLeadFinding.
     """
     check_finding(Proposed(command.kind, command.recommendations, command.is_historic, command.parent_id is not None))
-    check_began(command.began_on, inspection.published_on, on)
+    check_began(command.began_on, inspection.recorded_on, on)
     queue(session)
     finding = _add(session, inspection, command, _concern(session, inspection, command.parent_id), by=by, on=on)
     for text in command.recommendations:

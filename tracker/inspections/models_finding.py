@@ -15,7 +15,7 @@ from tracker.accounts.models import Person
 from tracker.db import Base, Instant, Key, Versioned, Words, enum_type
 from tracker.files.models import StoredFile
 from tracker.inspections.models import GradedQuestion, Inspection
-from tracker.inspections.rules import Answer, FindingType, ForceStatus, InspectorateStatus, Result
+from tracker.inspections.rules import Answer, FindingType, ForceStatus, InspectorateStatus, PanelStatus, Result
 from tracker.plan.models import Deliverable, Priority
 
 
@@ -255,3 +255,14 @@ class FindingStanding(Base):
     inspection: Mapped[Inspection] = relationship()
     priority: Mapped[Priority | None] = relationship()
     lead: Mapped[Person | None] = relationship()
+
+    @property
+    def panel(self) -> PanelStatus:
+        """What the Panel is shown."""
+        if not self.kind.asks_for_work:
+            return PanelStatus.NOTED
+        return PanelStatus.OPEN if self.is_open else PanelStatus.CLOSED
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether it is open after the day it was expected to be closed."""
+        return self.is_open and self.expected_on is not None and self.expected_on < on

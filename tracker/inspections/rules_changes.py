@@ -135,15 +135,17 @@ class BeforeTheRecord(DomainError):
         )
 
 
-class BeforeItWasPublished(DomainError):
-    """A finding on the record before its inspection was published."""
+class BeforeItsInspection(DomainError):
+    """A finding on the record before its inspection is."""
 
     field = "began_on"
 
-    def __init__(self, day: date, published_on: date) -> None:
+    def __init__(self, day: date, recorded_on: date) -> None:
         self.day = day
-        self.published_on = published_on
-        super().__init__(f"The inspection was published on {long_date(published_on)}. Enter that day or a later one.")
+        self.recorded_on = recorded_on
+        super().__init__(
+            f"The inspection has been on the record since {long_date(recorded_on)}. Enter that day or a later one."
+        )
 
 
 class BeganToCome(DayToCome):
@@ -307,12 +309,15 @@ def lacks_recommendations(kind: FindingType, recommendations: int) -> bool:
     return kind is FindingType.CAUSE_OF_CONCERN and recommendations == 0
 
 
-def check_began(day: date, published_on: date | None, today: date) -> None:
-    """The first day on the record. Raises BeganToCome or BeforeItWasPublished."""
+def check_began(day: date, recorded_on: date, today: date) -> None:
+    """The first day of a finding whose inspection is on the record from `recorded_on`.
+
+    Raises BeganToCome or BeforeItsInspection.
+    """
     if day > today:
         raise BeganToCome(day, today)
-    if published_on is not None and day < published_on:
-        raise BeforeItWasPublished(day, published_on)
+    if day < recorded_on:
+        raise BeforeItsInspection(day, recorded_on)
 
 
 def check_day(day: date, began_on: date, today: date) -> None:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.web.errors import UNAUTHORIZED, error_page
 from tracker.web.identity import PUBLIC
+from tracker.web.request import TAKES_FILES
 from tracker.writing import LOGS_DOWNLOAD, lock_for_writing, session
 
 NOT_FOUND = 404
@@ -27,6 +28,8 @@ def admit() -> ResponseReturnValue | None:
         # No record has it in its name, and PostgreSQL refuses even to look.
         return error_page(NOT_FOUND)
     view = current_app.view_functions.get(request.endpoint or "")
+    if request.method not in SAFE_METHODS and getattr(view, TAKES_FILES, False):
+        _receive()
     if request.method not in SAFE_METHODS or getattr(view, LOGS_DOWNLOAD, False):
         # Before the first read, so that what is read is what will be written over.
         lock_for_writing(session())
@@ -36,3 +39,11 @@ def admit() -> ResponseReturnValue | None:
     if request.method in SAFE_METHODS:
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
     return error_page(UNAUTHORIZED)
+
+
+def _receive() -> None:
+    """Reads what somebody signed in sends, before anything is locked: a file may be minutes on its way."""
+    if current_app.extensions["tracker_load_actor"]() is not None:
+        request.max_content_length = current_app.config["TRACKER_MAX_UPLOAD"]
+        request.files  # noqa: B018  # reading it is what is wanted
+    session().rollback()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl
 
 import flask
@@ -11,7 +12,16 @@ from werkzeug.formparser import FormDataParser
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
+TAKES_FILES = "tracker_takes_files"
+F = TypeVar("F", bound=Callable[..., object])
+
 _URLENCODED = "application/x-www-form-urlencoded"
+
+
+def takes_files(view: F) -> F:
+    """Marks a view whose form carries a file: what is sent to it may be larger, once somebody is signed in."""
+    setattr(view, TAKES_FILES, True)
+    return view
 
 
 class _Forms(FormDataParser):
