@@ -10,6 +10,13 @@ from flask_wtf.csrf import generate_csrf
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
+import tracker.risks.views_actions  # adds pages to `risks`
+import tracker.risks.views_edit  # adds pages to `risks`
+import tracker.risks.views_ending  # adds pages to `risks`
+import tracker.risks.views_links  # adds pages to `risks`
+import tracker.risks.views_matrix  # adds pages to `risks`
+import tracker.risks.views_register  # adds pages to `risks`
+import tracker.risks.views_score  # noqa: F401  # the views of each room add pages to its blueprint
 from tracker import dates, writing
 from tracker.access import Act
 from tracker.accounts import (  # noqa: F401  # they add pages to `accounts`
@@ -24,6 +31,7 @@ from tracker.accounts.views_session import load_actor, office, person
 from tracker.config import Settings, load_settings, project_file
 from tracker.db import make_engine, make_sessions
 from tracker.documents.html import stylesheet
+from tracker.exchange.views import exchange
 from tracker.files.rules import LARGEST_FILE
 from tracker.inspections import (  # noqa: F401  # they add pages to `inspections`
     views_events,
@@ -36,7 +44,7 @@ from tracker.inspections import (  # noqa: F401  # they add pages to `inspection
     views_tracker,
 )
 from tracker.inspections.views import inspections
-from tracker.overview import views_hand_over, views_linked  # noqa: F401  # they add pages to `overview`
+from tracker.overview import queries_linked, views_hand_over, views_linked  # noqa: F401  # they add pages to `overview`
 from tracker.overview.views import overview
 from tracker.plan import (  # noqa: F401  # they add pages to `plan`
     views_close,
@@ -50,22 +58,13 @@ from tracker.plan import (  # noqa: F401  # they add pages to `plan`
 from tracker.plan.views import plan
 from tracker.reports import views_acronyms, views_entries  # noqa: F401  # they add pages to `reports`
 from tracker.reports.views import reports
-from tracker.risks import (  # noqa: F401  # they add pages to `risks`
-    views_actions,
-    views_edit,
-    views_ending,
-    views_links,
-    views_matrix,
-    views_register,
-    views_score,
-)
 from tracker.risks.views import risks
 from tracker.web import guard, health, navigation, wording
 from tracker.web.errors import register_error_handlers
 from tracker.web.identity import can, can_for_some, public
 from tracker.web.request import Request
 
-FEATURES = (overview, accounts, plan, inspections, risks, reports)
+FEATURES = (overview, accounts, plan, inspections, risks, reports, exchange)
 
 ONE_FORM_MAY_HOLD = 8 * 1024 * 1024
 """Bytes. Well over any field's limit, so that too long an answer is refused beside its field, with its text kept."""
@@ -85,6 +84,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["tracker_engine"] = make_engine(settings.resolved_database_url)
     app.extensions["tracker_sessions"] = make_sessions(app.extensions["tracker_engine"])
     app.extensions["tracker_load_actor"] = load_actor
+    app.extensions[views_finding.RISKS_BESIDE] = queries_linked.risks_of_finding
     _set_up_templates(app)
     app.before_request(guard.admit)
     app.after_request(_secure)

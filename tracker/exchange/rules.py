@@ -83,19 +83,29 @@ class Book:
 
 def to_xlsx(book: Book) -> bytes:
     """The file. Raises NotASheet."""
-    workbook = Workbook(write_only=True)
     about = Sheet("About", (Column(book.title, 100),), [(book.mark,), *((line,) for line in book.about)])
-    for sheet in (about, *book.sheets):
-        _add(workbook, sheet, book)
+    # All rows first: a file that was begun cannot be given up.
+    filled = [(sheet, _checked(sheet)) for sheet in (about, *book.sheets)]
+    workbook = Workbook(write_only=True)
+    for sheet, rows in filled:
+        _add(workbook, sheet, rows, book)
     workbook.properties = _properties(book)
     written = io.BytesIO()
     workbook.save(written)
     return _packed_alike(written.getvalue(), book)
 
 
-def _add(workbook: Workbook, sheet: Sheet, book: Book) -> None:
+def _checked(sheet: Sheet) -> list[Sequence[Cell]]:
     if not _NAME.fullmatch(sheet.name):
         raise NotASheet(f"No sheet can be called {sheet.name!r}.")
+    rows = list(sheet.rows)
+    for number, row in enumerate(rows, start=2):
+        if len(row) != len(sheet.columns):
+            raise NotASheet(f"Row {number} of {sheet.name} has {len(row)} cells, not {len(sheet.columns)}.")
+    return rows
+
+
+def _add(workbook: Workbook, sheet: Sheet, rows: Sequence[Sequence[Cell]], book: Book) -> None:
     page = workbook.create_sheet(sheet.name)
     last = get_column_letter(len(sheet.columns))
     for place, column in enumerate(sheet.columns, start=1):
@@ -110,13 +120,10 @@ def _add(workbook: Workbook, sheet: Sheet, book: Book) -> None:
     page.oddHeader.center.text = book.mark.replace("&", "&&")
     page.oddFooter.center.text = "&A – &P / &N"
     page.append([_heading(page, column.heading) for column in sheet.columns])
-    number = 1
-    for number, row in enumerate(sheet.rows, start=2):
-        if len(row) != len(sheet.columns):
-            raise NotASheet(f"Row {number} of {sheet.name} has {len(row)} cells, not {len(sheet.columns)}.")
+    for row in rows:
         page.append([_cell(page, value) for value in row])
     if len(sheet.columns) > 1:
-        page.auto_filter.ref = f"A1:{last}{number}"
+        page.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
 
 
 def _heading(page: Any, text: str) -> Any:  # noqa: ANN401  # the library's own types
