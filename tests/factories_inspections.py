@@ -17,12 +17,10 @@ from tracker.inspections.commands import RecordInspection, record_inspection
 from tracker.inspections.commands_events import AddEvent, add_event
 from tracker.inspections.commands_finding import RecordFinding, record_finding
 from tracker.inspections.commands_grades import SetGrades, SetPrintings, set_grades, set_printings
-from tracker.inspections.commands_finding import RecordFinding, record_finding
 from tracker.inspections.commands_response import DraftComments, draft_comments
 from tracker.inspections.models import Inspection, InspectionEvent
 from tracker.inspections.models_finding import Finding
-from tracker.inspections.models_finding import Finding
-from tracker.inspections.rules import FIVE_GRADES, FindingType, ForceStage
+from tracker.inspections.rules import FIVE_GRADES, FOUR_GRADES, FindingType, ForceStage
 from tracker.inspections.rules_grades import QuestionLine
 from tracker.inspections.rules_printing import PrintingLine
 from tracker.plan.due import parse_due
@@ -120,21 +118,6 @@ def reload_finding(session: Session, finding: Finding) -> Finding:
     return queries.finding(session, reference)
 
 
-def make_finding(
-    session: Session,
-    inspection: Inspection,
-    kind: FindingType = FindingType.AREA_FOR_IMPROVEMENT,
-    *,
-    on: date = TODAY,
-    **said: Any,  # noqa: ANN401  # fields of RecordFinding
-) -> Finding:
-    """On the record from the day its inspection was published, without priority, lead or evidence."""
-    fields: dict[str, Any] = {"text": "Answer calls from the public sooner", "began_on": PUBLISHED}
-    if kind is FindingType.CAUSE_OF_CONCERN:
-        fields["recommendations"] = ("Check every week how long callers wait",)
-    return record_finding(session, inspection, RecordFinding(kind=kind, **fields | said), by=SYSTEM, on=on)
-
-
 def fill_inspections(session: Session, cast: Cast, priority: Priority) -> None:
     """The inspections of the office the tests find; `priority` is the first one, led by the lead of the cast.
 
@@ -164,8 +147,8 @@ def fill_inspections(session: Session, cast: Cast, priority: Priority) -> None:
     make_event(session, "The inspectorate moved the force to Engage", "2022", stage=ForceStage.ENGAGE)
     make_event(session, "The inspectorate moved the force back to Scan", "June 2024", stage=ForceStage.SCAN)
     make_event(session, "The report was published", "5 August 2024", inspection=newest)
-    about = {"priority_id": priority.id, "lead_id": cast.officer.id}
-    make_finding(session, newest, expected_on=date(2024, 12, 31), **about)
-    make_finding(session, newest, FindingType.CAUSE_OF_CONCERN, text="Calls wait too long")
+    make_finding(session, newest, priority=priority, lead=cast.officer, expected_on=date(2024, 12, 31))
+    concern = FindingType.CAUSE_OF_CONCERN
+    make_finding(session, newest, kind=concern, text="Calls wait too long", recommendations=("Check the waits weekly",))
     draft = DraftComments(version=0, comments="The force is recruiting call handlers.")
     draft_comments(session, newest, draft, by=SYSTEM, on=TODAY)

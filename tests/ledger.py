@@ -24,6 +24,7 @@ OFFICE = OFFICERS_AND_LEADS | {"analyst", "chief_executive", "commissioner"}
 TIED = frozenset({"officer", "lead"})
 """The owner of the deliverable the ledger asks for, and the lead of its priority."""
 LEAD = frozenset({"lead"})
+LEADS = frozenset({"lead", "other_lead"})
 CHIEF = frozenset({"chief_executive"})
 ADMINISTRATOR = frozenset({"administrator"})
 
@@ -78,6 +79,9 @@ DELIVERABLE = "/deliverables/D-0001"
 PRIORITY = "/plans/PCP-2022-25/priorities/1"
 PERSON = "/people/{other_officer}"
 QUARTER = "/reports/highlight/2024-25-Q2"
+RISK = "/risks/R-0001"
+INSPECTION = "/inspections/PEEL-2024"
+FINDING = "/inspections/findings/F-0001"
 
 LEDGER: Mapping[str, Line] = {
     "static": Line("/static/tracker.css", dict.fromkeys(WHO, SEEN), NEVER),
@@ -135,6 +139,55 @@ LEDGER: Mapping[str, Line] = {
     "plan.edit_priority": form(f"{PRIORITY}/edit", CHIEF),
     "plan.new_objective": form(f"{PRIORITY}/objectives/new", LEAD | CHIEF),
     "plan.edit_objective": form(f"{PRIORITY}/objectives/1.01/edit", LEAD | CHIEF),
+    "risks.register": page("/risks", OFFICE),
+    "risks.risk_page": page(RISK, OFFICE),
+    "risks.raise_risk": form("/risks/new", OFFICERS_AND_LEADS | CHIEF),
+    "risks.raise_issue": form("/risks/issues/new", OFFICERS_AND_LEADS | CHIEF),
+    "risks.edit_page": form(f"{RISK}/edit", LEAD | CHIEF),
+    "risks.links_page": form(f"{RISK}/links", LEAD | CHIEF),
+    "risks.close_page": form(f"{RISK}/close", LEAD | CHIEF),
+    "risks.happened_page": form(f"{RISK}/happened", LEAD | CHIEF),
+    "risks.reopen_page": form("/risks/R-0002/reopen", LEAD | CHIEF),
+    "risks.score_page": form(f"{RISK}/score", TIED | CHIEF),
+    "risks.review_page": form(f"{RISK}/review", TIED | CHIEF),
+    "risks.accept_page": form(f"{RISK}/accept", CHIEF),
+    "risks.end_acceptance_page": form(f"{RISK}/end-acceptance", CHIEF),
+    "risks.new_action": form(f"{RISK}/actions/new", TIED | CHIEF),
+    "risks.edit_action": form(f"{RISK}/actions/1/edit", TIED | CHIEF),
+    "risks.update_action": form(f"{RISK}/actions/1/progress", TIED | CHIEF | {"other_officer"}),
+    "risks.withdraw_action": form(f"{RISK}/actions/1/withdraw", TIED | CHIEF),
+    "risks.matrix_page": form("/risks/matrix", ADMINISTRATOR, may_see=OFFICE | ADMINISTRATOR),
+    "exchange.risks_xlsx": page("/risks.xlsx", OFFICE),
+    "exchange.inspections_xlsx": page("/inspections.xlsx", OFFICE),
+    "inspections.inspection_list": page("/inspections", OFFICE),
+    "inspections.new_inspection": form("/inspections/new", LEADS | CHIEF),
+    "inspections.inspection_page": page(INSPECTION, OFFICE),
+    "inspections.edit_inspection": form(f"{INSPECTION}/edit", LEADS | CHIEF),
+    "inspections.grades_over_years": page("/inspections/grades", OFFICE),
+    "inspections.grades_page": form(f"{INSPECTION}/grades", LEADS | CHIEF),
+    "inspections.printing_page": form(f"{INSPECTION}/printing", LEADS | CHIEF),
+    "inspections.new_event": form("/inspections/events/new", LEADS | CHIEF),
+    "inspections.withdraw_event": form("/inspections/events/1/withdraw", LEADS | CHIEF),
+    "inspections.response_page": form(f"{INSPECTION}/comments", LEADS | CHIEF, may_see=OFFICE),
+    "inspections.approve_page": form(f"{INSPECTION}/comments/approve", {"commissioner"}),
+    "inspections.publish_page": form(f"{INSPECTION}/comments/publish", CHIEF),
+    "inspections.tracker_page": page("/inspections/tracker", OFFICE),
+    "inspections.assign_findings": Line(
+        "/inspections/tracker/assign",
+        NEVER,
+        each(LEADS | CHIEF, INCOMPLETE, others=NOT_ALLOWED, nobody=NOT_SIGNED_IN),
+    ),
+    "inspections.new_finding": form("/inspections/PEEL-2024/findings/new", LEADS | CHIEF),
+    "inspections.finding_page": page(FINDING, OFFICE),
+    "inspections.edit_finding": form(f"{FINDING}/edit", LEAD | CHIEF),
+    "inspections.finding_links": form(f"{FINDING}/links", LEAD | CHIEF),
+    "inspections.force_status_page": form(f"{FINDING}/force", TIED | CHIEF),
+    "inspections.inspectorate_status_page": form(f"{FINDING}/inspectorate", LEAD | CHIEF),
+    "inspections.reassess_page": form(f"{FINDING}/reassess", LEAD | CHIEF),
+    "inspections.comment_page": form(f"{FINDING}/comment", TIED | CHIEF),
+    "inspections.add_evidence": form(f"{FINDING}/evidence/new", TIED | CHIEF),
+    "inspections.evidence_file": page(f"{FINDING}/evidence/1", OFFICE),
+    "inspections.withdraw_evidence": form(f"{FINDING}/evidence/1/withdraw", TIED | CHIEF),
     "reports.report_list": page("/reports", OFFICE),
     "reports.highlight": page(QUARTER, OFFICE),
     "reports.highlight_pdf": page(f"{QUARTER}.pdf", OFFICE),
@@ -145,7 +198,14 @@ LEDGER: Mapping[str, Line] = {
 SIGN_OUT = "accounts.sign_out"
 """Has no page, ends what the other lines need, and so has its own test."""
 
-LOGGED = {"plan.deliverable_csv", "reports.highlight_pdf", "reports.highlight_json"}
+LOGGED = {
+    "plan.deliverable_csv",
+    "inspections.evidence_file",
+    "exchange.risks_xlsx",
+    "exchange.inspections_xlsx",
+    "reports.highlight_pdf",
+    "reports.highlight_json",
+}
 """The only addresses where looking leaves a row: that of the download, in the log."""
 
 UNKNOWN = (
@@ -169,6 +229,35 @@ UNKNOWN = (
     ),
     f"{DELIVERABLE}/updates/999/correct",
     f"{DELIVERABLE}/due-dates/9",
+    "/risks/R-0999",
+    *(f"/risks/R-0999/{act}" for act in ("edit", "links", "close", "reopen", "happened")),
+    *(f"/risks/R-0999/{act}" for act in ("score", "review", "accept", "end-acceptance", "actions/new")),
+    *(f"{RISK}/actions/9/{act}" for act in ("edit", "progress", "withdraw")),
+    "/inspections/NONE",
+    *(
+        f"/inspections/NONE/{act}"
+        for act in ("edit", "grades", "printing", "comments", "comments/approve", "comments/publish")
+    ),
+    "/inspections/events/999/withdraw",
+    "/inspections/findings/F-0999",
+    *(
+        f"/inspections/findings/F-0999/{act}"
+        for act in (
+            "edit",
+            "links",
+            "force",
+            "inspectorate",
+            "reassess",
+            "comment",
+            "evidence/new",
+            "evidence/1",
+            "evidence/1/withdraw",
+        )
+    ),
+    f"{FINDING}/evidence/999",
+    f"{FINDING}/evidence/2",
+    f"{FINDING}/evidence/999/withdraw",
+    "/inspections/NONE/findings/new",
     "/plans/NONE",
     "/plans/NONE/edit",
     "/plans/NONE/priorities/new",

@@ -33,6 +33,9 @@ from tests.factories import (
     make_priority,
     report,
 )
+from tests.factories_findings import fill_findings
+from tests.factories_inspections import fill_inspections
+from tests.factories_risks import fill_risks
 from tests.postgres import PostgresServer
 from tests.web_client import NaggingClient, Page
 from tracker import schema
@@ -153,7 +156,8 @@ def fill(session: Session) -> Cast:
     """The office the tests find.
 
     D-0001 40% since 1 August; D-0002 no update yet; D-0003 somebody else's, under the other lead; D-0004 complete;
-    D-0005 has milestones; D-0006 overdue; D-0007 waits for another due date. All but D-0003 are the officer's.
+    D-0005 has milestones; D-0006 overdue; D-0007 waits for another due date. All but D-0003 are the officer's. What is
+    on the register, `fill_risks` says.
     """
     cast = make_cast(session)
     plan = make_plan(session)
@@ -183,6 +187,9 @@ def fill(session: Session) -> Cast:
         asked.version, due_period(date(2025, 6, 1), date(2025, 6, 30), "June 2025"), "The supplier is late."
     )
     request_due_date(session, asked, request, by=actor_of(cast.officer), on=TODAY)
+    fill_risks(session, cast, first, begun)
+    fill_inspections(session, cast, first)
+    fill_findings(session, cast, first, second)
     return cast
 
 

@@ -34,6 +34,16 @@ class FindingType(LabelledEnum):
         """Whether it counts as open until the inspectorate closes it."""
         return self is not FindingType.OBSERVATION
 
+    @property
+    def many(self) -> str:
+        """For more than one of them, within a sentence."""
+        return {
+            FindingType.CAUSE_OF_CONCERN: "causes of concern",
+            FindingType.RECOMMENDATION: "recommendations",
+            FindingType.AREA_FOR_IMPROVEMENT: "areas for improvement",
+            FindingType.OBSERVATION: "observations",
+        }[self]
+
 
 class ForceStatus(StatusEnum):
     """What the force says of a finding."""

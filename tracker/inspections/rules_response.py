@@ -37,6 +37,10 @@ class Clock:
     days: int
 
     @property
+    def is_late(self) -> bool:
+        return self.state in (ClockState.LATE, ClockState.PUBLISHED_LATE)
+
+    @property
     def words(self) -> str:
         """What the state leaves open: how many days, or why there is no clock."""
         match self.state:

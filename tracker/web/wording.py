@@ -11,6 +11,7 @@ from markupsafe import Markup
 from tracker import dates
 from tracker.audit.models import AuditEvent
 from tracker.audit.queries import changes_of, sentence_of
+from tracker.documents.blocks import Status
 from tracker.documents.html import render_block
 from tracker.documents.markup import together
 from tracker.documents.text import to_blocks
@@ -42,9 +43,9 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 @cache
-def shown(status: StatusEnum) -> Markup:
+def shown(status: StatusEnum | Status) -> Markup:
     """A status as word, shape and colour."""
-    return render_block(status.shown, first_id="status")
+    return render_block(status if isinstance(status, Status) else status.shown, first_id="status")
 
 
 def marked_up(text: str | None) -> Markup:
