@@ -45,7 +45,7 @@ def risk_page(reference: str) -> ResponseReturnValue:
         happenings=happenings(risk),
         acts=[act for act in OFFERED if can(act, ties)],
         history=history_of(session(), risk.reference, limit=20),
-        reportable=actions_to_report(session(), current_actor(), risk, today()),
+        may_report=actions_to_report(session(), current_actor(), risk, today()),
         headline=headline,
         today=today(),
         crumbs=crumbs_to(risk),
