@@ -84,7 +84,7 @@ def gather_highlight(session: Session, quarter: Quarter, as_at: date) -> Highlig
     snapshot = HighlightSnapshot(
         as_at=as_at,
         quarter=_quarter(quarter),
-        office=_office(office),
+        office=office_facts(office),
         commissioner=holder.name if holder else None,
         meeting=_meeting(first_meeting_between(session, as_at, quarter.next().end)),
         rating_rules=RatingRules(
@@ -216,7 +216,8 @@ def _quarter(quarter: Quarter) -> QuarterFacts:
     )
 
 
-def _office(office: Office) -> OfficeFacts:
+def office_facts(office: Office) -> OfficeFacts:
+    """The office's own names as a report carries them."""
     return OfficeFacts(
         name=office.name,
         short_name=office.short_name,

@@ -16,6 +16,12 @@ from tracker.plan.rules import PlanStatus
 DRAFT_MARK: Final = "Draft – not signed off"
 """Stands on every page of every report nobody has signed (DESIGN section 7)."""
 
+INTERNAL_MARK: Final = "Internal – for use inside the office only"
+"""Stands on every page of the risk register."""
+
+REGISTER_NAME: Final = "risk-register"
+"""What the register is called in files and in the log."""
+
 ENTRY_LIMIT: Final = 600
 """The most characters in one line of a quarter: about a short paragraph in print."""
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -21,7 +21,19 @@ from tracker.reports.snapshots_risks import MatrixFacts, RiskRow
 SCHEMA: Final = 2
 """Nothing was ever stored of schema 1, which had lines of text for risks and issues."""
 
-_STRICT: Final = ConfigDict(extra="forbid", strict=True)
+T = TypeVar("T")
+STRICT: Final = ConfigDict(extra="forbid", strict=True)
+
+
+def canonical(adapter: TypeAdapter[T], snapshot: T) -> bytes:
+    """The snapshot as JSON of which there is only one spelling."""
+    plain = adapter.dump_python(snapshot, mode="json")
+    return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def hash_of(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
 
 
 class UnreadableSnapshot(DomainError):
@@ -157,7 +169,7 @@ class HighlightSnapshot:
     record.
     """
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     schema: Literal[2] = SCHEMA
     report: Literal["highlight"] = "highlight"
@@ -187,13 +199,12 @@ class HighlightSnapshot:
 
     def to_json(self) -> bytes:
         """Canonical: sorted keys, no blanks, UTF-8, dates as ISO 8601. The same snapshot gives the same bytes."""
-        plain = _ADAPTER.dump_python(self, mode="json")
-        return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+        return canonical(_ADAPTER, self)
 
     @property
     def content_hash(self) -> str:
         """SHA-256 of the canonical JSON, in hexadecimal."""
-        return hashlib.sha256(self.to_json()).hexdigest()
+        return hash_of(self.to_json())
 
     @classmethod
     def from_json(cls, text: bytes) -> HighlightSnapshot:

@@ -91,15 +91,19 @@ def _download(key: str, suffix: str, mimetype: str, draw: Draw) -> ResponseRetur
     except BadReportDay as error:
         return error_page(UNPROCESSABLE, str(error))
     except MissingGlyph as error:
-        return error_page(
-            UNPROCESSABLE,
-            f"The PDF cannot print “{error.character}”. Change this text: “{error.where}”. "
-            f"Where it stands: {error.place}.",
-        )
+        return cannot_print(error)
     _log_download(snapshot, suffix)
     answer = Response(content, mimetype=mimetype)
     answer.headers["Content-Disposition"] = f'attachment; filename="{report_name(quarter)}.{suffix}"'
     return answer
+
+
+def cannot_print(error: MissingGlyph) -> ResponseReturnValue:
+    """What to tell somebody whose PDF holds a character that the fonts lack."""
+    return error_page(
+        UNPROCESSABLE,
+        f"The PDF cannot print “{error.character}”. Change this text: “{error.where}”. Where it stands: {error.place}.",
+    )
 
 
 def _log_download(snapshot: HighlightSnapshot, suffix: str) -> None:
