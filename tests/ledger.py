@@ -189,6 +189,8 @@ LEDGER: Mapping[str, Line] = {
     "inspections.evidence_file": page(f"{FINDING}/evidence/1", OFFICE),
     "inspections.withdraw_evidence": form(f"{FINDING}/evidence/1/withdraw", TIED | CHIEF),
     "reports.report_list": page("/reports", OFFICE),
+    "reports.risk_register": page("/reports/risk-register", OFFICE),
+    "reports.risk_register_pdf": page("/reports/risk-register.pdf", OFFICE),
     "reports.highlight": page(QUARTER, OFFICE),
     "reports.highlight_pdf": page(f"{QUARTER}.pdf", OFFICE),
     "reports.highlight_json": page(f"{QUARTER}.json", OFFICE),
@@ -205,6 +207,7 @@ LOGGED = {
     "exchange.inspections_xlsx",
     "reports.highlight_pdf",
     "reports.highlight_json",
+    "reports.risk_register_pdf",
 }
 """The only addresses where looking leaves a row: that of the download, in the log."""
 

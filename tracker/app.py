@@ -56,7 +56,7 @@ from tracker.plan import (  # noqa: F401  # they add pages to `plan`
     views_progress,
 )
 from tracker.plan.views import plan
-from tracker.reports import views_acronyms, views_entries  # noqa: F401  # they add pages to `reports`
+from tracker.reports import views_acronyms, views_entries, views_register  # noqa: F401  # they add pages to `reports`
 from tracker.reports.views import reports
 from tracker.risks.views import risks
 from tracker.web import guard, health, navigation, wording
