@@ -22,7 +22,7 @@ BATCH: Final = 1000
 
 
 class RiskSort(LabelledEnum):
-    SCORE = "score", "Score, highest first"
+    SCORE = "score", "Score or severity, highest first"
     REVIEW = "review", "Next review, soonest first"
     REFERENCE = "reference", "Reference"
 
@@ -42,6 +42,7 @@ class RiskFilter:
     """What the person asked to see. None, False and "" mean no limit; `page` counts from 1.
 
     `whole_office`: only what stands under no priority. `nobody`: only what has no owner.
+    `unscored`: only risks without a score and issues without a severity.
     """
 
     kind: RiskKind | None = None
@@ -221,7 +222,7 @@ def _conditions(wanted: RiskFilter, on: date) -> list[ColumnElement[bool]]:
     if wanted.nobody:
         found.append(_STANDING.owner_id.is_(None))
     if wanted.unscored:
-        found.append(_STANDING.score.is_(None))
+        found.append(_STANDING.band.is_(None))
     if wanted.overdue:
         found.append(_STANDING.review_due_on < on)
     found.extend(_matches(word) for word in wanted.search.lower().split())

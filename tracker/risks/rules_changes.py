@@ -228,13 +228,18 @@ def check_reopen(kind: RiskKind, state: RiskState, reason: str | None, *, open_i
         raise ReopeningNeedsReason
 
 
+def check_may_happen(reference: str, kind: RiskKind) -> None:
+    """Raises IssuesHaveHappened."""
+    if kind is RiskKind.ISSUE:
+        raise IssuesHaveHappened(reference)
+
+
 def check_happened(reference: str, kind: RiskKind, state: RiskState, reason: str | None, *, issue: str | None) -> None:
     """`issue` is the reference of the issue it became before, whatever its state.
 
     Raises IssuesHaveHappened, NotOpen, HappenedBefore or HappeningNeedsReason.
     """
-    if kind is RiskKind.ISSUE:
-        raise IssuesHaveHappened(reference)
+    check_may_happen(reference, kind)
     if state is not RiskState.OPEN:
         raise NotOpen(kind, state)
     if issue is not None:

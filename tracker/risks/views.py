@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -18,6 +18,7 @@ from tracker.risks.models import Risk
 from tracker.risks.queries_scores import actions_to_report, score_story
 from tracker.risks.queries_story import happenings
 from tracker.risks.rules import headline
+from tracker.risks.rules_changes import check_editable
 from tracker.web.forms import BaseForm, render_form
 from tracker.web.identity import can, current_actor, require
 from tracker.writing import session
@@ -61,6 +62,14 @@ def load(reference: str, act: Act) -> Risk:
     """The risk or issue, once the person may do `act` to it. Raises NotFound, then Forbidden."""
     risk = queries.risk(session(), reference)
     require(act, ties_to(risk))
+    return risk
+
+
+def open_to_change(reference: str, act: Act) -> Risk:
+    """The risk or issue for a page that changes it: nobody fills in a form only to be told that it is closed."""
+    risk = load(reference, act)
+    if request.method == "GET":
+        check_editable(risk.kind, risk.standing.state)
     return risk
 
 

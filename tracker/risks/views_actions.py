@@ -14,8 +14,7 @@ from tracker.risks.models import Risk, RiskAction
 from tracker.risks.queries_scores import action_of, ties_to_action
 from tracker.risks.rules_actions import action_at, check_stands
 from tracker.risks.rules_changes import check_editable
-from tracker.risks.views import back_to, render_act, risks, ties_to
-from tracker.risks.views_score import open_to_change
+from tracker.risks.views import back_to, open_to_change, render_act, risks, ties_to
 from tracker.web.forms import BaseForm
 from tracker.web.identity import current_actor, require
 from tracker.writing import session, writes

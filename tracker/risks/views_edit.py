@@ -13,7 +13,7 @@ from tracker.risks.commands import raise_risk as raise_it
 from tracker.risks.forms_edit import WHOLE_OFFICE, EditIssueForm, EditRiskForm, RaiseIssueForm, RaiseRiskForm
 from tracker.risks.models import Risk
 from tracker.risks.rules import RiskKind
-from tracker.risks.views import back_to, load, render_act, risks
+from tracker.risks.views import back_to, open_to_change, render_act, risks
 from tracker.web.forms import render_form
 from tracker.web.identity import can, current_actor, require_for_some
 from tracker.writing import session, writes
@@ -49,7 +49,7 @@ def _raise(form: RaiseRiskForm, title: str, advice: str) -> ResponseReturnValue:
 @risks.route("/risks/<reference>/edit", methods=["GET", "POST"])
 @writes
 def edit_page(reference: str) -> ResponseReturnValue:
-    risk = load(reference, Act.EDIT_RISK)
+    risk = open_to_change(reference, Act.EDIT_RISK)
     form = _edit_form(risk)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: _edit_form(risk, fresh=True)):

@@ -10,7 +10,8 @@ from tracker.risks.commands_close import close_risk, happened, reopen_risk
 from tracker.risks.forms_close import CloseForm, HappenedForm, ReopenRiskForm, ResolveForm
 from tracker.risks.models import Risk
 from tracker.risks.rules import RiskKind
-from tracker.risks.views import back_to, load, render_act, risks
+from tracker.risks.rules_changes import check_may_happen
+from tracker.risks.views import back_to, load, open_to_change, render_act, risks
 from tracker.web.identity import current_actor
 from tracker.writing import session, writes
 
@@ -18,7 +19,7 @@ from tracker.writing import session, writes
 @risks.route("/risks/<reference>/close", methods=["GET", "POST"])
 @writes
 def close_page(reference: str) -> ResponseReturnValue:
-    risk = load(reference, Act.EDIT_RISK)
+    risk = open_to_change(reference, Act.EDIT_RISK)
     form = _close_form(risk)
     is_issue = risk.kind is RiskKind.ISSUE
     if form.validate_on_submit():
@@ -46,7 +47,8 @@ def reopen_page(reference: str) -> ResponseReturnValue:
 @risks.route("/risks/<reference>/happened", methods=["GET", "POST"])
 @writes
 def happened_page(reference: str) -> ResponseReturnValue:
-    risk = load(reference, Act.EDIT_RISK)
+    risk = open_to_change(reference, Act.EDIT_RISK)
+    check_may_happen(risk.reference, risk.kind)
     form = HappenedForm.for_row(risk)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: HappenedForm.for_row(risk, fresh=True)):

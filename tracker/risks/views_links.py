@@ -10,7 +10,7 @@ from tracker.risks import queries_links
 from tracker.risks.commands_links import set_links
 from tracker.risks.forms_links import LinksForm
 from tracker.risks.models import Risk
-from tracker.risks.views import back_to, load, render_act, risks
+from tracker.risks.views import back_to, open_to_change, render_act, risks
 from tracker.web.identity import current_actor
 from tracker.writing import session, writes
 
@@ -18,7 +18,7 @@ from tracker.writing import session, writes
 @risks.route("/risks/<reference>/links", methods=["GET", "POST"])
 @writes
 def links_page(reference: str) -> ResponseReturnValue:
-    risk = load(reference, Act.EDIT_RISK)
+    risk = open_to_change(reference, Act.EDIT_RISK)
     form = _links_form(risk)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: _links_form(risk, fresh=True)):

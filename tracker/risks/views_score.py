@@ -15,19 +15,10 @@ from tracker.risks.commands_score import score_risk
 from tracker.risks.forms_score import AcceptForm, EndAcceptanceForm, ReviewForm, ScoreForm
 from tracker.risks.models import Risk
 from tracker.risks.queries_scores import scores_in_force
-from tracker.risks.rules_changes import check_editable
 from tracker.risks.rules_scores import NothingAccepted, check_is_risk, is_above_inherent
-from tracker.risks.views import back_to, load, render_act, risks
+from tracker.risks.views import back_to, open_to_change, render_act, risks
 from tracker.web.identity import current_actor
 from tracker.writing import session, writes
-
-
-def open_to_change(reference: str, act: Act) -> Risk:
-    """The risk or issue for a page that changes it: nobody fills in a form only to be told that it is closed."""
-    risk = load(reference, act)
-    if request.method == "GET":
-        check_editable(risk.kind, risk.standing.state)
-    return risk
 
 
 @risks.route("/risks/<reference>/score", methods=["GET", "POST"])
