@@ -30,15 +30,14 @@ class Figures:
     complete: int
 
 
-def mine(session: Session, person_id: int, on: date) -> ColumnElement[bool]:
-    """The deliverables a person owns or stands in for."""
-    owners = {person_id, *owners_deputised_to(session, person_id, on)}
-    return DeliverableStanding.owner_id.in_(sorted(owners))
+def whose(session: Session, person_id: int, on: date) -> frozenset[int]:
+    """The person, and everybody they stand in for."""
+    return frozenset({person_id, *owners_deputised_to(session, person_id, on)})
 
 
-def owned_by(person_id: int) -> ColumnElement[bool]:
-    """The deliverables a person owns, without those they stand in for."""
-    return DeliverableStanding.owner_id == person_id
+def owned_by(*person_ids: int) -> ColumnElement[bool]:
+    """The deliverables any of these people owns."""
+    return DeliverableStanding.owner_id.in_(sorted(person_ids))
 
 
 def led_by(person_id: int) -> ColumnElement[bool]:

@@ -9,10 +9,11 @@ from tracker.access import Role
 from tracker.accounts.rules import missing_for_the_statement
 from tracker.accounts.views_session import office
 from tracker.dates import Quarter, today
-from tracker.overview import queries
+from tracker.overview import queries, queries_home
 from tracker.plan import queries as plan_queries
 from tracker.plan.models import Priority
 from tracker.reports.rules import is_in_force_in
+from tracker.risks.rules_changes import RISK_OWNERS
 from tracker.web.identity import current_actor
 from tracker.writing import session
 
@@ -33,25 +34,29 @@ def home() -> ResponseReturnValue:
 
 
 def _officer(person_id: int) -> ResponseReturnValue:
-    which = queries.mine(session(), person_id, today())
+    owners = queries.whose(session(), person_id, today())
+    which = queries.owned_by(*owners)
     return render_template(
         "overview/officer.html",
         quarter=Quarter.of(today()),
         today=today(),
         figures=queries.figures(session(), which, today()),
         rows=queries.due_first(session(), which),
+        duties=queries_home.duties_of(session(), person_id, owners, today()),
     )
 
 
 def _lead(person_id: int) -> ResponseReturnValue:
     which = queries.led_by(person_id)
+    owners = queries.whose(session(), person_id, today())
     quarter, led = Quarter.of(today()), plan_queries.priorities_led_by(session(), person_id)
     return render_template(
         "overview/lead.html",
         quarter=quarter,
         today=today(),
         figures=queries.figures(session(), which, today()),
-        own=queries.figures(session(), queries.mine(session(), person_id, today()), today()),
+        own=queries.figures(session(), queries.owned_by(*owners), today()),
+        duties=queries_home.duties_of(session(), person_id, owners, today()),
         rows=queries.due_first(session(), which),
         requests=plan_queries.open_due_requests_for_lead(session(), person_id),
         priorities=led,
@@ -65,14 +70,18 @@ def is_reported(priority: Priority, quarter: Quarter) -> bool:
     return is_in_force_in(plan.status, plan.starts, plan.ends, quarter)
 
 
-def _office(_person_id: int) -> ResponseReturnValue:
+def _office(person_id: int) -> ResponseReturnValue:
     """Analyst, Chief Executive and Commissioner: how the whole plan stands, and this quarter's report."""
+    may_own = current_actor().role in RISK_OWNERS
     return render_template(
         "overview/office.html",
         quarter=Quarter.of(today()),
         today=today(),
         figures=queries.figures(session(), queries.everything(), today()),
         rows=queries.due_first(session(), queries.everything()),
+        register=queries_home.office_figures(session(), today()),
+        comments=queries_home.comments_due(session(), today()),
+        duties=queries_home.duties_of(session(), person_id, {person_id}, today()) if may_own else None,
     )
 
 

@@ -6,13 +6,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from tracker.risks.models import Risk, RiskAction, RiskActionUpdate, RiskStanding
 from tracker.risks.queries import history
 from tracker.risks.rules import RiskState
 from tracker.risks.rules_actions import DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """How many open risks and issues somebody owns, and how many of them are overdue for review."""
+
+    open: int = 0
+    reviews_overdue: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +65,16 @@ def owned_by(session: Session, owner_id: int) -> tuple[int, int]:
     return session.scalar(risks) or 0, session.scalar(actions) or 0
 
 
-def reviews_due(session: Session, owner_ids: Collection[int], on: date) -> Mapping[int, int]:
-    """How many open risks and issues of each owner are due for review by `on`; nothing for those who have none."""
+def owned_risks(session: Session, owner_ids: Collection[int], on: date) -> Mapping[int, Owned]:
+    """What each of these people owns; nothing for those who own none."""
+    standing = RiskStanding
     found = session.execute(
-        select(RiskStanding.owner_id, func.count())
-        .where(RiskStanding.owner_id.in_(sorted(owner_ids)), RiskStanding.review_due_on <= on)
-        .group_by(RiskStanding.owner_id)
-        .order_by(RiskStanding.owner_id)
+        select(standing.owner_id, func.count(), func.sum(case((standing.review_due_on < on, 1), else_=0)))
+        .where(standing.owner_id.in_(sorted(owner_ids)), standing.state == RiskState.OPEN)
+        .group_by(standing.owner_id)
+        .order_by(standing.owner_id)
     )
-    return {owner_id: int(number) for owner_id, number in found if owner_id is not None}
+    return {owner: Owned(int(number), int(late or 0)) for owner, number, late in found if owner is not None}
 
 
 def actions_due(session: Session, owner_ids: Collection[int], until: date, *, limit: int) -> ActionsDue:
