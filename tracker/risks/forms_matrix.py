@@ -32,9 +32,9 @@ class WholeNumber(Line):
 class ScoreLabel(Line):
     """What a score is called on one of the scales."""
 
-    def __init__(self, scale: Scale, score: int) -> None:
+    def __init__(self, scale: Scale, score: int, **kwargs: Any) -> None:  # noqa: ANN401  # passed to WTForms
         wanted = Required(str(LabelMissing(scale, score)))
-        super().__init__(f"{scale.label} {score}", limit=LABEL_LIMIT, validators=[wanted])
+        super().__init__(f"{scale.label} {score}", limit=LABEL_LIMIT, validators=[wanted], **kwargs)
 
 
 class MatrixForm(BaseForm):

@@ -99,10 +99,11 @@ def score_story(
     then = score_at(risk.assessments, ScoreKind.CURRENT, matrices, since)
     acceptance = latest(risk.acceptances, on)
     matrix = matrix_of(risk, matrices, on)
+    newest = {line.given.kind: line for line in _newest_last(lines)}
     return ScoreStory(
         position=position,
         matrix=matrix,
-        scores={line.given.kind: line for line in _newest_last(lines)},
+        scores={kind: newest[kind] for kind in ScoreKind if kind in newest},
         direction=direction(position.current, then),
         since=since,
         score_then=then,
