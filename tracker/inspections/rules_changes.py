@@ -25,7 +25,7 @@ MOST_RECOMMENDATIONS: Final = 50
 CAN_LEAD: Final = frozenset({*roles_with(Tie.OWNER), Role.CHIEF_EXECUTIVE})
 """The roles of those who can be the lead of a finding."""
 
-_BULLETS: Final = ("- ", "* ", "• ")
+_BULLET: Final = re.compile(r"^[-*•](?:\s+|$)")
 _DELIVERABLE: Final = re.compile(r"D-(0[0-9]{3}|[1-9][0-9]{3,8})", re.ASCII)
 _BETWEEN: Final = re.compile(r"[\s,;]+")
 
@@ -375,7 +375,4 @@ def warns_without_evidence(status: ForceStatus, *, has_evidence: bool) -> bool:
 
 
 def _unmarked(line: str) -> str:
-    bare = line.strip()
-    for bullet in _BULLETS:
-        bare = bare.removeprefix(bullet)
-    return bare.strip()
+    return _BULLET.sub("", line.strip(), count=1).strip()
