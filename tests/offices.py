@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, time
 
+from tests.offices_inspections import AWKWARD, FILES_OF_OFFICE, LEAD, finding_office, inspection_office
+from tests.offices_risks import risk_office
 from tracker.access import Role
 from tracker.panel.rules import PanelRole
 from tracker.plan.rules import PlanStatus, Precision, ProgressStatus, QuarterReading, Rag
@@ -32,8 +34,7 @@ from tracker.seeds.tables_plan import (
 from tracker.seeds.tables_quarters import AcronymRow, EntryRow
 from tracker.seeds.tables_row import SeedRow
 
-AWKWARD = "Said \"no\", twice:\n=1+1\n- naïve café, £5 – ünïcödé ŵ\n'quoted'"
-OFFICER, LEAD, LEAVER = "officer@example.org", "lead@example.org", "leaver@example.org"
+OFFICER, LEAVER = "officer@example.org", "leaver@example.org"
 BEGAN = date(2022, 4, 1)
 
 
@@ -97,9 +98,10 @@ def deliverable(reference: str, carried_from: str | None = None, note: str | Non
 def full_office() -> SeedSet:
     """Every file has rows: deputies, a leaver, corrections, requests in each state, milestones, ratings by hand …"""
     rows: dict[type[SeedRow], list[SeedRow]] = {}
-    for row in (*_office(), *_plan(), *_deliverables(), *_progress(), *_quarter()):
+    plan = (*_office(), *_plan(), *_deliverables(), *_progress())
+    for row in (*plan, *inspection_office(), *finding_office(), *risk_office(), *_quarter()):
         rows.setdefault(type(row), []).append(row)
-    return SeedSet(rows)
+    return SeedSet(rows, FILES_OF_OFFICE.get)
 
 
 def _office() -> tuple[SeedRow, ...]:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.offices import BEGAN, LEAD, OFFICER, deliverable, detail, due, full_office, update
+from tests.offices import BEGAN, OFFICER, deliverable, detail, due, full_office, update
+from tests.offices_inspections import LEAD
 from tests.unit.test_seed_files import formulas, lines, words
 from tracker import writing
 from tracker.access import SYSTEM, Role
@@ -31,6 +32,8 @@ from tracker.reports.rules import EntryKind
 from tracker.seeds import BrokenSeeds, load_seeds, read_folder, seeds_of, write_folder
 from tracker.seeds.files import file_content
 from tracker.seeds.tables import FILES, SeedSet
+from tracker.seeds.tables_findings import EvidenceRow, StoredFileRow
+from tracker.seeds.tables_inspections import GradeRow
 from tracker.seeds.tables_office import MeetingRow, OfficeSettingRow, PersonRow
 from tracker.seeds.tables_plan import (
     DeliverableRow,
@@ -42,6 +45,7 @@ from tracker.seeds.tables_plan import (
     ProgressRow,
 )
 from tracker.seeds.tables_quarters import AcronymRow, EntryRow
+from tracker.seeds.tables_risks import AssessmentRow
 from tracker.seeds.tables_row import SeedRow
 
 WILTSHIRE = project_file("seeds", "wiltshire")
@@ -56,8 +60,10 @@ def sessions(database_url: str) -> Iterator[sessionmaker[Session]]:
     engine.dispose()
 
 
-def files(seeds: SeedSet) -> dict[str, bytes]:
-    return {kind.FILE: file_content(kind, seeds.of(kind)) for kind in FILES}
+def files(seeds: SeedSet) -> dict[str, bytes | None]:
+    """Every file of the folder by its name, stored files by their hash."""
+    stored = {row.digest: seeds.content(row.digest) for row in seeds.of(StoredFileRow)}
+    return {**{kind.FILE: file_content(kind, seeds.of(kind)) for kind in FILES}, **stored}
 
 
 def load(session: Session, seeds: SeedSet, on: date = ON) -> None:
@@ -115,7 +121,7 @@ def test_the_demonstration_can_be_set_on_an_earlier_day(session: Session, day: d
 def broken(seeds: SeedSet, kind: type[SeedRow], **changes: object) -> SeedSet:
     rows: dict[type[SeedRow], list[SeedRow]] = {each: list(seeds.of(each)) for each in FILES}
     rows[kind][-1] = replace(rows[kind][-1], **changes)  # type: ignore[arg-type]  # each test names real columns
-    return SeedSet(rows)
+    return SeedSet(rows, seeds.content)
 
 
 @pytest.mark.parametrize(
@@ -127,6 +133,10 @@ def broken(seeds: SeedSet, kind: type[SeedRow], **changes: object) -> SeedSet:
         (MeetingRow, {"number": 1}),
         (EntryRow, {"quarter": "soon"}),
         (AcronymRow, {"acronym": "word"}),
+        (GradeRow, {"grade": "Adequate"}),
+        (EvidenceRow, {"file": None}),
+        (StoredFileRow, {"digest": "0" * 64}),
+        (AssessmentRow, {"matrix": 3}),
     ],
 )
 def test_of_a_broken_set_nothing_is_loaded(
@@ -159,7 +169,8 @@ def test_what_the_database_holds_already_is_refused_and_named(sessions: sessionm
         load(session, full_office())
     said = [str(problem) for problem in caught.value.problems]
     assert {problem.partition(",")[0] for problem in said} == {
-        *("people.csv", "plans.csv", "deliverables.csv", "acronyms.csv", "panel_members.csv", "meetings.csv")
+        *("people.csv", "plans.csv", "deliverables.csv", "acronyms.csv", "panel_members.csv", "meetings.csv"),
+        *("inspections.csv", "stored_files.csv", "findings.csv", "risk_matrices.csv", "risks.csv"),
     }
     assert any("column code: The database holds “P-1” already." in problem for problem in said)
     with sessions() as session:

@@ -14,12 +14,33 @@ from hypothesis import strategies as st
 from sqlalchemy import String, Text
 
 from tests.offices import full_office
+from tests.offices_inspections import FILES_OF_OFFICE, LETTER
 from tracker.access import Role
 from tracker.accounts.models import Deputy, OfficeHolder, OfficeSetting, Person
 from tracker.db import Base
 from tracker.documents.pdf import lacking
 from tracker.documents.printable import check_printable
 from tracker.documents.text import TextRefused, clean, clean_line
+from tracker.files.models import StoredFile
+from tracker.inspections.models import (
+    GradedQuestion,
+    GradePrinting,
+    Inspection,
+    InspectionEvent,
+    InspectionResponse,
+    ScaleGrade,
+)
+from tracker.inspections.models_finding import (
+    Evidence,
+    Finding,
+    FindingAnswer,
+    FindingComment,
+    FindingDeliverable,
+    FindingDetail,
+    ForceMark,
+    InspectorateMark,
+    Reassessment,
+)
 from tracker.panel.models import Meeting, PanelMember
 from tracker.plan.models import (
     Deliverable,
@@ -33,11 +54,45 @@ from tracker.plan.models import (
     ProgressUpdate,
     RagOverride,
 )
-from tracker.reports.models import Acronym, QuarterEntry
+from tracker.reports.models import Acronym, QuarterEntry, QuarterRisk
+from tracker.risks.models import (
+    Acceptance,
+    Assessment,
+    Risk,
+    RiskAction,
+    RiskActionUpdate,
+    RiskDeliverable,
+    RiskDetail,
+    RiskFinding,
+    RiskMatrix,
+    RiskMatrixLabel,
+    RiskMove,
+    RiskReview,
+)
 from tracker.seeds import BrokenSeeds, NoSeedFolder, read_folder, write_folder
 from tracker.seeds.cells import columns, from_cell, to_cell
 from tracker.seeds.files import file_content
 from tracker.seeds.tables import FILES, SeedSet, columns_of
+from tracker.seeds.tables_findings import (
+    AnswerRow,
+    CommentRow,
+    EvidenceRow,
+    FindingDeliverableRow,
+    FindingDetailRow,
+    FindingRow,
+    ForceMarkRow,
+    InspectorateMarkRow,
+    ReassessmentRow,
+    StoredFileRow,
+)
+from tracker.seeds.tables_inspections import (
+    GradeRow,
+    InspectionEventRow,
+    InspectionRow,
+    PrintingRow,
+    ResponseRow,
+    ScaleRow,
+)
 from tracker.seeds.tables_office import (
     DeputyRow,
     MeetingRow,
@@ -58,7 +113,21 @@ from tracker.seeds.tables_plan import (
     PriorityRow,
     ProgressRow,
 )
-from tracker.seeds.tables_quarters import AcronymRow, EntryRow
+from tracker.seeds.tables_quarters import AcronymRow, EntryRow, QuarterRiskRow
+from tracker.seeds.tables_risks import (
+    AcceptanceRow,
+    AssessmentRow,
+    MatrixLabelRow,
+    MatrixRow,
+    RiskActionRow,
+    RiskActionUpdateRow,
+    RiskDeliverableRow,
+    RiskDetailRow,
+    RiskFindingRow,
+    RiskMoveRow,
+    RiskReviewRow,
+    RiskRow,
+)
 from tracker.seeds.tables_row import SeedRow
 
 TABLES: Mapping[type[SeedRow], type[Base]] = {
@@ -76,7 +145,36 @@ TABLES: Mapping[type[SeedRow], type[Base]] = {
     MilestoneRow: Milestone,
     MarkRow: MilestoneMark,
     OverrideRow: RagOverride,
+    InspectionRow: Inspection,
+    ScaleRow: ScaleGrade,
+    GradeRow: GradedQuestion,
+    PrintingRow: GradePrinting,
+    InspectionEventRow: InspectionEvent,
+    ResponseRow: InspectionResponse,
+    StoredFileRow: StoredFile,
+    FindingRow: Finding,
+    FindingDetailRow: FindingDetail,
+    ForceMarkRow: ForceMark,
+    CommentRow: FindingComment,
+    InspectorateMarkRow: InspectorateMark,
+    ReassessmentRow: Reassessment,
+    EvidenceRow: Evidence,
+    AnswerRow: FindingAnswer,
+    FindingDeliverableRow: FindingDeliverable,
+    MatrixRow: RiskMatrix,
+    MatrixLabelRow: RiskMatrixLabel,
+    RiskRow: Risk,
+    RiskDetailRow: RiskDetail,
+    RiskMoveRow: RiskMove,
+    AssessmentRow: Assessment,
+    RiskReviewRow: RiskReview,
+    AcceptanceRow: Acceptance,
+    RiskActionRow: RiskAction,
+    RiskActionUpdateRow: RiskActionUpdate,
+    RiskDeliverableRow: RiskDeliverable,
+    RiskFindingRow: RiskFinding,
     EntryRow: QuarterEntry,
+    QuarterRiskRow: QuarterRisk,
     AcronymRow: Acronym,
     PanelMemberRow: PanelMember,
     MeetingRow: Meeting,
@@ -203,6 +301,31 @@ def test_no_column_takes_more_than_its_table_can_hold(kind: type[SeedRow]) -> No
         ("acronyms.csv", 2, "meaning", "", "This cell is empty and must not be."),
         ("acronyms.csv", 3, "withdrawn", "true", "“true” is not yes or no."),
         ("priorities.csv", 2, "number", "99999999999999", "is not a whole number from 1 to 100000."),
+        ("inspections.csv", 2, "link", "x" * 501, "The text is 501 characters long. Shorten it to 500"),
+        ("inspections.csv", 3, "published_on", "soon", "“soon” is not a date."),
+        ("inspection_grades.csv", 2, "grade", "", "This cell is empty and must not be."),
+        ("inspection_events.csv", 3, "stage", "Scan", "“Scan” is not one of: scan, engage."),
+        ("findings.csv", 2, "kind", "afi", "“afi” is not one of: cause_of_concern, recommendation, area_for_impr"),
+        ("findings.csv", 2, "historic", "", "This cell is empty and must not be."),
+        ("finding_details.csv", 2, "text", "", "This cell is empty and must not be."),
+        (
+            "inspectorate_marks.csv",
+            2,
+            "status",
+            "closed",
+            "is not one of: awaiting_review, being_progressed, complete.",
+        ),
+        ("reassessments.csv", 2, "result", "addressed", "“addressed” is not one of: persists, improved, closed."),
+        ("stored_files.csv", 2, "size", "-1", "is not a whole number from 0 to"),
+        ("finding_answers.csv", 2, "answer", "yes", "“yes” is not one of: taken, proposed, none."),
+        ("risk_matrices.csv", 2, "very_high_from", "26", "“26” is not a whole number from 2 to 25."),
+        ("risk_matrices.csv", 2, "review_rest", "25", "“25” is not a whole number from 1 to 24."),
+        ("risk_assessments.csv", 2, "likelihood", "0", "“0” is not a whole number from 1 to 5."),
+        ("risk_assessments.csv", 2, "impact", "6", "“6” is not a whole number from 1 to 5."),
+        ("risk_assessments.csv", 2, "impact", "3.5", "“3.5” is not a whole number from 1 to 5."),
+        ("risk_action_updates.csv", 2, "percent", "101", "“101” is not a whole number from 0 to 100."),
+        ("risk_details.csv", 2, "severity", "red", "“red” is not one of: low, medium, high, very_high."),
+        ("quarter_risks.csv", 2, "withdrawn", "1", "“1” is not yes or no."),
     ],
 )
 def test_a_bad_cell_is_named_by_file_row_and_column(
@@ -319,3 +442,14 @@ def test_files_without_rows_are_written_too(tmp_path: Path) -> None:
     write_folder(tmp_path, SeedSet({}))
     assert {path.name for path in tmp_path.iterdir()} == {kind.FILE for kind in FILES}
     assert (tmp_path / "meetings.csv").read_bytes() == b"day,number,starts_at,venue\r\n"
+
+
+def test_stored_files_lie_beside_under_their_hash(folder: Path) -> None:
+    assert {path.name: path.read_bytes() for path in (folder / "files").iterdir()} == FILES_OF_OFFICE
+    again = read_folder(folder)
+    assert {row.digest: again.content(row.digest) for row in again.of(StoredFileRow)} == FILES_OF_OFFICE
+
+
+def test_no_cell_can_name_a_file_outside_the_folder(folder: Path) -> None:
+    for name in ("../people.csv", str(folder / "people.csv"), "", "x" * 64, f"./{LETTER}", LETTER.upper()):
+        assert read_folder(folder).content(name) is None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.offices import LEAD, OFFICER, full_office
+from tests.offices import OFFICER, full_office
+from tests.offices_inspections import FILES_OF_OFFICE, LEAD
 from tracker.plan.rules import Precision, ProgressStatus, QuarterReading
 from tracker.seeds import BrokenSeeds
 from tracker.seeds.check import check_seeds
@@ -38,13 +39,18 @@ def office_with(kind: type[SeedRow], row: int, changes: Mapping[str, Any]) -> Se
     """The full office with one row changed; `row` counts as a spreadsheet does."""
     rows = placed(full_office())
     rows[kind][row - 2] = replace(rows[kind][row - 2], **changes)
-    return SeedSet(rows)
+    return office_of(rows)
 
 
 def office_without(kind: type[SeedRow], row: int) -> SeedSet:
     rows = placed(full_office())
     del rows[kind][row - 2]
-    return SeedSet(rows)
+    return office_of(rows)
+
+
+def office_of(rows: Mapping[type[SeedRow], Sequence[SeedRow]]) -> SeedSet:
+    """A seed set with the stored files of the full office."""
+    return SeedSet(rows, FILES_OF_OFFICE.get)
 
 
 def placed(office: SeedSet) -> dict[type[SeedRow], list[SeedRow]]:
@@ -58,7 +64,7 @@ def problems(office: SeedSet) -> list[str]:
 
 
 def test_an_office_with_everything_in_it_is_sound() -> None:
-    check_seeds(SeedSet(placed(full_office())))
+    check_seeds(office_of(placed(full_office())))
 
 
 @pytest.mark.parametrize(
@@ -181,7 +187,7 @@ def test_a_reference_is_written_in_one_way_only(reference: str) -> None:
         ]
         for kind in FILES
     }
-    assert problems(SeedSet(renamed)) == [
+    assert problems(office_of(renamed)) == [
         f"deliverables.csv, row 4, column reference: “{reference}” is not a reference. Write it like D-0007."
     ]
 
@@ -191,7 +197,7 @@ def test_a_deliverable_is_carried_forward_once() -> None:
     rows[DeliverableRow].append(
         DeliverableRow(reference="D-0004", began_on=date(2022, 4, 1), carried_from="D-0002", note=None, line=5)
     )
-    found = problems(SeedSet(rows))
+    found = problems(office_of(rows))
     assert "deliverables.csv, row 5, column carried_from: D-0002 is carried forward by another row already." in found
     assert "deliverables.csv, row 5, column reference: due_dates.csv has no due date of D-0004." in found
 
@@ -205,7 +211,7 @@ def test_a_deliverable_without_a_due_date_is_named() -> None:
 def test_milestones_are_numbered_without_a_gap() -> None:
     rows = placed(full_office())
     rows[MilestoneRow].append(with_cells(rows[MilestoneRow][0], number=4, line=4))
-    assert problems(SeedSet(rows)) == [
+    assert problems(office_of(rows)) == [
         "milestones.csv, row 4, column number: The numbers of D-0001 must be 1, 2, 3 …: 3 is missing."
     ]
 
@@ -218,4 +224,4 @@ def test_several_broken_rows_are_all_named() -> None:
     rows = placed(full_office())
     rows[PlanRow][0] = with_cells(rows[PlanRow][0], ends=date(2000, 1, 1))
     rows[DeputyRow][1] = with_cells(rows[DeputyRow][1], deputy=OFFICER)
-    assert len(problems(SeedSet(rows))) == 2
+    assert len(problems(office_of(rows))) == 2
