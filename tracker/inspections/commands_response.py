@@ -83,6 +83,8 @@ def draft_comments(session: Session, inspection: Inspection, command: DraftComme
     check_draft(command, on)
     asked = {finding.id: finding for finding in recommendations_of(session, inspection.id)}
     _check_answers(command.answers, asked)
+    if response is None and not _says_something(command):
+        return
     before = _texts(response, asked)
     days_before = _days(response)
     response = response or InspectionResponse(inspection=inspection)
@@ -167,6 +169,11 @@ def _expected(inspection: Inspection, version: int) -> InspectionResponse | None
     elif version != NOT_BEGUN:
         raise Stale(name, version, NOT_BEGUN)
     return response
+
+
+def _says_something(command: DraftComments) -> bool:
+    texts = (command.chief_constable_comments, command.comments, *(line.text for line in command.answers))
+    return any((command.invited_on, command.received_on, *texts))
 
 
 def _check_answers(lines: Sequence[AnswerLine], asked: Mapping[int, Finding]) -> None:

@@ -65,6 +65,9 @@ def stage_history(events: Iterable[Happened], on: date) -> tuple[StagePeriod, ..
     for event in told:
         if event.stage is not None and (not begun or begun[-1][0] is not event.stage):
             begun.append((event.stage, event.when_text))
-    ends: list[str | None] = [since for _, since in begun[1:]]
-    periods = [StagePeriod(stage, since, until) for (stage, since), until in zip(begun, [*ends, None], strict=True)]
-    return tuple(reversed(periods))
+    until: str | None = None
+    periods: list[StagePeriod] = []
+    for stage, since in reversed(begun):
+        periods.append(StagePeriod(stage, since, until))
+        until = since
+    return tuple(periods)
