@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.dates import long_date
-from tracker.documents.blocks import Block, Cell, Column, Columns, DataTable, Heading, Paragraph, Row, Run, plain
+from tracker.documents.blocks import (
+    Block,
+    Cell,
+    Column,
+    Columns,
+    DataTable,
+    Heading,
+    KeptTogether,
+    Paragraph,
+    Row,
+    Run,
+    plain,
+)
 from tracker.inspections.rules_grades import grade_shown
 from tracker.reports.layout_words import labelled
 from tracker.reports.snapshots_inspections import GradeRow, InspectionGrades
@@ -14,10 +26,12 @@ _COLUMNS = (Column("Area", 64), Column("Grade", 36))
 
 
 def grade_blocks(inspections: Sequence[InspectionGrades]) -> tuple[Block, ...]:
-    """A heading, and for each inspection its table beside what it is; nothing where no grades are printed."""
+    """For each inspection its table beside what it is, on one page if it has room; nothing where none is printed."""
     if not inspections:
         return ()
-    return (Heading(3, plain("Inspection grades")), *(_grades(each) for each in inspections))
+    heading = Heading(3, plain("Inspection grades"))
+    first, *others = (_grades(each) for each in inspections)
+    return (KeptTogether((heading, first)), *(KeptTogether((each,)) for each in others))
 
 
 def _grades(found: InspectionGrades) -> Block:

@@ -45,14 +45,12 @@ def risk_blocks(priority: PrioritySection) -> tuple[Block, ...]:
     risks = tuple(_row(row) for row in rows if row.kind is RiskKind.RISK)
     issues = tuple(_row(row) for row in rows if row.kind is RiskKind.ISSUE)
     both = (RowGroup("Risks", risks), RowGroup("Issues", issues))
-    return (
-        heading,
-        DataTable(
-            caption=f"Priority {priority.number}: {_counted(len(risks), len(issues))}",
-            columns=_COLUMNS,
-            rows=both if risks and issues else (*risks, *issues),
-        ),
+    table = DataTable(
+        caption=f"Priority {priority.number}: {_counted(len(risks), len(issues))}",
+        columns=_COLUMNS,
+        rows=both if risks and issues else (*risks, *issues),
     )
+    return (heading, table)
 
 
 def _counted(risks: int, issues: int) -> str:
@@ -62,7 +60,8 @@ def _counted(risks: int, issues: int) -> str:
 
 def _row(row: RiskRow) -> Row:
     wording = Paragraph((Run(f"{row.reference}  ", bold=True), *to_runs(row.wording)))
-    return Row((Cell((wording,)), Cell(tuple(_height(row))), Cell(tuple(_direction(row))), Cell(tuple(_state(row)))))
+    parts = ((wording,), _height(row), _direction(row), _state(row))
+    return Row(tuple(Cell(tuple(blocks)) for blocks in parts))
 
 
 def _height(row: RiskRow) -> Iterator[CellBlock]:

@@ -58,8 +58,8 @@ def register_document(snapshot: RegisterSnapshot) -> Document:
 def _title_blocks(snapshot: RegisterSnapshot) -> Iterator[Block]:
     yield Paragraph(plain(snapshot.office.name), ParagraphKind.LEAD)
     yield labelled("Open", _open_words(snapshot))
-    closed = number(snapshot.not_open, "other is", "others are")
-    yield labelled("Not listed", f"{closed} closed, resolved or became an issue")
+    if snapshot.not_open:
+        yield labelled("Not listed", f"{snapshot.not_open:,} closed, resolved or become an issue")
     yield strong(INTERNAL_MARK)
 
 
