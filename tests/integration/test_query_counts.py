@@ -43,15 +43,19 @@ PAGES = (
     Priced("analyst", "/plans", 4),
     # Person, office, the plan, its priorities, their objectives, the counts.
     Priced("analyst", "/plans/PCP-2022-25", 6),
-    # Person, whom they stand in for, figures, the ten due first, office.
-    Priced("other_officer", "/", 5),
-    # Person, figures of the priorities, whom they stand in for, own figures, the ten due first, requests, priorities,
-    # office.
-    Priced("lead", "/", 8),
-    # Person, figures, the ten due first, office.
-    Priced("chief_executive", "/", 4),
-    # Person, the priority, its objectives twice (once with it, once in order), rows, figures, quarters, office.
-    Priced("analyst", "/plans/PCP-2022-25/priorities/2", 8),
+    # Person, whom they stand in for, figures, the ten due first, own risks, own findings, actions due and the first of
+    # them, office.
+    Priced("other_officer", "/", 9),
+    # Person, whom they stand in for, priorities, figures of these, own figures, the ten due first, requests, own risks,
+    # own findings, actions due and the first of them, office.
+    Priced("lead", "/", 12),
+    # Person, figures, the ten due first, risks, findings, comments that are due, office.
+    Priced("analyst", "/", 7),
+    # The same, and own risks, own findings, actions due and the first of them.
+    Priced("chief_executive", "/", 11),
+    # Person, the priority, its objectives twice (once with it, once in order), rows, figures, risks, findings,
+    # quarters, office.
+    Priced("analyst", "/plans/PCP-2022-25/priorities/2", 10),
     # Person, people by role, office.
     Priced("administrator", "/", 3),
     # Person, people, office.

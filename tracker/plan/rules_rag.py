@@ -6,10 +6,14 @@ import math
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Final
 
 from tracker.dates import Quarter, long_date
 from tracker.errors import DomainError
 from tracker.plan.rules import ProgressStatus, Rag, ReasonNeeded, days, days_overdue, has_words, is_overdue
+
+_NAMED: Final = 3
+"""Of the linked risks; more would hide the other reasons."""
 
 
 class OverrideNeedsReason(ReasonNeeded):
@@ -159,10 +163,11 @@ def _behind(facts: RagFacts, rules: RagRules) -> str | None:
 
 
 def _linked(facts: RagFacts) -> str | None:
-    if len(facts.red_risks) > 1:
-        return f"Linked risks are very high: {', '.join(facts.red_risks)}."
-    if facts.red_risks:
-        return f"A linked risk is very high: {facts.red_risks[0]}."
+    named, more = facts.red_risks[:_NAMED], len(facts.red_risks) - _NAMED
+    if len(named) > 1:
+        return f"Linked risks are very high: {', '.join(named)}{f' and {more} more' if more > 0 else ''}."
+    if named:
+        return f"A linked risk is very high: {named[0]}."
     return "A linked risk is very high." if facts.linked_risk_is_red else None
 
 

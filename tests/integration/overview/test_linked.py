@@ -187,6 +187,15 @@ class TestPages:
             assert page.soup.find("a", href=path) is not None
             office.as_("analyst").get(path)
 
+    def test_a_finding_shows_the_risks_that_have_to_do_with_it(self, office: Office) -> None:
+        with transaction(office.sessions) as session:
+            risk = make_risk(session, event="The audit finds more")
+            link(session, risk, make_finding(session, make_inspection(session, "PEEL-2031", year=2031)))
+            reference, finding = risk.reference, risk.finding_links[0].finding.reference
+        page = office.as_("analyst").get(f"/inspections/findings/{finding}")
+        assert page.soup.find("a", href=f"/risks/{reference}") is not None
+        assert "The audit finds more" in page.main
+
     def test_a_deliverable_without_any_says_what_to_do(self, reading_office: Office) -> None:
         page = reading_office.as_("officer").get("/deliverables/D-0006")
         assert "No risk or issue is linked to this deliverable. To link one, open it in the risk register" in page.main

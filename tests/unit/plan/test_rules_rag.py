@@ -56,6 +56,22 @@ def test_a_red_risk_makes_it_amber() -> None:
 
 
 @pytest.mark.parametrize(
+    ("risks", "sentence"),
+    [
+        (("R-0003",), "A linked risk is very high: R-0003."),
+        (("R-0003", "R-0007"), "Linked risks are very high: R-0003, R-0007."),
+        (
+            ("R-0001", "R-0002", "R-0003", "R-0004", "I-0001"),
+            "Linked risks are very high: R-0001, R-0002, R-0003 and 2 more.",
+        ),
+    ],
+)
+def test_the_reason_names_the_red_risks_where_they_are_known(risks: tuple[str, ...], sentence: str) -> None:
+    rating = rag(replace(CALM, linked_risk_is_red=True, red_risks=risks), RULES)
+    assert (rating.rag, rating.reasons) == (Rag.AMBER, (sentence,))
+
+
+@pytest.mark.parametrize(
     ("left", "percent", "expected"),
     [(30, 79, Rag.AMBER), (31, 79, Rag.GREEN), (30, 80, Rag.GREEN), (0, 79, Rag.AMBER), (0, 80, Rag.GREEN)],
 )
