@@ -70,7 +70,8 @@ def _blocks(findings: Sequence[FindingRow]) -> Iterator[Block]:
     yield Paragraph(plain(_standing(counts)), ParagraphKind.LEAD)
     if counts.force_closed:
         waiting = number(counts.force_closed, "finding is", "findings are")
-        yield body(f"{waiting} closed by the force alone, and open until the inspectorate closes them.")
+        them = "it" if counts.force_closed == 1 else "them"
+        yield body(f"{waiting} closed by the force alone, and open until the inspectorate closes {them}.")
     yield _counts(findings)
     yield DataTable(
         caption="Open findings and those closed this quarter, the newest inspection first",

@@ -29,6 +29,7 @@ from tracker.reports.snapshots import (
 from tracker.reports.snapshots_inspections import FindingRow, GradeRow, InspectionGrades
 from tracker.reports.snapshots_risks import MatrixFacts, RiskRow
 from tracker.risks.rules import DEFAULT_MATRIX, Band, Direction, RiskKind, RiskState
+from tracker.risks.rules_actions import ActionStatus
 
 A_ROW = DeliverableRow(
     reference="D-0001",
@@ -296,23 +297,25 @@ Made = TypeVar("Made")
 _ENUMS: tuple[type[StrEnum], ...] = (
     *(ProgressStatus, Rag, PanelState),
     *(RiskKind, RiskState, Band, Direction),
-    *(FindingType, ForceStatus, PanelStatus, Result),
+    *(FindingType, ForceStatus, PanelStatus, Result, ActionStatus),
 )
 _words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=40)
 _letters = [chr(code) for code in range(0x20, 0x2800) if unicodedata.category(chr(code)) != "Cc"]
 _drawable = st.sampled_from([letter for letter in _letters if lacking(letter) is None])
 # A letter and an accent that each can be drawn may compose to one that cannot.
-_printable = st.text(_drawable, max_size=40).filter(lambda text: lacking(text) is None)
+printable = st.text(_drawable, max_size=40).filter(lambda text: lacking(text) is None)
 _days = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 
 
 def rows(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[DeliverableRow]:
     """Any row at all, consistent or not: a snapshot keeps what it was given."""
-    return _any(DeliverableRow, words)
+    return any_of(DeliverableRow, words)
 
 
-def _any(made: type[Made], words: st.SearchStrategy[str]) -> st.SearchStrategy[Made]:
-    """Any value at all for each field."""
+def any_of(
+    made: type[Made], words: st.SearchStrategy[str], **others: st.SearchStrategy[object]
+) -> st.SearchStrategy[Made]:
+    """Any value at all for each field; `others` are made as told."""
     by_type: dict[str, st.SearchStrategy[object]] = {
         "str": words,
         "str | None": st.none() | words,
@@ -325,7 +328,8 @@ def _any(made: type[Made], words: st.SearchStrategy[str]) -> st.SearchStrategy[M
         **{each.__name__: st.sampled_from(each) for each in _ENUMS},
         **{f"{each.__name__} | None": st.none() | st.sampled_from(each) for each in _ENUMS},
     }
-    return st.builds(made, **{field.name: by_type[str(field.type)] for field in fields(made)})  # type: ignore[arg-type]  # dataclasses all
+    usual = {field.name: by_type[str(field.type)] for field in fields(made) if field.name not in others}  # type: ignore[arg-type]  # dataclasses all
+    return st.builds(made, **usual, **others)
 
 
 def matrices(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[MatrixFacts]:
@@ -350,7 +354,11 @@ def matrices(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[Matrix
 def snapshots(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[HighlightSnapshot]:
     lines = st.lists(words, max_size=3).map(tuple)
     grades = st.builds(
-        replace, st.just(GRADES), title=words, scale=lines, rows=st.lists(_any(GradeRow, words), max_size=3).map(tuple)
+        replace,
+        st.just(GRADES),
+        title=words,
+        scale=lines,
+        rows=st.lists(any_of(GradeRow, words), max_size=3).map(tuple),
     )
     parts = st.builds(
         PrioritySection,
@@ -361,7 +369,7 @@ def snapshots(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[Highl
         outcomes=lines,
         focus=lines,
         deliverables=st.lists(rows(words), max_size=3).map(tuple),
-        risks_and_issues=st.lists(_any(RiskRow, words), max_size=3).map(tuple),
+        risks_and_issues=st.lists(any_of(RiskRow, words), max_size=3).map(tuple),
         grades=st.lists(grades, max_size=2).map(tuple),
     )
     meetings = st.builds(
@@ -382,7 +390,7 @@ def snapshots(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[Highl
         ),
         plans=st.just(TYPICAL.plans),
         priorities=st.lists(parts, max_size=3).map(tuple),
-        findings=st.none() | st.lists(_any(FindingRow, words), max_size=4).map(tuple),
+        findings=st.none() | st.lists(any_of(FindingRow, words), max_size=4).map(tuple),
         matrices=st.lists(matrices(words), max_size=2).map(tuple),
         acronyms=st.lists(st.builds(AcronymFacts, acronym=words, meaning=words), max_size=20).map(tuple),
     )
@@ -390,7 +398,7 @@ def snapshots(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[Highl
 
 def printable_snapshots() -> st.SearchStrategy[HighlightSnapshot]:
     """Any snapshot whose characters the reports' fonts have."""
-    return snapshots(_printable)
+    return snapshots(printable)
 
 
 def _to_the_minute(moment: time) -> time:
