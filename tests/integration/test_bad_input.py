@@ -37,6 +37,11 @@ BOXES = (
     Box("lead", "/deliverables/D-0001/stop", "reason", 1000),
     Box("chief_executive", "/plans/PCP-2022-25/edit", "title", 300),
     Box("chief_executive", "/plans/PCP-2022-25/edit", "note", 1000),
+    Box("officer", "/risks/R-0001/score", "explanation", 1000),
+    Box("officer", "/risks/R-0001/review", "note", 2000),
+    Box("officer", "/risks/R-0001/actions/1/progress", "note", 2000, (("percent", "50"),)),
+    Box("chief_executive", "/risks/R-0001/end-acceptance", "reason", 1000),
+    Box("administrator", "/risks/matrix", "reason", 1000, (("medium_from", "4"),)),
     Box("administrator", "/people/{officer}/edit", "name", 300),
 )
 EACH_BOX = pytest.mark.parametrize("box", BOXES, ids=str)
