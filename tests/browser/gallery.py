@@ -24,7 +24,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 
 NO_PAGES: Final = {
     *("static", "report_stylesheet", "healthz"),
-    *("plan.deliverable_csv", "reports.highlight_pdf", "reports.highlight_json"),
+    *("inspections.evidence_file", "plan.deliverable_csv", "reports.highlight_pdf", "reports.highlight_json"),
 }
 """The endpoints of the ledger that answer with something other than HTML: PDFs have judges of their own."""
 
@@ -34,6 +34,9 @@ MORE_ADDRESSES: Final = (
     *("/deliverables/D-0005/update", "/plans/PCP-2025-29", "/plans/PCP-2025-29/priorities/1"),
     *("/reports/highlight/2024-25-Q2?as_at=2024-07-01", "/reports/highlight/2024-25-Q2?as_at=never"),
     *("/reports/highlight/2024-25-Q1", "/reports/highlight/2024-25-Q4", "/people/1", "/settings/rag_behind_by"),
+    *("/inspections/tracker?type=all&state=all", "/inspections/tracker?inspection=NONE"),
+    *(f"/inspections/findings/F-000{number}" for number in range(2, 9)),
+    *("/inspections/findings/F-0004/force", "/inspections/PEEL-2024/findings/new?concern=F-0002"),
     *("/settings/statement_reviewed", "/sign-out", "/nowhere"),
 )
 """Other states of the ledger's pages, and addresses that lead to nothing."""
@@ -65,6 +68,25 @@ LATE: Final[Mapping[str, Mapping[str, Any]]] = {
     "plan.stop_deliverable": {"reason": "No money"},
     "plan.reopen_deliverable": {"percent": "80", "reason": "Not done"},
     "plan.carry_forward_deliverable": {"due_text": "June 2025", "priority_id": "3", "reason": "Goes on"},
+    "inspections.edit_finding": {"text": "Nobody checks bail", "reason": "Mine"},
+    "inspections.finding_links": {"deliverables": "D-0002"},
+    "inspections.force_status_page": {"comment": "Mine"},
+    "inspections.inspectorate_status_page": {
+        "status": "complete",
+        "effective_on": ["2", "9", "2024"],
+        "told_by": "Letter",
+    },
+    "inspections.reassess_page": {"result": "improved", "effective_on": ["2", "9", "2024"], "text": "The next one"},
+    "inspections.withdraw_evidence": {"reason": "Mine"},
+    "risks.score_page": {"current_likelihood": "2", "explanation": "Mine"},
+    "risks.review_page": {"note": "Mine"},
+    "risks.accept_page": {"ends_on": ["31", "3", "2025"], "reason": "Mine"},
+    "risks.end_acceptance_page": {"reason": "Mine"},
+    "risks.new_action": {"title": "Mine", "due_text": "June 2025"},
+    "risks.edit_action": {"title": "Mine"},
+    "risks.update_action": {"percent": "50", "note": "Mine"},
+    "risks.withdraw_action": {"reason": "Mine"},
+    "risks.matrix_page": {"medium_from": "4", "reason": "Mine"},
     "plan.edit_plan": {"title": "Another plan"},
     "plan.edit_priority": {"title": "Another priority"},
     "plan.edit_objective": {"title": "Another objective"},
@@ -74,7 +96,13 @@ LATE: Final[Mapping[str, Mapping[str, Any]]] = {
 Each name stands for the first question whose name ends so.
 """
 
-ASKS_NOTHING: Final = {"accounts.make_link", "plan.withdraw_due_date_request", "plan.milestones_page"}
+ELSEWHERE: Final = {"inspections.assign_findings": "/inspections/tracker"}
+"""The forms that stand on another page than the one they are sent to."""
+
+ASKS_NOTHING: Final = {
+    *("accounts.make_link", "plan.withdraw_due_date_request", "plan.milestones_page"),
+    *("inspections.finding_links",),
+}
 """The forms that need no answer: they are refused when they lack their key."""
 
 
@@ -127,7 +155,8 @@ class Gallery:
             if line.post[who] != INCOMPLETE:
                 continue
             http, path = client_of(ledger.office, who), ledger.path(line)
-            form = BeautifulSoup(http.get(path).get_data(as_text=True), "html.parser").select_one(_FORM)
+            opened = http.get(ELSEWHERE.get(endpoint, path)).get_data(as_text=True)
+            form = BeautifulSoup(opened, "html.parser").select_one(_FORM)
             if form is None:
                 assert endpoint == "plan.my_deliverables", "Only who owns nothing has nothing to fill in"
                 continue
