@@ -22,8 +22,8 @@ BATCH: Final = 1000
 
 
 class RiskSort(LabelledEnum):
-    SCORE = "score", "Score or severity, highest first"
-    REVIEW = "review", "Next review, soonest first"
+    SCORE = "score", "Score or severity"
+    REVIEW = "review", "Next review"
     REFERENCE = "reference", "Reference"
 
 
