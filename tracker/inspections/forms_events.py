@@ -8,7 +8,7 @@ from tracker.inspections.commands_events import AddEvent
 from tracker.inspections.models import Inspection
 from tracker.inspections.rules import ForceStage
 from tracker.plan.forms_due import DueFields
-from tracker.web.fields import Choice, Line, Required, Text
+from tracker.web.fields import Choice, Line, Radios, Required, Text
 from tracker.web.forms import BaseForm
 
 
@@ -20,6 +20,8 @@ class EventForm(DueFields, BaseForm):
         description="As exactly as it is known, such as 2022, June 2024 or 14 May 2024.",
         validators=[Required("Enter when it happened")],
     )
+    # Asked again here, for it must be looked at after the day.
+    reading = Radios("Which year do you mean?", choices=[], validate_choice=False)
     inspection_id = Choice("Inspection it belongs to", choices=[])
     stage = Choice(
         "Monitoring stage that began with it",
