@@ -173,7 +173,7 @@ def _nag_fields(soup: BeautifulSoup) -> None:
     for table in soup.find_all("table"):
         assert words(table.caption), "A table without a caption"
         for header in table.select("thead th"):
-            assert header.get("scope") == "col", f"No scope on {header}"
+            assert header.get("scope") in ("col", "colgroup"), f"No scope on {header}"
     for image in soup.find_all("img"):
         assert image.has_attr("alt"), f"No alt on {image}"
 
