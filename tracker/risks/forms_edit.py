@@ -39,7 +39,7 @@ class PlaceFields:
     public_wording = Text(
         "Public wording",
         limit=PUBLIC_LIMIT,
-        description="What a highlight report prints where this is chosen for its quarter. Left empty, it prints nothing.",
+        description="What the highlight report of a quarter prints once this is chosen for it. Left empty, nothing is.",
     )
     internal_wording = Text(
         "Internal wording", limit=4000, description="For the office alone. Never printed in a report."
