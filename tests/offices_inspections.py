@@ -34,11 +34,11 @@ AWKWARD: Final = "Said \"no\", twice:\n=1+1\n- naïve café, £5 – ünïcödé
 LEAD: Final = "lead@example.org"
 RECORDED: Final = date(2022, 5, 1)
 
-FILES_OF_OFFICE: Final = {hashlib.sha256(it).hexdigest(): it for it in (b"%PDF-1.7\r\n\x00\xff\n", b"a,b\r\n")}
+FILES_OF_OFFICE: Final = {
+    hashlib.sha256(it).hexdigest(): it for it in ("name,café\r\n=1+1,£\n".encode("cp1252"), b"a,b\r\n")
+}
 LETTER, TABLE = FILES_OF_OFFICE
-STORED: Final = tuple(
-    (digest, {LETTER: "application/pdf", TABLE: "text/csv"}[digest]) for digest in sorted(FILES_OF_OFFICE)
-)
+STORED: Final = tuple((digest, {LETTER: "text/csv", TABLE: "text/csv"}[digest]) for digest in sorted(FILES_OF_OFFICE))
 
 
 def inspection(code: str, **changes: object) -> InspectionRow:
@@ -149,7 +149,7 @@ def inspection_office() -> tuple[SeedRow, ...]:
 def _graded() -> tuple[SeedRow, ...]:
     return (
         inspection("INS-2016", year=2016, note=AWKWARD, title="=An inspection", programme="PEEL"),
-        inspection("INS-2022", published_on=date(2022, 4, 28), link="https://example.org/?a=1&b=é"),
+        inspection("INS-2022", published_on=date(2022, 4, 28), link="https://example.org/?a=1&b=%C3%A9"),
         *scale("INS-2016", "Good", "Bad"),
         *scale("INS-2022", "Outstanding", "Good", "@Adequate"),
         grade("INS-2016", 1, "Answering, calls", "Good", number="1", theme="Calls", note=AWKWARD),
@@ -237,13 +237,13 @@ def _marks() -> tuple[SeedRow, ...]:
 
 def _shown() -> tuple[SeedRow, ...]:
     return (
-        evidence("F-0001", "=Policy", file=LETTER, file_name="letter, final.pdf"),
+        evidence("F-0001", "=Policy", file=LETTER, file_name="letter, final.csv"),
         evidence("F-0001", "Page", link="https://example.org/page"),
         evidence(
             "F-0004",
             "The same letter",
             file=LETTER,
-            file_name="=copy.pdf",
+            file_name="=copy.csv",
             withdrawn_on=date(2022, 6, 2),
             withdrawn_by="Leon",
         ),

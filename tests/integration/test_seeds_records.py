@@ -191,7 +191,7 @@ def found(draw: st.DrawFn, reference: str) -> Iterator[SeedRow]:
         rows.append(ReassessmentRow(effective_on=draw(days), result=result, **again))  # type: ignore[arg-type]  # as written
     for text in draw(st.lists(some_words, max_size=2)):
         rows.append(CommentRow(finding=reference, effective_on=draw(days), text=text, author="Leon"))
-    shown = st.sampled_from([{"link": "https://example.org"}, {"file": LETTER, "file_name": "=a.pdf"}])
+    shown = st.sampled_from([{"link": "https://example.org"}, {"file": LETTER, "file_name": "=a.csv"}])
     rows += [evidence(reference, draw(some_lines), **draw(shown)) for _ in range(draw(st.integers(0, 2)))]
     linked = draw(st.sets(days, max_size=2))
     return iter([*rows, *(answers(reference, "D-0001", linked_on=day) for day in sorted(linked))])

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from tests.offices import full_office
-from tests.offices_inspections import FILES_OF_OFFICE, LETTER
+from tests.offices_inspections import FILES_OF_OFFICE, LETTER, inspection
+from tests.offices_risks import score
 from tests.unit.test_seed_rules import office_of, office_with, office_without, placed, problems, with_cells
 from tracker.inspections.rules import UNGRADED, FindingType, InspectorateStatus
 from tracker.plan.rules import Precision, QuarterReading
-from tracker.risks.rules import Band, RiskState
+from tracker.risks.rules import Band, RiskState, ScoreKind
 from tracker.seeds.check import check_seeds
 from tracker.seeds.tables import SeedSet
 from tracker.seeds.tables_findings import (
@@ -113,7 +114,11 @@ def test_a_repeated_key_or_an_unknown_reference_is_named(
             "approved_on",
             "Comments are approved before they are published.",
         ),
-        (ResponseRow, 3, {"published_on": date(2022, 6, 9)}, "published_on", "2022-06-09 is before 2022-06-10"),
+        (ResponseRow, 3, {"published_on": date(2022, 4, 27)}, "published_on", "2022-04-27 is before 2022-04-28"),
+        (ResponseRow, 3, {"published_link": "page"}, "published_link", "Enter the whole address of the page"),
+        (ResponseRow, 3, {"sent_to_secretary_on": date(2022, 6, 1)}, "sent_to_secretary_on", "2022-06-01 is before"),
+        (InspectionRow, 3, {"link": "javascript:alert(1)"}, "link", "Enter the whole address of the page"),
+        (GradeRow, 3, {"theme": "calls"}, "theme", "Answering, calls stands on the line “calls” already."),
         (ResponseRow, 3, {"published_on": None}, "published_on", "as they have a link."),
         (FindingRow, 5, {"parent": "F-0002"}, "parent", "Only a recommendation belongs to another finding"),
         (FindingRow, 2, {"parent": "F-0004"}, "parent", "F-0004 is not a cause of concern of INS-2022."),
@@ -134,6 +139,9 @@ def test_a_repeated_key_or_an_unknown_reference_is_named(
         (InspectorateMarkRow, 2, {"status": InspectorateStatus.COMPLETE}, "told_by", "Enter who told the office"),
         (EvidenceRow, 3, {"link": None}, "link", "Evidence is a link or a file, one of the two."),
         (EvidenceRow, 2, {"link": "https://example.org"}, "link", "Evidence is a link or a file, one of the two."),
+        (EvidenceRow, 3, {"link": "mailto:a@example.org"}, "link", "Enter the whole address of the page"),
+        (EvidenceRow, 2, {"file_name": "letter.pdf"}, "file_name", "is not a PDF, although its name says so."),
+        (EvidenceRow, 2, {"file_name": "letter.exe"}, "file_name", "is of a kind that cannot be kept here."),
         (EvidenceRow, 2, {"file_name": None}, "file_name", "Fill file and file_name, or none of them."),
         (EvidenceRow, 4, {"withdrawn_by": None}, "withdrawn_by", "Fill withdrawn_on and withdrawn_by, or none of"),
         (EvidenceRow, 4, {"withdrawn_on": BEFORE}, "withdrawn_on", "2022-04-30 is before 2022-06-01"),
@@ -163,12 +171,15 @@ def test_a_broken_rule_of_inspections_is_named_by_file_row_and_column(
         (RiskDetailRow, 2, {"severity": Band.LOW}, "severity", "Only an issue has a severity. A risk has scores."),
         (RiskMoveRow, 2, {"state": RiskState.RESOLVED}, "state", "R-0001 can be open or closed or happened, not res"),
         (RiskMoveRow, 5, {"state": RiskState.CLOSED}, "state", "I-0002 can be open or resolved, not closed."),
-        (RiskMoveRow, 2, {"state": RiskState.OPEN}, "state", "R-0001 is open already."),
-        (RiskMoveRow, 4, {"state": RiskState.CLOSED}, "state", "R-0003 is closed already."),
+        (RiskMoveRow, 2, {"state": RiskState.OPEN}, "state", "R-0001 stands as open already."),
+        (RiskMoveRow, 4, {"state": RiskState.CLOSED}, "state", "R-0003 stands as closed already."),
         (RiskMoveRow, 2, {"effective_on": BEFORE}, "effective_on", "2022-04-30 is before 2022-05-01"),
         (AssessmentRow, 4, {"explanation": None}, "explanation", "why the target, 16, is above the current score, 15."),
         (AssessmentRow, 2, {"effective_on": BEFORE}, "effective_on", "2022-04-30 is before 2022-05-01"),
         (RiskReviewRow, 2, {"effective_on": BEFORE}, "effective_on", "2022-04-30 is before 2022-05-01"),
+        (RiskMoveRow, 4, {"state": RiskState.HAPPENED}, "state", "R-0003 stands as closed already."),
+        (AssessmentRow, 2, {"risk": "I-0002"}, "risk", "I-0002 is an issue: it has a severity, not scores."),
+        (AcceptanceRow, 2, {"risk": "I-0002"}, "risk", "I-0002 is an issue: it has happened, so it cannot be accepted"),
         (AcceptanceRow, 2, {"ends_on": None}, "ends_on", "Enter the last day of the acceptance."),
         (AcceptanceRow, 2, {"ends_on": date(2022, 5, 19)}, "ends_on", "2022-05-19 is before 2022-05-20"),
         (AcceptanceRow, 3, {"ends_on": date(2022, 7, 1)}, "ends_on", "The end of an acceptance has no last day."),
@@ -276,14 +287,36 @@ def test_a_cause_of_concern_without_its_recommendations_is_taken_where_it_is_his
     check_seeds(office_of(placed(full_office())))
 
 
-def test_a_target_is_compared_with_the_current_score_of_its_day_not_with_later_ones() -> None:
+def scored(*scores: AssessmentRow) -> SeedSet:
     rows = placed(full_office())
-    current, target = rows[AssessmentRow][1], rows[AssessmentRow][2]
-    later = with_cells(current, likelihood=1, impact=1, effective_on=date(2022, 5, 2))
-    # The later score stands before the target in the file.
-    rows[AssessmentRow] = [later, with_cells(current, impact=1), with_cells(target, likelihood=3, impact=1)]
-    rows[AssessmentRow][2] = with_cells(rows[AssessmentRow][2], explanation=None)
-    check_seeds(office_of(rows))
+    rows[AssessmentRow] = [with_cells(row, line=line) for line, row in enumerate(scores, start=2)]
+    return office_of(rows)
+
+
+def test_a_target_is_compared_with_the_current_score_at_the_end_of_each_day() -> None:
+    later = date(2022, 5, 2)
+    low = score("R-0002", ScoreKind.CURRENT, 1, 1)
+    high = score("R-0002", ScoreKind.CURRENT, 3, 3)
+    target = score("R-0002", ScoreKind.TARGET, 2, 2)
+    check_seeds(scored(low, target, high))
+    check_seeds(scored(high, target, with_cells(low, effective_on=later, explanation="So it is")))
+    said = "explanation: Explain why the target, 4, is above the current score, 1."
+    assert problems(scored(high, low, target)) == [f"risk_assessments.csv, row 4, column {said}"]
+    # The later score stands before the others in the file.
+    assert problems(scored(with_cells(low, effective_on=later), high, target)) == [
+        f"risk_assessments.csv, row 2, column {said}"
+    ]
+
+
+@pytest.mark.parametrize(("code", "said"), [("a b", "letters, digits, dots"), ("Tracker", "address of another page")])
+def test_a_code_of_an_inspection_can_stand_in_an_address(code: str, said: str) -> None:
+    (problem,) = problems(SeedSet(placed(SeedSet({InspectionRow: [inspection(code)]}))))
+    assert problem.startswith("inspections.csv, row 2, column code: ")
+    assert said in problem
+
+
+def test_an_inspection_needs_no_scale_before_its_first_grade() -> None:
+    check_seeds(SeedSet(placed(SeedSet({InspectionRow: [inspection("INS")]}))))
 
 
 @pytest.mark.parametrize("row", [4, 8])

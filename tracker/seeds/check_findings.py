@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from tracker.files.rules import digest_of
+from tracker.files.rules_content import check_file
 from tracker.inspections.rules import FindingType, InspectorateStatus
+from tracker.inspections.rules_record import check_link
 from tracker.plan.rules import quoted
-from tracker.seeds.check_row import grouped, number_of, order, together
+from tracker.seeds.check_row import grouped, number_of, order, refusal, together
 from tracker.seeds.problems import Problem, at
 from tracker.seeds.tables import SeedSet
 from tracker.seeds.tables_findings import (
@@ -47,7 +49,7 @@ def finding_problems(seeds: SeedSet) -> Iterator[Problem]:
     yield from _recommendations(seeds)
     yield from _history(seeds, findings)
     for evidence in seeds.of(EvidenceRow):
-        yield from _evidence(evidence)
+        yield from _evidence(seeds, evidence)
     for stored in seeds.of(StoredFileRow):
         yield from _stored(seeds, stored)
     yield from link_problems(seeds.of(FindingDeliverableRow))
@@ -100,12 +102,16 @@ def _history(seeds: SeedSet, findings: Mapping[str, FindingRow]) -> Iterator[Pro
             yield at(mark, "told_by", "Enter who told the office that the inspectorate calls it complete.")
 
 
-def _evidence(row: EvidenceRow) -> Iterator[Problem]:
+def _evidence(seeds: SeedSet, row: EvidenceRow) -> Iterator[Problem]:
     if (row.link is None) == (row.file is None):
         yield at(row, "link", "Evidence is a link or a file, one of the two.")
     yield from together(row, "file", "file_name")
     yield from together(row, "withdrawn_on", "withdrawn_by")
     yield from order(row, "withdrawn_on", row.added_on, row.withdrawn_on)
+    yield from refusal(row, "link", check_link, row.link)
+    content = seeds.content(row.file) if row.file is not None else None
+    if row.file_name is not None and content is not None and digest_of(content) == row.file:
+        yield from refusal(row, "file_name", check_file, row.file_name, content)
 
 
 def _stored(seeds: SeedSet, row: StoredFileRow) -> Iterator[Problem]:
@@ -115,7 +121,7 @@ def _stored(seeds: SeedSet, row: StoredFileRow) -> Iterator[Problem]:
     content = seeds.content(row.digest)
     if content is None:
         yield at(row, "digest", f"There is no file files/{row.digest}.")
-    elif hashlib.sha256(content).hexdigest() != row.digest:
+    elif digest_of(content) != row.digest:
         yield at(row, "digest", f"The content of files/{row.digest} has changed: its SHA-256 is another one.")
     elif not content:
         yield at(row, "size", "The file is empty.")

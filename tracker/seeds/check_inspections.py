@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from tracker.errors import DomainError
 from tracker.inspections.rules import UNGRADED
+from tracker.inspections.rules_record import RESERVED, check_link
+from tracker.plan.forms_plan import is_address
 from tracker.plan.rules import quoted
-from tracker.seeds.check_row import grouped, order, readings, together
+from tracker.seeds.check_row import grouped, order, readings, refusal, together
 from tracker.seeds.problems import Problem, at
 from tracker.seeds.tables import SeedSet
 from tracker.seeds.tables_inspections import (
+    GradeRow,
     InspectionEventRow,
     InspectionRow,
     PrintingRow,
@@ -22,19 +26,43 @@ from tracker.seeds.tables_inspections import (
 def inspection_problems(seeds: SeedSet) -> Iterator[Problem]:
     """Everything that is wrong with inspections, their scales, printings, events and responses."""
     scales = grouped(seeds.of(ScaleRow), "inspection")
+    published = {row.code: row.published_on for row in seeds.of(InspectionRow)}
     for row in seeds.of(InspectionRow):
+        yield from _inspection(row)
         yield from _scale(row, scales.get(row.code, []))
+    yield from _lines(seeds.of(GradeRow))
     for printing in seeds.of(PrintingRow):
         yield from order(printing, "to_on", printing.from_on, printing.to_on)
     for event in seeds.of(InspectionEventRow):
         yield from _event(event)
     for response in seeds.of(ResponseRow):
-        yield from _response(response)
+        yield from _response(response, published[response.inspection])
+
+
+def _inspection(row: InspectionRow) -> Iterator[Problem]:
+    if not is_address(row.code):
+        yield at(row, "code", "A code has letters, digits, dots and hyphens only.")
+    elif row.code.lower() in RESERVED:
+        yield at(row, "code", f"“{row.code}” is part of the address of another page.")
+    yield from refusal(row, "link", check_link, row.link)
+
+
+def _lines(rows: Sequence[GradeRow]) -> Iterator[Problem]:
+    """Where years are compared, each question of an inspection has a line of its own."""
+    taken: dict[tuple[str, str], str] = {}
+    for row in rows:
+        line = (row.inspection, (row.theme or row.area).casefold())
+        if line in taken:
+            yield at(
+                row, "theme", f"{quoted(taken[line])} stands on the line “{quoted(row.theme or row.area)}” already."
+            )
+        taken.setdefault(line, row.area)
 
 
 def _scale(inspection: InspectionRow, rows: Sequence[ScaleRow]) -> Iterator[Problem]:
     ordered = sorted(rows, key=lambda row: row.position)
-    if not ordered or ordered[-1].label != UNGRADED:
+    # An inspection has no scale until its first grade.
+    if ordered and ordered[-1].label != UNGRADED:
         yield at(inspection, "code", f"{ScaleRow.FILE} must end the scale of {inspection.code} with {UNGRADED}.")
     for expected, row in enumerate(ordered, start=1):
         if row.position != expected:
@@ -57,13 +85,17 @@ def _event(row: InspectionEventRow) -> Iterator[Problem]:
         yield at(row, "starts", f"“{quoted(row.when_text)}” means {either}.")
 
 
-def _response(row: ResponseRow) -> Iterator[Problem]:
+def _response(row: ResponseRow, report_on: date | None) -> Iterator[Problem]:
     yield from order(row, "received_on", row.invited_on, row.received_on)
     yield from together(row, "approved_on", "approved_by")
     if row.approved_on is not None and row.comments is None:
         yield at(row, "comments", "There is nothing to approve where there are no comments.")
     if row.published_on is not None and row.approved_on is None:
         yield at(row, "approved_on", "Comments are approved before they are published.")
-    yield from order(row, "published_on", row.approved_on, row.published_on)
+    # The approval may have been recorded after the comments were published.
+    yield from order(row, "published_on", report_on, row.published_on)
+    for column in ("sent_to_inspectors_on", "sent_to_secretary_on"):
+        yield from order(row, column, row.published_on, getattr(row, column))
+    yield from refusal(row, "published_link", check_link, row.published_link)
     if row.published_link is not None and row.published_on is None:
         yield at(row, "published_on", "Enter the day the comments were published, as they have a link.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
 from typing import Final
 
 from tracker.plan.rules import quoted
@@ -114,24 +116,36 @@ def _moves(rows: Sequence[RiskMoveRow]) -> Iterator[Problem]:
         allowed = _MOVES[RiskKind.ISSUE if _is_issue(row.risk) else RiskKind.RISK]
         if row.state not in allowed:
             yield at(row, "state", f"{row.risk} can be {' or '.join(allowed)}, not {row.state}.")
-        elif row.state is state:
-            yield at(row, "state", f"{row.risk} is {state} already.")
+        elif row.state is state or RiskState.OPEN not in (row.state, state):
+            yield at(row, "state", f"{row.risk} stands as {state} already.")
         state = row.state
 
 
 def _scores(rows: Sequence[AssessmentRow]) -> Iterator[Problem]:
-    current: int | None = None
-    for row in sorted(rows, key=lambda row: row.effective_on):
-        value = row.likelihood * row.impact
-        if row.kind is ScoreKind.CURRENT:
-            current = value
-        too_high = row.kind is ScoreKind.TARGET and current is not None and value > current
-        if too_high and row.explanation is None:
-            yield at(row, "explanation", f"Explain why the target, {value}, is above the current score, {current}.")
+    for row in rows:
+        if _is_issue(row.risk):
+            yield at(row, "risk", f"{row.risk} is an issue: it has a severity, not scores.")
+    # The order in which scores of several days were recorded is not kept, so that any explanation will do.
+    if any(row.explanation is not None for row in rows):
+        return
+    standing: dict[ScoreKind, int] = {}
+    for _, of_day in groupby(sorted(rows, key=_day_of), key=_day_of):
+        for row in of_day:
+            standing[row.kind] = row.likelihood * row.impact
+        current, target = standing.get(ScoreKind.CURRENT), standing.get(ScoreKind.TARGET)
+        if current is not None and target is not None and target > current:
+            yield at(row, "explanation", f"Explain why the target, {target}, is above the current score, {current}.")
+            return
+
+
+def _day_of(row: AssessmentRow) -> date:
+    return row.effective_on
 
 
 def _acceptances(seeds: SeedSet) -> Iterator[Problem]:
     for row in seeds.of(AcceptanceRow):
+        if _is_issue(row.risk):
+            yield at(row, "risk", f"{row.risk} is an issue: it has happened, so it cannot be accepted.")
         if row.accepted and row.ends_on is None:
             yield at(row, "ends_on", "Enter the last day of the acceptance.")
         if not row.accepted and row.ends_on is not None:

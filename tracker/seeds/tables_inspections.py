@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from tracker.inspections.rules import ForceStage
+from tracker.inspections.rules_record import EARLIEST_YEAR, LATEST_YEAR
 from tracker.plan.rules import Precision
 from tracker.seeds.tables_row import Between, Code, Count, Line, Link, Longest, Name, Place, Refers, SeedRow
 
@@ -22,7 +23,7 @@ class InspectionRow(SeedRow):
     title: Line
     body: Name
     programme: Name | None
-    year: Annotated[int, Between(1, 9999)]
+    year: Annotated[int, Between(EARLIEST_YEAR, LATEST_YEAR)]
     published_on: date | None
     link: Link | None
     recorded_on: date
