@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -42,7 +42,8 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-@cache
+# By its type too: members of two enums with one value are equal, whatever their words.
+@lru_cache(maxsize=None, typed=True)
 def shown(status: StatusEnum | Status) -> Markup:
     """A status as word, shape and colour."""
     return render_block(status if isinstance(status, Status) else status.shown, first_id="status")
