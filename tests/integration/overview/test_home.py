@@ -169,7 +169,7 @@ class TestPages:
         row = next(row for row in page.soup.select("#actions tbody tr") if "Mend the roof" in words(row))
         assert "The roof leaks" in words(row)
         assert "April 2024 Overdue by 169 days" in words(row)
-        assert any(said.endswith("actions overdue or due in the next 30 days") for said in figures(page, OWN))
+        assert any(said.endswith("overdue or due in the next 30 days") for said in figures(page, OWN))
         for found in page.soup.select("main a[href^='/']"):
             busy.as_("officer").get(str(found["href"]))
 
