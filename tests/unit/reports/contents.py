@@ -351,7 +351,7 @@ def matrices(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[Matrix
     )
 
 
-def snapshots(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[HighlightSnapshot]:
+def _parts(words: st.SearchStrategy[str]) -> st.SearchStrategy[PrioritySection]:
     lines = st.lists(words, max_size=3).map(tuple)
     grades = st.builds(
         replace,
@@ -360,7 +360,7 @@ def snapshots(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[Highl
         scale=lines,
         rows=st.lists(any_of(GradeRow, words), max_size=3).map(tuple),
     )
-    parts = st.builds(
+    return st.builds(
         PrioritySection,
         plan_code=words,
         number=st.integers(1, 9),
@@ -372,6 +372,9 @@ def snapshots(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[Highl
         risks_and_issues=st.lists(any_of(RiskRow, words), max_size=3).map(tuple),
         grades=st.lists(grades, max_size=2).map(tuple),
     )
+
+
+def snapshots(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[HighlightSnapshot]:
     meetings = st.builds(
         MeetingFacts, day=_days, starts_at=st.none() | st.times().map(_to_the_minute), venue=st.none() | words
     )
@@ -389,7 +392,7 @@ def snapshots(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[Highl
             nearly_done=st.integers(1, 100),
         ),
         plans=st.just(TYPICAL.plans),
-        priorities=st.lists(parts, max_size=3).map(tuple),
+        priorities=st.lists(_parts(words), max_size=3).map(tuple),
         findings=st.none() | st.lists(any_of(FindingRow, words), max_size=4).map(tuple),
         matrices=st.lists(matrices(words), max_size=2).map(tuple),
         acronyms=st.lists(st.builds(AcronymFacts, acronym=words, meaning=words), max_size=20).map(tuple),
