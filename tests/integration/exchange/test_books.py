@@ -22,7 +22,16 @@ from tracker.exchange.queries_inspections import inspection_book
 from tracker.exchange.queries_risks import risk_book
 from tracker.exchange.rules import Book, to_xlsx
 from tracker.inspections.commands_links import LinkDeliverables, link_deliverables
-from tracker.inspections.rules import FOUR_GRADES, FindingType, ForceStage, ForceStatus, InspectorateStatus, Result
+from tracker.inspections.models_finding import Finding
+from tracker.inspections.rules import (
+    FOUR_GRADES,
+    FindingType,
+    ForceStage,
+    ForceStatus,
+    InspectorateStatus,
+    PanelStatus,
+    Result,
+)
 from tracker.plan.models import Deliverable, Priority
 from tracker.risks.commands_actions import UpdateAction, update_action
 from tracker.risks.rules import Band
@@ -31,6 +40,63 @@ from tracker.seeds import load_seeds, read_folder
 
 FACTS = Path(__file__).parents[2] / "facts"
 Read = Mapping[str, Sequence[Mapping[str, object]]]
+
+SCORED: Mapping[str, object] = {
+    "Kind": "Risk",
+    "State": "Open",
+    "State since": date(2024, 4, 2),
+    "Plan": "PCP-2022-25",
+    "Priority": "1: Priority 1",
+    "Owner": "Olive Ashdown",
+    "Event": "The custody suite is not ready in time",
+    "Cause": "The tender came in late.",
+    "Consequence": "=Detainees wait.",
+    "Public wording": "The suite may open late.",
+    "Internal wording": "The supplier wants more money.",
+    "Band or severity": "High",
+    "Likelihood": 3,
+    "Impact": 4,
+    "Current score": 12,
+    "Inherent score": 25,
+    "Target score": 4,
+    "Direction": "Down",
+    "Raised": date(2024, 4, 2),
+    "Last review": date(2024, 8, 1),
+    "Next review": date(2024, 11, 1),
+    "Accepted until": date(2024, 12, 31),
+}
+
+UNSCORED: Mapping[str, object] = {
+    "Kind": "Risk",
+    "State": "Closed",
+    "State since": date(2024, 9, 2),
+    "Why": "It no longer applies.",
+    "Priority": "The whole office",
+    "Owner": "Nobody yet",
+    "Event": "The grant is cut",
+    "Band or severity": "Not yet scored",
+    "Raised": date(2024, 4, 2),
+}
+
+LATE: Mapping[str, object] = {
+    "Inspection": "PEEL-2024",
+    "Year": 2024,
+    "Type": "Area for improvement",
+    "Finding": "Bail conditions are not checked",
+    "Plan": "PCP-2022-25",
+    "Priority": "1: Priority 1",
+    "Lead": "Olive Ashdown",
+    "Expected closure": date(2024, 9, 1),
+    "Overdue": "Yes",
+    "Force status": "Closed by the force",
+    "Inspectorate status": "Awaiting review",
+    "The Panel sees": "Open",
+    "Evidence": 1,
+    "Last update": date(2024, 9, 2),
+    "On the record since": date(2024, 8, 5),
+    "Recommendations not known": "No",
+}
+"""A finding the force closed: open to the Panel."""
 
 
 def read_back(book: Book) -> Read:
@@ -84,43 +150,8 @@ class TestRisks:
         gone = make_risk(session, event="The grant is cut")
         close(session, gone, date(2024, 9, 2))
         [first, second] = register(session)["Register"]
-        assert filled(first) == {
-            "Reference": risk.reference,
-            "Kind": "Risk",
-            "State": "Open",
-            "State since": date(2024, 4, 2),
-            "Plan": "PCP-2022-25",
-            "Priority": "1: Priority 1",
-            "Owner": "Olive Ashdown",
-            "Event": "The custody suite is not ready in time",
-            "Cause": "The tender came in late.",
-            "Consequence": "=Detainees wait.",
-            "Public wording": "The suite may open late.",
-            "Internal wording": "The supplier wants more money.",
-            "Band or severity": "High",
-            "Likelihood": 3,
-            "Impact": 4,
-            "Current score": 12,
-            "Inherent score": 25,
-            "Target score": 4,
-            "Direction": "Down",
-            "Raised": date(2024, 4, 2),
-            "Last review": date(2024, 8, 1),
-            "Next review": date(2024, 11, 1),
-            "Accepted until": date(2024, 12, 31),
-        }
-        assert filled(second) == {
-            "Reference": gone.reference,
-            "Kind": "Risk",
-            "State": "Closed",
-            "State since": date(2024, 9, 2),
-            "Why": "It no longer applies.",
-            "Priority": "The whole office",
-            "Owner": "Nobody yet",
-            "Event": "The grant is cut",
-            "Band or severity": "Not yet scored",
-            "Raised": date(2024, 4, 2),
-        }
+        assert filled(first) == {"Reference": risk.reference, **SCORED}
+        assert filled(second) == {"Reference": gone.reference, **UNSCORED}
 
     def test_a_risk_that_happened_and_its_issue_name_each_other(self, session: Session, priority: Priority) -> None:
         risk = make_risk(session, priority)
@@ -191,68 +222,68 @@ class TestRisks:
 
 
 class TestInspections:
-    def test_what_is_recorded_of_an_inspection_and_its_findings(
+    @pytest.fixture
+    def findings(
         self, session: Session, priority: Priority, deliverable: Deliverable, cast: Cast
-    ) -> None:
+    ) -> Mapping[str, Finding]:
+        """Two inspections with grades, an event, and a finding of each fate."""
         older = make_inspection(session, "PEEL-2016", year=2016, published_on=None, recorded_on=date(2024, 4, 2))
         make_grades(session, older, {"Preventing crime": "Good"}, scale=FOUR_GRADES)
         newest = make_inspection(session, "PEEL-2024", title="PEEL assessment 2024", programme="PEEL")
         make_grades(session, newest, {"Preventing crime": "Adequate", "Leadership": "Good"})
         make_event(session, "Back to normal", "June 2024", stage=ForceStage.SCAN)
-        finding = make_finding(session, newest, priority=priority, lead=cast.officer, expected_on=date(2024, 9, 1))
-        force_says(session, finding, ForceStatus.CLOSED_BY_FORCE)
-        make_evidence(session, finding)
-        link_deliverables(
-            session, finding, LinkDeliverables(finding.version, (deliverable.reference,)), by=SYSTEM, on=TODAY
-        )
+        late = make_finding(session, newest, priority=priority, lead=cast.officer, expected_on=date(2024, 9, 1))
+        force_says(session, late, ForceStatus.CLOSED_BY_FORCE)
+        make_evidence(session, late)
+        answer = LinkDeliverables(late.version, (deliverable.reference,))
+        link_deliverables(session, late, answer, by=SYSTEM, on=TODAY)
         concern = make_finding(session, older, kind=FindingType.CAUSE_OF_CONCERN, text="Calls wait")
         looked_again(session, concern, Result.PERSISTS, newest)
         done = make_finding(session, newest, text="Times are missing")
         inspectorate_says(session, done, InspectorateStatus.COMPLETE)
-        found = inspected(session)
+        return {"late": late, "concern": concern, "done": done}
+
+    @pytest.fixture
+    def found(self, session: Session, findings: Mapping[str, Finding]) -> Read:
+        return inspected(session)
+
+    def test_each_inspection_has_its_own_scale_and_its_clock_for_comments(self, found: Read) -> None:
         assert [(row["Code"], row["Comments due by"], row["Comments"]) for row in found["Inspections"]] == [
             ("PEEL-2024", date(2024, 9, 29), "Comments due"),
             ("PEEL-2016", None, "No clock"),
         ]
-        assert found["Inspections"][1]["Scale, best first"] == (
-            "Outstanding, Good, Requires improvement, Inadequate, Ungraded"
-        )
+        older = found["Inspections"][1]
+        assert older["Scale, best first"] == "Outstanding, Good, Requires improvement, Inadequate, Ungraded"
+
+    def test_grades_stand_side_by_side(self, found: Read) -> None:
         assert found["Grades over the years"] == [
             {"Question or area": "Preventing crime", "2016: PEEL-2016": "Good", "2024: PEEL-2024": "Adequate"},
             {"Question or area": "Leadership", "2016: PEEL-2016": None, "2024: PEEL-2024": "Good"},
         ]
-        rows = {row["Reference"]: row for row in found["Findings"]}
-        assert filled(rows[finding.reference]) == {
-            "Reference": finding.reference,
-            "Inspection": "PEEL-2024",
-            "Year": 2024,
-            "Type": "Area for improvement",
-            "Finding": "Bail conditions are not checked",
-            "Plan": "PCP-2022-25",
-            "Priority": "1: Priority 1",
-            "Lead": "Olive Ashdown",
-            "Expected closure": date(2024, 9, 1),
-            "Overdue": "Yes",
-            "Force status": "Closed by the force",
-            "Inspectorate status": "Awaiting review",
-            "The Panel sees": "Open",
-            "Evidence": 1,
-            "Last update": date(2024, 9, 2),
-            "On the record since": date(2024, 8, 5),
-            "Recommendations not known": "No",
-            "Deliverables": deliverable.reference,
-        }
-        closed = rows[done.reference]
-        assert (closed["The Panel sees"], closed["Closed"], closed["Told by"]) == (
-            "Closed by the inspectorate",
+
+    def test_a_finding_has_all_that_is_recorded_of_it(
+        self, found: Read, findings: Mapping[str, Finding], deliverable: Deliverable
+    ) -> None:
+        reference = findings["late"].reference
+        [row] = [row for row in found["Findings"] if row["Reference"] == reference]
+        assert filled(row) == {"Reference": reference, "Deliverables": deliverable.reference, **LATE}
+
+    def test_only_the_inspectorate_closes_one(self, found: Read, findings: Mapping[str, Finding]) -> None:
+        [row] = [row for row in found["Findings"] if row["Reference"] == findings["done"].reference]
+        assert (row["The Panel sees"], row["Closed"], row["Told by"]) == (
+            PanelStatus.CLOSED.label,
             date(2024, 9, 2),
             "Force liaison lead, letter",
         )
+
+    def test_a_recommendation_names_its_cause_of_concern(self, found: Read, findings: Mapping[str, Finding]) -> None:
         [under] = [row for row in found["Findings"] if row["Type"] == "Recommendation"]
-        assert under["Belongs to"] == concern.reference
+        assert under["Belongs to"] == findings["concern"].reference
+
+    def test_what_later_inspections_said_and_what_happened(self, found: Read, findings: Mapping[str, Finding]) -> None:
         assert [filled(row) for row in found["Re-assessments"]] == [
             {
-                "Finding": concern.reference,
+                "Finding": findings["concern"].reference,
                 "Day": date(2024, 9, 2),
                 "Looked at again by": "PEEL-2024",
                 "Result": "Persists",
