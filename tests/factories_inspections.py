@@ -123,8 +123,8 @@ def fill_inspections(session: Session, cast: Cast, priority: Priority) -> None:
 
     PEEL-2024, graded on five grades, printed under the priority, its comments drafted and not approved:
     F-0001 an area for improvement the officer leads; F-0002 a cause of concern with the recommendation F-0003.
-    PEEL-2016, graded on four, its publication day not known. Events 1 to 3: Engage from 2022, Scan from June 2024, and
-    the publication of PEEL-2024.
+    PEEL-2016, graded on four, its publication day not known, its comments ready to be approved. Events 1 to 3: Engage
+    from 2022, Scan from June 2024, and the publication of PEEL-2024.
     """
     newest = make_inspection(session, "PEEL-2024", title="PEEL assessment 2024", programme="PEEL")
     grades = {"Preventing crime": "Good", "Investigating crime": "Requires improvement", "Leadership": "Adequate"}
@@ -151,4 +151,5 @@ def fill_inspections(session: Session, cast: Cast, priority: Priority) -> None:
     concern = FindingType.CAUSE_OF_CONCERN
     make_finding(session, newest, kind=concern, text="Calls wait too long", recommendations=("Check the waits weekly",))
     draft = DraftComments(version=0, comments="The force is recruiting call handlers.")
-    draft_comments(session, newest, draft, by=SYSTEM, on=TODAY)
+    for inspection in (newest, older):
+        draft_comments(session, inspection, draft, by=SYSTEM, on=TODAY)

@@ -169,7 +169,7 @@ LEDGER: Mapping[str, Line] = {
     "inspections.new_event": form("/inspections/events/new", LEADS | CHIEF),
     "inspections.withdraw_event": form("/inspections/events/1/withdraw", LEADS | CHIEF),
     "inspections.response_page": form(f"{INSPECTION}/comments", LEADS | CHIEF, may_see=OFFICE),
-    "inspections.approve_page": form(f"{INSPECTION}/comments/approve", {"commissioner"}),
+    "inspections.approve_page": form("/inspections/PEEL-2016/comments/approve", {"commissioner"}),
     "inspections.publish_page": form(f"{INSPECTION}/comments/publish", CHIEF),
     "inspections.tracker_page": page("/inspections/tracker", OFFICE),
     "inspections.assign_findings": Line(

@@ -34,6 +34,7 @@ MORE_ADDRESSES: Final = (
     *("/deliverables/D-0005/update", "/plans/PCP-2025-29", "/plans/PCP-2025-29/priorities/1"),
     *("/reports/highlight/2024-25-Q2?as_at=2024-07-01", "/reports/highlight/2024-25-Q2?as_at=never"),
     *("/reports/highlight/2024-25-Q1", "/reports/highlight/2024-25-Q4", "/people/1", "/settings/rag_behind_by"),
+    *("/inspections/PEEL-2016", "/inspections/PEEL-2016/comments", "/inspections/PEEL-2016/grades"),
     *("/inspections/tracker?type=all&state=all", "/inspections/tracker?inspection=NONE"),
     *(f"/inspections/findings/F-000{number}" for number in range(2, 9)),
     *("/inspections/findings/F-0004/force", "/inspections/PEEL-2024/findings/new?concern=F-0002"),
@@ -68,6 +69,12 @@ LATE: Final[Mapping[str, Mapping[str, Any]]] = {
     "plan.stop_deliverable": {"reason": "No money"},
     "plan.reopen_deliverable": {"percent": "80", "reason": "Not done"},
     "plan.carry_forward_deliverable": {"due_text": "June 2025", "priority_id": "3", "reason": "Goes on"},
+    "inspections.edit_inspection": {"title": "Another inspection"},
+    "inspections.grades_page": {"question-0-grade": "Outstanding"},
+    "inspections.printing_page": {"printing-0-to_on": ["30", "9", "2024"]},
+    "inspections.response_page": {"comments": "Mine"},
+    "inspections.approve_page": {"note": "Mine"},
+    "inspections.publish_page": {"published_on": ["18", "9", "2024"]},
     "inspections.edit_finding": {"text": "Nobody checks bail", "reason": "Mine"},
     "inspections.finding_links": {"deliverables": "D-0002"},
     "inspections.force_status_page": {"comment": "Mine"},
@@ -101,7 +108,8 @@ ELSEWHERE: Final = {"inspections.assign_findings": "/inspections/tracker"}
 
 ASKS_NOTHING: Final = {
     *("accounts.make_link", "plan.withdraw_due_date_request", "plan.milestones_page"),
-    *("inspections.finding_links",),
+    *("inspections.finding_links", "inspections.response_page", "inspections.approve_page"),
+    "inspections.withdraw_event",
 }
 """The forms that need no answer: they are refused when they lack their key."""
 

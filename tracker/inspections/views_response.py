@@ -50,7 +50,10 @@ def approve_page(code: str) -> ResponseReturnValue:
         "the approval lapses and you are asked again."
     )
     title = f"Approve the comments on {inspection.code}"
-    return _page(title, "Approve", form, inspection, advice=advice, waits_for=_until_approval(inspection))
+    waits_for = _until_approval(inspection)
+    # A form that waits for another act is left out, but one that was sent and refused is given back.
+    asks = form.is_submitted() or not waits_for
+    return _page(title, "Approve", form, inspection, advice=advice, waits_for=waits_for, asks=asks)
 
 
 @inspections.route("/inspections/<code>/comments/publish", methods=["GET", "POST"])
@@ -78,9 +81,6 @@ def _page(
     **extra: Any,  # noqa: ANN401  # template values
 ) -> ResponseReturnValue:
     asked = recommendations_of(session(), inspection.id)
-    # A form that waits for another act is left out, but one that was sent and refused is given back.
-    waits_for = extra.pop("waits_for", "")
-    asks = extra.pop("asks", True) and (form.is_submitted() or not waits_for)
     return render_act(
         title,
         button,
@@ -91,9 +91,7 @@ def _page(
         recommendations=asked,
         unanswered=unanswered_in(asked),
         clock=clock_of(inspection),
-        waits_for=waits_for,
-        asks=asks,
-        **extra,
+        **{"asks": True, "waits_for": "", **extra},
     )
 
 
