@@ -181,7 +181,7 @@ def test_what_has_no_public_wording_is_named_with_what_to_do(priced: Office) -> 
     link = page.soup.find("a", string=lambda text: text is not None and text.startswith("Write the public wording of"))
     assert link is not None
     assert "Nobody worded this" in page.main
-    assert str(link["href"]).endswith("/edit")  # type: ignore[index]  # a tag
+    assert str(link["href"]).endswith("/edit")
 
 
 def test_a_tick_that_cannot_stand_is_refused_and_the_lines_are_kept(priced: Office) -> None:

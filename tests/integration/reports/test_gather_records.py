@@ -41,8 +41,16 @@ def printed(session: Session, as_at: date = TODAY) -> list[RiskRow]:
 
 def secretive(session: Session, priority: Priority, cast: Cast) -> Risk:
     """A risk of which only the public wording may be told."""
-    secret = {name: f"SECRET {name}" for name in ("event", "cause", "consequence", "internal_wording")}
-    risk = make_risk(session, priority, cast.officer, public_wording="Funding may end.", **secret)
+    risk = make_risk(
+        session,
+        priority,
+        cast.officer,
+        event="SECRET event",
+        cause="SECRET cause",
+        consequence="SECRET consequence",
+        internal_wording="SECRET internal_wording",
+        public_wording="Funding may end.",
+    )
     make_score(session, risk, 4, 4, date(2024, 8, 1))
     make_action(session, risk, cast.other_officer, title="SECRET action")
     accept(session, risk, date(2024, 12, 31))

@@ -129,19 +129,15 @@ UNSCORED = replace(
     A_RISK,
     reference="R-0002",
     wording="Posts are hard to fill.",
-    **dict.fromkeys(
-        (
-            "score",
-            "likelihood",
-            "impact",
-            "matrix",
-            "band",
-            "band_word",
-            "previous_score",
-            "direction",
-            "direction_word",
-        )
-    ),
+    score=None,
+    likelihood=None,
+    impact=None,
+    matrix=None,
+    band=None,
+    band_word=None,
+    previous_score=None,
+    direction=None,
+    direction_word=None,
 )
 AN_ISSUE = replace(
     UNSCORED,

@@ -29,10 +29,7 @@ def table(page: BeautifulSoup, caption: str) -> list[list[str]]:
     assert found is not None, caption
     whole = found.find_parent("table")
     assert whole is not None
-    return [
-        [" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")]
-        for row in whole.select("tbody tr")  # type: ignore[union-attr]  # a tag
-    ]
+    return [[" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")] for row in whole.select("tbody tr")]
 
 
 def risks(*rows: RiskRow) -> list[list[str]]:
