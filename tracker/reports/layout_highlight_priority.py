@@ -1,11 +1,11 @@
-"""One priority of a highlight report: what was achieved, what comes next, its deliverables, risks, issues, grades."""
+"""One priority of a highlight report: what was achieved, what comes next, risks, deliverables, grades."""
 
 from __future__ import annotations
 
 from tracker.documents.blocks import Block, BulletList, Columns, Heading, ListItem, Section, plain
 from tracker.documents.text import to_runs
 from tracker.reports.layout_highlight_grades import grade_blocks
-from tracker.reports.layout_highlight_risks import risk_blocks
+from tracker.reports.layout_highlight_risks import narrow_depth, risk_blocks
 from tracker.reports.layout_highlight_rows import deliverables_table
 from tracker.reports.layout_words import nothing, number, series
 from tracker.reports.rules import EntryKind
@@ -16,6 +16,10 @@ ACCENTS = ("#12436d", "#6b2c74", "#0b625c", "#8a3a12")
 """One colour a priority, in turn: each at least 4.5:1 against white."""
 
 WIDTHS = (3, 2)
+CHARACTERS = 150
+"""About as many as stand on a line over the whole width of a landscape page."""
+ROOM = 6.0
+"""How many lines deeper than the outcomes the column beside them may become before it makes the page longer."""
 
 NO_LINES = {
     EntryKind.OUTCOME: "No outcomes were recorded for this quarter.",
@@ -30,14 +34,29 @@ def priority_section(priority: PrioritySection, place: int, *, anchor: str) -> S
         anchor=anchor,
         heading=Heading(2, plain(priority_name(priority))),
         blocks=(
-            Columns((_lines(EntryKind.OUTCOME, priority.outcomes), _lines(EntryKind.FOCUS, priority.focus)), WIDTHS),
+            *_written(priority),
             *_progress(priority),
-            *risk_blocks(priority),
             *grade_blocks(priority.grades),
         ),
         new_page=True,
         accent=ACCENTS[place % len(ACCENTS)],
     )
+
+
+def _written(priority: PrioritySection) -> tuple[Block, ...]:
+    """Outcomes beside the focus; risks and issues under the focus where that has room, else below both."""
+    outcomes = _lines(EntryKind.OUTCOME, priority.outcomes)
+    focus = _lines(EntryKind.FOCUS, priority.focus)
+    wide, narrow = (CHARACTERS * weight / sum(WIDTHS) for weight in WIDTHS)
+    beside = _depth(priority.focus, narrow) + narrow_depth(priority.risks_and_issues, narrow)
+    if beside <= _depth(priority.outcomes, wide) + ROOM:
+        return (Columns((outcomes, (*focus, *risk_blocks(priority, narrow=True))), WIDTHS),)
+    return (Columns((outcomes, focus), WIDTHS), *risk_blocks(priority, narrow=False))
+
+
+def _depth(lines: tuple[str, ...], characters: float) -> float:
+    """How far down the page lines reach where a line has room for so many characters; near enough."""
+    return sum(max(1.0, len(line) / characters) for line in lines)
 
 
 def priority_name(priority: PrioritySection) -> str:

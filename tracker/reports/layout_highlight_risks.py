@@ -1,8 +1,12 @@
-"""The risks and issues of one priority in a highlight report: wording, score, direction and state."""
+"""The risks and issues of one priority in a highlight report: wording, score, direction and state.
+
+They have two tables: a narrow one that fits beside the outcomes, and one over the whole width.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import ceil
 
 from tracker.dates import short_date
 from tracker.documents.blocks import (
@@ -34,23 +38,36 @@ _COLUMNS = (
     Column("Since last quarter", 15),
     Column("State", 15),
 )
+_TALLEST_SCORE, _HEAD, _GAP = 2.5, 2.5, 0.5
+"""Lines: a band with its score and direction; the caption with the head of the table; the room between two rows."""
+_NARROW_COLUMNS = (Column("Risk or issue", 62), Column("Score or severity", 38))
 
 
-def risk_blocks(priority: PrioritySection) -> tuple[Block, ...]:
+def risk_blocks(priority: PrioritySection, *, narrow: bool) -> tuple[Block, ...]:
     """The heading and the table, risks before issues; in words where there is none."""
     heading = Heading(3, plain(HEADING))
     rows = priority.risks_and_issues
     if not rows:
         return (heading, nothing(NO_RISKS))
-    risks = tuple(_row(row) for row in rows if row.kind is RiskKind.RISK)
-    issues = tuple(_row(row) for row in rows if row.kind is RiskKind.ISSUE)
+    drawn = _narrow_row if narrow else _row
+    risks = tuple(drawn(row) for row in rows if row.kind is RiskKind.RISK)
+    issues = tuple(drawn(row) for row in rows if row.kind is RiskKind.ISSUE)
     both = (RowGroup("Risks", risks), RowGroup("Issues", issues))
     table = DataTable(
         caption=f"Priority {priority.number}: {_counted(len(risks), len(issues))}",
-        columns=_COLUMNS,
+        columns=_NARROW_COLUMNS if narrow else _COLUMNS,
         rows=both if risks and issues else (*risks, *issues),
     )
     return (heading, table)
+
+
+def narrow_depth(rows: Sequence[RiskRow], characters: float) -> float:
+    """How many lines of text the narrow table takes where a line has room for so many characters; near enough."""
+    if not rows:
+        return 1.0
+    wording = characters * _NARROW_COLUMNS[0].weight / sum(column.weight for column in _NARROW_COLUMNS)
+    lines = sum(max(_TALLEST_SCORE, ceil(len(row.wording) / wording)) for row in rows)
+    return _HEAD + lines + len(rows) * _GAP
 
 
 def _counted(risks: int, issues: int) -> str:
@@ -59,9 +76,19 @@ def _counted(risks: int, issues: int) -> str:
 
 
 def _row(row: RiskRow) -> Row:
-    wording = Paragraph((Run(f"{row.reference}  ", bold=True), *to_runs(row.wording)))
-    parts = ((wording,), _height(row), _direction(row), _state(row))
+    parts = ((_wording(row),), _height(row), _direction(row), _state(row))
     return Row(tuple(Cell(tuple(blocks)) for blocks in parts))
+
+
+def _narrow_row(row: RiskRow) -> Row:
+    """Without the state of what is open: most are, and the other columns are what the Panel asks for."""
+    state = () if row.state is RiskState.OPEN else _state(row)
+    parts = ((_wording(row), *state), (*_height(row), *_direction(row)))
+    return Row(tuple(Cell(tuple(blocks)) for blocks in parts))
+
+
+def _wording(row: RiskRow) -> Paragraph:
+    return Paragraph((Run(f"{row.reference}  ", bold=True), *to_runs(row.wording)))
 
 
 def _height(row: RiskRow) -> Iterator[CellBlock]:

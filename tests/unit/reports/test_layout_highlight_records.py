@@ -32,8 +32,11 @@ def table(page: BeautifulSoup, caption: str) -> list[list[str]]:
     return [[" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")] for row in whole.select("tbody tr")]
 
 
-def risks(*rows: RiskRow) -> list[list[str]]:
-    return table(page_of(replace(TYPICAL, priorities=(section(risks_and_issues=rows),))), "Priority 1: ")
+def risks(*rows: RiskRow, beside: bool = False) -> list[list[str]]:
+    """The table of a priority whose column beside the outcomes has no room for risks, or has."""
+    lines = tuple(f"Line {number}" for number in range(12))
+    priority = section(outcomes=lines if beside else (), focus=() if beside else lines, risks_and_issues=rows)
+    return table(page_of(replace(TYPICAL, priorities=(priority,))), "Priority 1: [0-9]+ (risk|issue)")
 
 
 def findings(*rows: FindingRow) -> BeautifulSoup:
@@ -83,9 +86,27 @@ def test_what_else_a_risk_says(row: RiskRow, cell: int, expected: str) -> None:
     assert risks(row)[0][cell] == expected
 
 
+def test_beside_the_outcomes_a_risk_says_the_same_in_two_columns() -> None:
+    height = "Very high Score 16: likelihood 4, impact 4 Up From 12"
+    assert risks(A_RISK, beside=True) == [["R-0001 Funding ends in March.", height]]
+    assert risks(UNSCORED, beside=True) == [["R-0002 Posts are hard to fill.", "Not yet scored"]]
+
+
+def test_beside_the_outcomes_what_is_no_longer_open_says_so() -> None:
+    closed = replace(A_RISK, state=RiskState.CLOSED, state_since=date(2024, 8, 5))
+    assert risks(closed, beside=True)[0][0] == "R-0001 Funding ends in March. Closed On 5 Aug 2024"
+
+
+@pytest.mark.parametrize(("number", "columns"), [(1, 2), (9, 4)])
+def test_more_risks_than_stand_beside_the_outcomes_take_the_whole_width(number: int, columns: int) -> None:
+    many = tuple(replace(A_RISK, reference=f"R-{place:04d}") for place in range(1, number + 1))
+    assert {len(row) for row in risks(*many, beside=True)} == {columns}
+
+
 def test_every_status_has_a_shape_beside_its_word() -> None:
-    page = page_of(replace(TYPICAL, priorities=(section(risks_and_issues=(A_RISK,), grades=(GRADES,)),)))
-    words = {"Very high", "Up", "Open", "Good", "Requires improvement"}
+    closed = replace(A_RISK, state=RiskState.CLOSED)
+    page = page_of(replace(TYPICAL, priorities=(section(risks_and_issues=(closed,), grades=(GRADES,)),)))
+    words = {"Very high", "Up", "Closed", "Good", "Requires improvement"}
     shaped = {status.get_text().strip() for status in page.select(".report-status") if status.select("svg")}
     assert words <= shaped
 
