@@ -47,12 +47,10 @@ def test_every_published_grade_is_there_row_by_row_in_the_published_order(seeds:
         assert [row for row in found if row[0] == code] == [row for row in published if row[0] == code]
 
 
-def test_questions_have_the_numbers_of_2016_and_areas_of_2024_none(seeds: SeedSet) -> None:
+def test_questions_have_the_numbers_of_the_facts(seeds: SeedSet) -> None:
     numbers = {(row.inspection, row.area): row.number or "" for row in seeds.of(GradeRow)}
     for row in facts("peel_grades"):
-        # The numbers of 2024 are the order the areas are read in.
-        printed = "" if row["inspection"] == "PEEL-2023-25" else row["number"]
-        assert numbers[row["inspection"], row["area"]] == printed
+        assert numbers[row["inspection"], row["area"]] == row["number"]
 
 
 def test_what_the_facts_remark_on_a_grade_is_kept(seeds: SeedSet) -> None:
