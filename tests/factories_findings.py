@@ -107,7 +107,11 @@ def fill_findings(session: Session, cast: Cast, first: Priority, second: Priorit
     force_says(session, closed, ForceStatus.CLOSED_BY_FORCE)
     done = make_finding(session, newest, text="Custody records lack times", priority=first, lead=cast.lead)
     inspectorate_says(session, done, InspectorateStatus.COMPLETE)
-    historic: dict[str, Any] = {"kind": FindingType.CAUSE_OF_CONCERN, "text": "Missing children are not found", "is_historic": True}
+    historic: dict[str, Any] = {
+        "kind": FindingType.CAUSE_OF_CONCERN,
+        "text": "Missing children are not found",
+        "is_historic": True,
+    }
     looked_again(session, make_finding(session, older, **historic), Result.PERSISTS, newest)
     make_finding(session, older, kind=FindingType.OBSERVATION, text="Plans do not cover all groups")
 

@@ -63,9 +63,7 @@ def test_the_priorities_a_lead_leads_get_the_new_lead(session: Session, priority
     assert last_entry(session, "PCP-2022-25/1")[1] == {"Lead": ("Lena Marsh", "Luke Farrow")}
 
 
-def test_the_log_tells_it_on_each_deliverable(
-    session: Session, deliverable: Deliverable, cast: Cast
-) -> None:
+def test_the_log_tells_it_on_each_deliverable(session: Session, deliverable: Deliverable, cast: Cast) -> None:
     hand_over_deliverables(session, cast.officer, cast.other_officer, by=SYSTEM, on=TODAY)
     assert last_entry(session, "D-0001") == (
         Event.DELIVERABLE_CHANGED,
