@@ -47,14 +47,40 @@ class ForFinding(BaseForm):
         return {}
 
 
-class FindingFields:
+class KindFields:
+    """What kind of finding it is. Fields stand on the page in the order they are written here."""
+
+    kind = Radios("Type", choices=FindingType.choices(), validators=[Required("Select the type")])
+    parent_id = Choice(
+        "Cause of concern it belongs to", choices=[], description="Only for a recommendation that stands under one."
+    )
+
+
+class WordsField:
+    text = Text("What the inspectorate found", limit=LONGEST_FINDING, validators=[Required("Enter the finding")])
+
+
+class RecommendationFields:
+    """What a cause of concern brings with it."""
+
+    recommendations = Text(
+        "Recommendations of a cause of concern",
+        limit=LONGEST_LIST,
+        description="One on each line. A cause of concern needs at least one; each becomes a finding of its own.",
+    )
+    is_historic = Tick(
+        "Taken over from before this register: its recommendations are not known",
+        description="Only for a cause of concern. It is shown as flagged until they are added.",
+    )
+
+
+class FindingFields(WordsField):
     """What a finding says, where it belongs, whose it is and when it should be closed."""
 
     official_reference = Line(
         "Official reference", limit=60, description="What the inspectorate’s own register calls it, where it has one."
     )
     question_id = Choice("Question of the inspection", choices=[])
-    text = Text("What the inspectorate found", limit=LONGEST_FINDING, validators=[Required("Enter the finding")])
     priority_id = Choice(
         "Priority",
         choices=[],
@@ -86,20 +112,7 @@ class FindingFields:
         }
 
 
-class RecordFindingForm(FindingFields, BaseForm):
-    kind = Radios("Type", choices=FindingType.choices(), validators=[Required("Select the type")])
-    parent_id = Choice(
-        "Cause of concern it belongs to", choices=[], description="Only for a recommendation that stands under one."
-    )
-    recommendations = Text(
-        "Recommendations of a cause of concern",
-        limit=LONGEST_LIST,
-        description="One on each line. A cause of concern needs at least one; each becomes a finding of its own.",
-    )
-    is_historic = Tick(
-        "Taken over from before this register: its recommendations are not known",
-        description="Only for a cause of concern. It is shown as flagged until they are added.",
-    )
+class RecordFindingForm(KindFields, RecommendationFields, FindingFields, BaseForm):
     began_on = Day(
         "On the record from",
         wanted="the day it is on the record from",
