@@ -58,11 +58,20 @@ def inspection(code: str, **changes: object) -> InspectionRow:
 
 def scale(code: str, *labels: str) -> tuple[ScaleRow, ...]:
     placed = enumerate((*labels, UNGRADED), start=1)
-    return tuple(ScaleRow(inspection=code, position=position, label=label) for position, label in placed)
+    return tuple(
+        ScaleRow(inspection=code, position=position, label=label, withdrawn=False) for position, label in placed
+    )
 
 
 def grade(code: str, position: int, area: str, given: str, **changes: object) -> GradeRow:
-    values: dict[str, object] = {"number": None, "theme": None, "basis": None, "note": None, **changes}
+    values: dict[str, object] = {
+        "number": None,
+        "theme": None,
+        "basis": None,
+        "note": None,
+        "withdrawn": False,
+        **changes,
+    }
     return GradeRow(inspection=code, position=position, area=area, grade=given, **values)  # type: ignore[arg-type]  # as above
 
 
@@ -142,7 +151,7 @@ def answers(reference: str, deliverable: str, **changes: object) -> FindingDeliv
 
 
 def inspection_office() -> tuple[SeedRow, ...]:
-    """Two scales, a grade on another line, printings that ended and go on, a withdrawn event, a whole response."""
+    """Two scales, a grade on another line, printings that ended and go on, a whole response, some of each withdrawn."""
     return (*_graded(), *_printed(), *_answered())
 
 
@@ -152,18 +161,24 @@ def _graded() -> tuple[SeedRow, ...]:
         inspection("INS-2022", published_on=date(2022, 4, 28), link="https://example.org/?a=1&b=%C3%A9"),
         *scale("INS-2016", "Good", "Bad"),
         *scale("INS-2022", "Outstanding", "Good", "@Adequate"),
+        ScaleRow(inspection="INS-2022", position=4, label="Splendid", withdrawn=True),
         grade("INS-2016", 1, "Answering, calls", "Good", number="1", theme="Calls", note=AWKWARD),
         grade("INS-2016", 2, "Cells", "Ungraded", basis="Quoted elsewhere"),
         grade("INS-2022", 1, "Calls", "@Adequate"),
         grade("INS-2022", 1, "Cells", "Good", number="2.1"),
+        grade("INS-2022", 1, "Cells", "Splendid", note=AWKWARD, withdrawn=True),
+        grade("INS-2022", 2, "Vans", "Splendid", withdrawn=True),
     )
 
 
 def _printed() -> tuple[SeedRow, ...]:
+    first = {"inspection": "INS-2022", "plan": "P-1", "priority": 1, "from_on": RECORDED, "to_on": date(2022, 12, 31)}
+    second = {"inspection": "INS-2022", "plan": "P-1", "priority": 2, "from_on": date(2023, 1, 1), "to_on": None}
     june = {"when_text": "June 2024", "starts": date(2024, 6, 1), "ends": date(2024, 6, 30)}
     return (
-        PrintingRow(inspection="INS-2022", plan="P-1", priority=1, from_on=RECORDED, to_on=date(2022, 12, 31)),
-        PrintingRow(inspection="INS-2022", plan="P-1", priority=2, from_on=date(2023, 1, 1), to_on=None),
+        PrintingRow(**first, withdrawn=False),  # type: ignore[arg-type]  # as above
+        PrintingRow(**second, withdrawn=False),  # type: ignore[arg-type]  # as above
+        PrintingRow(**second, withdrawn=True),  # type: ignore[arg-type]  # as above
         happening("Fieldwork", inspection="INS-2022", withdrawn=True),
         happening(AWKWARD, stage=ForceStage.ENGAGE),
         happening("Lifted", stage=ForceStage.SCAN, precision=Precision.MONTH, **june),
@@ -247,8 +262,9 @@ def _shown() -> tuple[SeedRow, ...]:
             withdrawn_on=date(2022, 6, 2),
             withdrawn_by="Leon",
         ),
-        AnswerRow(finding="F-0001", answer=Answer.PROPOSED, text=AWKWARD, author="Carla"),
-        AnswerRow(finding="F-0004", answer=Answer.NONE, text="It is done", author="Carla"),
+        AnswerRow(finding="F-0001", answer=Answer.PROPOSED, text=AWKWARD, author="Carla", withdrawn=False),
+        AnswerRow(finding="F-0004", answer=Answer.NONE, text="It is done", author="Carla", withdrawn=False),
+        AnswerRow(finding="F-0005", answer=Answer.TAKEN, text=AWKWARD, author="Carla", withdrawn=True),
         answers("F-0001", "D-0001", unlinked_on=date(2022, 6, 1), unlinked_by="Leon"),
         answers("F-0001", "D-0001", linked_on=date(2022, 6, 3)),
         answers("F-0004", "D-0002"),

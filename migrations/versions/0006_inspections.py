@@ -109,13 +109,21 @@ def upgrade() -> None:
         sa.Column("inspection_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("label", sa.String(length=60), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("position >= 1", name=op.f("ck_scale_grade_position_from_one")),
         sa.ForeignKeyConstraint(
             ["inspection_id"], ["inspection.id"], name=op.f("fk_scale_grade_inspection_id_inspection")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scale_grade")),
         sa.UniqueConstraint("inspection_id", "label", name=op.f("uq_scale_grade_inspection_id_label")),
-        sa.UniqueConstraint("inspection_id", "position", name=op.f("uq_scale_grade_inspection_id_position")),
+    )
+    op.create_index(
+        "ix_scale_grade_position",
+        "scale_grade",
+        ["inspection_id", "position"],
+        unique=True,
+        sqlite_where=sa.text("withdrawn_at IS NULL"),
+        postgresql_where=sa.text("withdrawn_at IS NULL"),
     )
     op.create_table(
         "grade_printing",
@@ -124,6 +132,7 @@ def upgrade() -> None:
         sa.Column("priority_id", sa.Integer(), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("to_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("to_on >= from_on", name=op.f("ck_grade_printing_ends_after_start")),
         sa.ForeignKeyConstraint(
             ["inspection_id"], ["inspection.id"], name=op.f("fk_grade_printing_inspection_id_inspection")
@@ -144,6 +153,7 @@ def upgrade() -> None:
         sa.Column("grade", sa.String(length=60), nullable=False),
         sa.Column("basis", sa.String(length=300), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["inspection_id", "grade"],
             ["scale_grade.inspection_id", "scale_grade.label"],
@@ -153,7 +163,14 @@ def upgrade() -> None:
             ["inspection_id"], ["inspection.id"], name=op.f("fk_graded_question_inspection_id_inspection")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_graded_question")),
-        sa.UniqueConstraint("inspection_id", "area", name=op.f("uq_graded_question_inspection_id_area")),
+    )
+    op.create_index(
+        "ix_graded_question_area",
+        "graded_question",
+        ["inspection_id", "area"],
+        unique=True,
+        sqlite_where=sa.text("withdrawn_at IS NULL"),
+        postgresql_where=sa.text("withdrawn_at IS NULL"),
     )
 
 

@@ -50,6 +50,7 @@ from tracker.seeds.tables_findings import (
     ReassessmentRow,
     StoredFileRow,
 )
+from tracker.seeds.tables_inspections import ScaleRow
 from tracker.seeds.tables_office import PersonRow
 from tracker.seeds.tables_plan import (
     DeliverableRow,
@@ -158,13 +159,16 @@ leads = st.none() | st.just(LEAD)
 
 @st.composite
 def inspected(draw: st.DrawFn) -> Iterator[SeedRow]:
-    """An inspection with grades on its own scale, and events, some of them of no inspection."""
+    """An inspection with grades on its own scale, some withdrawn, and events, some of them of no inspection."""
     grades = ["Good", "Bad"][: draw(st.integers(0, 2))]
     areas = draw(st.lists(some_lines, max_size=3, unique=True))
     rows: list[SeedRow] = [inspection("INS", title=draw(some_lines), note=draw(maybe_words)), *scale("INS", *grades)]
+    rows.append(ScaleRow(inspection="INS", position=draw(st.integers(1, 4)), label="Fair", withdrawn=True))
     for area in areas:
         given_grade = draw(st.sampled_from([*grades, UNGRADED]))
-        rows.append(grade("INS", draw(st.integers(0, 2)), area, given_grade, note=draw(maybe_words)))
+        place = st.integers(0, 2)
+        rows.append(grade("INS", draw(place), area, given_grade, note=draw(maybe_words), withdrawn=draw(st.booleans())))
+        rows += [grade("INS", draw(place), area, "Fair", withdrawn=True) for _ in range(draw(st.integers(0, 2)))]
     rows += [
         happening(draw(some_words), inspection=draw(st.sampled_from([None, "INS"])), withdrawn=draw(st.booleans()))
         for _ in range(draw(st.integers(0, 2)))

@@ -66,10 +66,13 @@ NOWHERE = "does not stand in"
         (ScaleRow, 3, {"label": "Good"}, "label", "“INS-2016 Good” stands in row 2 already."),
         (GradeRow, 2, {"grade": "@Adequate"}, "grade", f"“INS-2016 @Adequate” {NOWHERE} inspection_scales.csv."),
         (GradeRow, 5, {"area": "Calls"}, "area", "“INS-2022 Calls” stands in row 4 already."),
+        (GradeRow, 6, {"withdrawn": False}, "area", "“INS-2022 Cells” stands in row 5 already."),
+        (ScaleRow, 9, {"label": "Good"}, "label", "“INS-2022 Good” stands in row 6 already."),
         (PrintingRow, 2, {"priority": 9}, "priority", f"“P-1 9” {NOWHERE} priorities.csv."),
         (InspectionEventRow, 2, {"inspection": "X"}, "inspection", f"“X” {NOWHERE} inspections.csv."),
         (ResponseRow, 3, {"inspection": "INS-2016"}, "inspection", "“INS-2016” stands in row 2 already."),
         (FindingRow, 2, {"parent": "F-0009"}, "parent", f"“F-0009” {NOWHERE} findings.csv."),
+        # It is withdrawn.
         (FindingRow, 5, {"question": "Vans"}, "question", f"“INS-2022 Vans” {NOWHERE} inspection_grades.csv."),
         (FindingDetailRow, 2, {"lead": "x@example.org"}, "lead", f"“x@example.org” {NOWHERE} people.csv."),
         (FindingDetailRow, 2, {"plan": None}, "priority", f"“1” {NOWHERE} priorities.csv."),
@@ -77,6 +80,7 @@ NOWHERE = "does not stand in"
         (ReassessmentRow, 3, {"inspection": "X"}, "inspection", f"“X” {NOWHERE} inspections.csv."),
         (EvidenceRow, 2, {"file": "0" * 64}, "file", f"“{'0' * 60}…” {NOWHERE} stored_files.csv."),
         (AnswerRow, 3, {"finding": "F-0001"}, "finding", "“F-0001” stands in row 2 already."),
+        (AnswerRow, 4, {"finding": "F-0001"}, "finding", "“F-0001” stands in row 2 already."),
         (FindingDeliverableRow, 2, {"deliverable": "D-0009"}, "deliverable", f"“D-0009” {NOWHERE} deliverables.csv."),
         (FindingDeliverableRow, 3, {"linked_on": date(2022, 6, 1)}, "linked_on", "stands in row 2 already."),
         (MatrixLabelRow, 2, {"matrix": 3}, "matrix", f"“3” {NOWHERE} risk_matrices.csv."),
@@ -100,6 +104,8 @@ def test_a_repeated_key_or_an_unknown_reference_is_named(
     [
         (ScaleRow, 3, {"position": 1}, "position", "Another grade of INS-2016 has position 1 already."),
         (ScaleRow, 4, {"position": 9}, "position", "The positions on the scale of INS-2016 must be 1, 2, 3 …: 3 is"),
+        (ScaleRow, 9, {"withdrawn": False}, "position", "Another grade of INS-2022 has position 4 already."),
+        (GradeRow, 5, {"grade": "Splendid"}, "grade", "“Splendid” is withdrawn from the scale of INS-2022."),
         (PrintingRow, 2, {"to_on": BEFORE}, "to_on", "2022-04-30 is before 2022-05-01, the first day."),
         (InspectionEventRow, 2, {"when_text": "soon"}, "when_text", "“soon” is not a date."),
         (InspectionEventRow, 2, {"ends": BEFORE}, "starts", "“2022” means 2022-01-01 to 2022-12-31, year."),
@@ -230,7 +236,8 @@ def test_every_score_of_both_scales_has_a_label() -> None:
 
 @pytest.mark.parametrize("reference", ["F-5", "F-00005", "F-0000", "f-0005", "D-0005", "F-٠٠٠٥"])
 def test_a_reference_of_a_finding_is_written_in_one_way_only(reference: str) -> None:
-    office = renamed(reference, (FindingRow, "reference"), (FindingDetailRow, "finding"), old="F-0005")
+    places = ((FindingRow, "reference"), (FindingDetailRow, "finding"), (AnswerRow, "finding"))
+    office = renamed(reference, *places, old="F-0005")
     assert problems(office) == [
         f"findings.csv, row 6, column reference: “{reference}” is not a reference. Write it like F-0007."
     ]

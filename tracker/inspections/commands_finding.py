@@ -221,8 +221,9 @@ def _priority(session: Session, priority_id: int | None) -> Priority | None:
 def _question(session: Session, inspection_id: int, question_id: int | None) -> GradedQuestion | None:
     if question_id is None:
         return None
-    found = session.get(GradedQuestion, question_id)
-    if found is None or found.inspection_id != inspection_id:
+    # Locked, so that nobody withdraws it before this is committed.
+    found = session.get(GradedQuestion, question_id, with_for_update=True)
+    if found is None or found.inspection_id != inspection_id or found.withdrawn_at is not None:
         raise QuestionElsewhere
     return found
 

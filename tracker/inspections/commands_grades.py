@@ -1,6 +1,6 @@
 """The scale of an inspection, its graded questions, and where reports print them.
 
-A question or a printing that was recorded in error goes; what it said stays in the log.
+A grade, a question or a printing that goes is withdrawn: its row stays, and nothing shows it.
 """
 
 from __future__ import annotations
@@ -68,14 +68,11 @@ def set_grades(session: Session, inspection: Inspection, command: SetGrades, *, 
         changes["Order"] = (_areas(inspection.questions), _areas(settled))
     if not changes:
         return
-    gone = [grade for grade in inspection.scale if grade.label not in scale]
     _place_grades(session, inspection, scale)
     _place_questions(session, inspection, settled)
-    for grade in gone:
-        session.delete(grade)
     touch(inspection)
     flush(session)
-    session.expire(inspection, ["scale", "questions"])
+    session.expire(inspection, ["recorded_scale", "recorded_questions"])
     record(session, Event.GRADES_CHANGED, by=by, subject=subject_of(inspection), changes=changes)
 
 
@@ -89,12 +86,11 @@ def set_printings(session: Session, inspection: Inspection, command: SetPrinting
         if line.id is None:
             added = GradePrinting(priority=session.get_one(Priority, line.priority_id))
             added.from_on, added.to_on = line.from_on, line.to_on
-            inspection.printings.append(added)
+            inspection.recorded_printings.append(added)
             continue
         printing = standing[line.id]
         if line.remove:
-            inspection.printings.remove(printing)
-            session.delete(printing)
+            printing.withdrawn_at = dates.now()
         else:
             printing.priority = session.get_one(Priority, line.priority_id)
             printing.from_on, printing.to_on = line.from_on, line.to_on
@@ -102,7 +98,7 @@ def set_printings(session: Session, inspection: Inspection, command: SetPrinting
     if changes:
         touch(inspection)
         flush(session)
-        session.expire(inspection, ["printings"])
+        session.expire(inspection, ["recorded_printings"])
         record(session, Event.PRINTING_CHANGED, by=by, subject=subject_of(inspection), changes=changes)
 
 
@@ -116,6 +112,15 @@ def _areas(questions: Sequence[Graded] | Sequence[QuestionLine]) -> str:
 
 def _check_removed(session: Session, inspection: Inspection, lines: Sequence[QuestionLine]) -> None:
     areas = {question.id: question.area for question in inspection.questions}
+    removed = [line.id for line in lines if line.remove and line.id is not None]
+    if removed:
+        # Locked, so that no finding comes to belong to one before this is committed.
+        session.execute(
+            select(GradedQuestion.id)
+            .where(GradedQuestion.id.in_(removed))
+            .order_by(GradedQuestion.id)
+            .with_for_update()
+        )
     for at, line in enumerate(lines):
         if line.remove and line.id is not None:
             wanted = select(Finding).where(Finding.question_id == line.id).order_by(Finding.number)
@@ -125,16 +130,18 @@ def _check_removed(session: Session, inspection: Inspection, lines: Sequence[Que
 
 
 def _place_grades(session: Session, inspection: Inspection, scale: Sequence[str]) -> None:
-    """Those that left the scale stay behind it until no question names them."""
-    standing = {grade.label: grade for grade in inspection.scale}
-    for grade in standing.values():
-        grade.position += _OUT_OF_THE_WAY
-    flush(session)
-    for position, label in enumerate(scale, start=1):
-        if label in standing:
-            standing[label].position = position
+    for grade in inspection.scale:
+        if grade.label in scale:
+            grade.position += _OUT_OF_THE_WAY
         else:
-            inspection.scale.append(ScaleGrade(label=label, position=position))
+            grade.withdrawn_at = dates.now()
+    flush(session)
+    recorded = {grade.label: grade for grade in inspection.recorded_scale}
+    for position, label in enumerate(scale, start=1):
+        if label in recorded:
+            recorded[label].position, recorded[label].withdrawn_at = position, None
+        else:
+            inspection.recorded_scale.append(ScaleGrade(label=label, position=position))
     flush(session)
 
 
@@ -146,14 +153,25 @@ def _place_questions(session: Session, inspection: Inspection, settled: Sequence
             # No two may share an area, even while they exchange theirs.
             question.area = f"{question.id}/{_OUT_OF_THE_WAY}"
         else:
-            session.delete(question)
+            question.withdrawn_at = dates.now()
     flush(session)
+    withdrawn = _withdrawn_by_area(inspection)
     for position, line in enumerate(settled, start=1):
-        question = standing[line.id] if line.id is not None else GradedQuestion(inspection_id=inspection.id)
+        if line.id is not None:
+            question = standing[line.id]
+        else:
+            question = withdrawn.get(line.area.casefold()) or GradedQuestion(inspection_id=inspection.id)
+        question.withdrawn_at = None
         question.position, question.number, question.area = position, line.number, line.area
         question.theme, question.grade, question.basis, question.note = line.theme, line.grade, line.basis, line.note
         session.add(question)
     flush(session)
+
+
+def _withdrawn_by_area(inspection: Inspection) -> dict[str, GradedQuestion]:
+    """Those that come back when their area is typed again; of several with one area, the one withdrawn last."""
+    withdrawn = [(each.withdrawn_at, each.id, each) for each in inspection.recorded_questions if each.withdrawn_at]
+    return {question.area.casefold(): question for _, _, question in sorted(withdrawn, key=lambda each: each[:2])}
 
 
 def _check_printings(session: Session, standing: dict[int, GradePrinting], lines: Sequence[PrintingLine]) -> None:
@@ -187,7 +205,7 @@ def _grades_in_words(
 
 
 def _printings_in_words(printings: Sequence[GradePrinting]) -> dict[str, str | None]:
-    ordered = sorted(printings, key=lambda each: (each.from_on, each.priority_id))
+    ordered = sorted(printings, key=lambda each: (each.from_on, each.priority.id))
     return {f"Printing {number}": _printing_in_words(each) for number, each in enumerate(ordered, start=1)}
 
 

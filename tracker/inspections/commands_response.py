@@ -92,7 +92,7 @@ def draft_comments(session: Session, inspection: Inspection, command: DraftComme
     response.invited_on, response.received_on = command.invited_on, command.received_on
     response.chief_constable_comments, response.comments = command.chief_constable_comments, command.comments
     for line in command.answers:
-        _answer(session, asked[line.finding_id], line, by)
+        _answer(asked[line.finding_id], line, by)
     changes = difference(before, _texts(response, asked))
     if changes and response.approved_on is not None:
         changes["Approval"] = (_approval(response), None)
@@ -183,17 +183,18 @@ def _check_answers(lines: Sequence[AnswerLine], asked: Mapping[int, Finding]) ->
         check_answer(at, line.answer, line.text)
 
 
-def _answer(session: Session, finding: Finding, line: AnswerLine, by: Actor) -> None:
-    stored = finding.answer
+def _answer(finding: Finding, line: AnswerLine, by: Actor) -> None:
+    recorded, standing = finding.recorded_answer, finding.answer
     if line.answer is None or line.text is None:
-        if stored is not None:
-            finding.answer = None
-            session.delete(stored)
-    elif stored is None:
-        finding.answer = FindingAnswer(answer=line.answer, text=line.text, author=by.name)
-    elif (stored.answer, stored.text) != (line.answer, line.text):
-        stored.answer, stored.text, stored.author = line.answer, line.text, by.name
-        touch(stored)
+        if standing is not None:
+            standing.withdrawn_at = dates.now()
+            touch(standing)
+    elif recorded is None:
+        finding.recorded_answer = FindingAnswer(answer=line.answer, text=line.text, author=by.name)
+    elif standing is None or (standing.answer, standing.text) != (line.answer, line.text):
+        recorded.answer, recorded.text, recorded.author = line.answer, line.text, by.name
+        recorded.withdrawn_at = None
+        touch(recorded)
 
 
 def _texts(response: InspectionResponse | None, asked: Mapping[int, Finding]) -> dict[str, str | None]:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     String,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -20,6 +21,8 @@ from tracker.db import Base, Instant, Key, Versioned, Words, enum_type
 from tracker.inspections.rules import ForceStage
 from tracker.plan.models import Priority
 from tracker.plan.rules import Precision
+
+_STANDS = text("withdrawn_at IS NULL")
 
 
 class Inspection(Versioned, Base):
@@ -44,11 +47,14 @@ class Inspection(Versioned, Base):
     recorded_on: Mapped[date]
     note: Mapped[Words | None]
 
-    scale: Mapped[list[ScaleGrade]] = relationship(back_populates="inspection", order_by="ScaleGrade.position")
-    questions: Mapped[list[GradedQuestion]] = relationship(
+    # What was ever recorded, withdrawn or not; what stands is read through the properties below.
+    recorded_scale: Mapped[list[ScaleGrade]] = relationship(
+        back_populates="inspection", order_by="ScaleGrade.position, ScaleGrade.id"
+    )
+    recorded_questions: Mapped[list[GradedQuestion]] = relationship(
         back_populates="inspection", order_by="GradedQuestion.position, GradedQuestion.id"
     )
-    printings: Mapped[list[GradePrinting]] = relationship(
+    recorded_printings: Mapped[list[GradePrinting]] = relationship(
         back_populates="inspection", order_by="GradePrinting.from_on, GradePrinting.id"
     )
     events: Mapped[list[InspectionEvent]] = relationship(
@@ -56,14 +62,39 @@ class Inspection(Versioned, Base):
     )
     response: Mapped[InspectionResponse | None] = relationship(back_populates="inspection")
 
+    @property
+    def scale(self) -> list[ScaleGrade]:
+        """The grades it can give, best first."""
+        return [each for each in self.recorded_scale if each.withdrawn_at is None]
+
+    @property
+    def questions(self) -> list[GradedQuestion]:
+        """What it graded, in its order."""
+        return [each for each in self.recorded_questions if each.withdrawn_at is None]
+
+    @property
+    def printings(self) -> list[GradePrinting]:
+        """Where reports print its grades, the first day first."""
+        return [each for each in self.recorded_printings if each.withdrawn_at is None]
+
 
 class ScaleGrade(Base):
-    """A grade of an inspection's own scale; position 1 is the best. "Ungraded" stands last on every scale."""
+    """A grade of an inspection's own scale; position 1 is the best. "Ungraded" stands last on every scale.
+
+    One that left the scale is withdrawn, and comes back as the same row.
+    """
 
     __tablename__ = "scale_grade"
     __table_args__ = (
         UniqueConstraint("inspection_id", "label"),
-        UniqueConstraint("inspection_id", "position"),
+        Index(
+            "ix_scale_grade_position",
+            "inspection_id",
+            "position",
+            unique=True,
+            sqlite_where=_STANDS,
+            postgresql_where=_STANDS,
+        ),
         CheckConstraint("position >= 1", name="position_from_one"),
     )
 
@@ -71,16 +102,27 @@ class ScaleGrade(Base):
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"))
     position: Mapped[int] = mapped_column(Integer)
     label: Mapped[str] = mapped_column(String(60))
-    inspection: Mapped[Inspection] = relationship(back_populates="scale")
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    inspection: Mapped[Inspection] = relationship(back_populates="recorded_scale")
 
 
 class GradedQuestion(Base):
-    """A question or area and the grade it got. The database refuses a grade that is not on the inspection's scale."""
+    """A question or area and the grade it got. The database refuses a grade that was never on the inspection's scale.
+
+    Withdrawn, never deleted; typed again it is the same row. Findings belong only to those that stand.
+    """
 
     __tablename__ = "graded_question"
     __table_args__ = (
         ForeignKeyConstraint(["inspection_id", "grade"], ["scale_grade.inspection_id", "scale_grade.label"]),
-        UniqueConstraint("inspection_id", "area"),
+        Index(
+            "ix_graded_question_area",
+            "inspection_id",
+            "area",
+            unique=True,
+            sqlite_where=_STANDS,
+            postgresql_where=_STANDS,
+        ),
     )
 
     id: Mapped[Key]
@@ -95,12 +137,16 @@ class GradedQuestion(Base):
     # Where the grade stands, when not in the inspection's own report.
     basis: Mapped[str | None]
     note: Mapped[Words | None]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     # The scale's row is reached through the columns alone, so that one of the two owns `inspection_id`.
-    inspection: Mapped[Inspection] = relationship(back_populates="questions", foreign_keys=[inspection_id])
+    inspection: Mapped[Inspection] = relationship(back_populates="recorded_questions", foreign_keys=[inspection_id])
 
 
 class GradePrinting(Base):
-    """From when to when highlight reports print an inspection's grades, and under which priority."""
+    """From when to when highlight reports print an inspection's grades, and under which priority.
+
+    Withdrawn, never deleted.
+    """
 
     __tablename__ = "grade_printing"
     __table_args__ = (CheckConstraint("to_on >= from_on", name="ends_after_start"),)
@@ -111,7 +157,8 @@ class GradePrinting(Base):
     from_on: Mapped[date]
     # The last day, None while it goes on.
     to_on: Mapped[date | None]
-    inspection: Mapped[Inspection] = relationship(back_populates="printings")
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    inspection: Mapped[Inspection] = relationship(back_populates="recorded_printings")
     priority: Mapped[Priority] = relationship()
 
 

@@ -64,7 +64,8 @@ class Finding(Versioned, Base):
         back_populates="finding", order_by="FindingComment.effective_on, FindingComment.id"
     )
     evidence: Mapped[list[Evidence]] = relationship(back_populates="finding", order_by="Evidence.id")
-    answer: Mapped[FindingAnswer | None] = relationship(back_populates="finding")
+    # Withdrawn or not; the answer that stands is `answer`.
+    recorded_answer: Mapped[FindingAnswer | None] = relationship(back_populates="finding")
     deliverable_links: Mapped[list[FindingDeliverable]] = relationship(
         back_populates="finding", order_by="FindingDeliverable.linked_on, FindingDeliverable.id"
     )
@@ -73,6 +74,12 @@ class Finding(Versioned, Base):
     @property
     def reference(self) -> str:
         return f"F-{self.number:04d}"
+
+    @property
+    def answer(self) -> FindingAnswer | None:
+        """What the Commissioner's comments say of it; None for nothing yet, or no longer."""
+        recorded = self.recorded_answer
+        return recorded if recorded is not None and recorded.withdrawn_at is None else None
 
 
 class FindingDetail(Base):
@@ -190,7 +197,10 @@ class Evidence(Base):
 
 
 class FindingAnswer(Versioned, Base):
-    """What the Commissioner's comments say of this one; what it said before stands in the log."""
+    """What the Commissioner's comments say of this one; what it said before stands in the log.
+
+    Withdrawn, never deleted; given again it is the same row.
+    """
 
     __tablename__ = "finding_answer"
 
@@ -199,7 +209,8 @@ class FindingAnswer(Versioned, Base):
     answer: Mapped[Answer] = mapped_column(enum_type(Answer, "finding_answer"))
     text: Mapped[Words]
     author: Mapped[str]
-    finding: Mapped[Finding] = relationship(back_populates="answer")
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    finding: Mapped[Finding] = relationship(back_populates="recorded_answer")
 
 
 class FindingDeliverable(Base):

@@ -91,9 +91,9 @@ def ties(session: Session, actor: Actor, row: Finding | FindingStanding, on: dat
 
 def _whole() -> tuple[ExecutableOption, ...]:
     return (
-        selectinload(Inspection.scale),
-        selectinload(Inspection.questions),
-        selectinload(Inspection.printings).joinedload(GradePrinting.priority).joinedload(Priority.plan),
+        selectinload(Inspection.recorded_scale),
+        selectinload(Inspection.recorded_questions),
+        selectinload(Inspection.recorded_printings).joinedload(GradePrinting.priority).joinedload(Priority.plan),
     )
 
 
@@ -115,7 +115,7 @@ def history() -> tuple[ExecutableOption, ...]:
         selectinload(Finding.reassessments).joinedload(Reassessment.inspection),
         selectinload(Finding.comments),
         selectinload(Finding.evidence).joinedload(Evidence.file),
-        joinedload(Finding.answer),
+        joinedload(Finding.recorded_answer),
         selectinload(Finding.deliverable_links)
         .joinedload(FindingDeliverable.deliverable)
         .options(

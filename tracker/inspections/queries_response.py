@@ -17,5 +17,5 @@ def recommendations_of(session: Session, inspection_id: int) -> Sequence[Finding
         select(Finding)
         .where(Finding.inspection_id == inspection_id, Finding.kind == FindingType.RECOMMENDATION)
         .order_by(Finding.position, Finding.number)
-        .options(joinedload(Finding.standing), joinedload(Finding.answer))
+        .options(joinedload(Finding.standing), joinedload(Finding.recorded_answer))
     ).all()

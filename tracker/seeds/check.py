@@ -40,6 +40,8 @@ def _repeated_keys(seeds: SeedSet) -> Iterator[Problem]:
     for kind in FILES:
         first: dict[tuple[object, ...], int] = {}
         for row in seeds.of(kind) if kind.KEY else ():
+            if not row.can_be_named:
+                continue
             key = key_of(row)
             if key in first:
                 words = " ".join(str(part) for part in key)
@@ -48,7 +50,7 @@ def _repeated_keys(seeds: SeedSet) -> Iterator[Problem]:
 
 
 def _unknown_references(seeds: SeedSet) -> Iterator[Problem]:
-    keys = {kind.FILE: {key_of(row) for row in seeds.of(kind)} for kind in FILES}
+    keys = {kind.FILE: {key_of(row) for row in seeds.of(kind) if row.can_be_named} for kind in FILES}
     for kind in FILES:
         for row in seeds.of(kind):
             yield from (

@@ -30,7 +30,9 @@ def inspection_problems(seeds: SeedSet) -> Iterator[Problem]:
     for row in seeds.of(InspectionRow):
         yield from _inspection(row)
         yield from _scale(row, scales.get(row.code, []))
-    yield from _lines(seeds.of(GradeRow))
+    grades = [row for row in seeds.of(GradeRow) if not row.withdrawn]
+    yield from _lines(grades)
+    yield from _off_the_scale(grades, seeds.of(ScaleRow))
     for printing in seeds.of(PrintingRow):
         yield from order(printing, "to_on", printing.from_on, printing.to_on)
     for event in seeds.of(InspectionEventRow):
@@ -59,8 +61,15 @@ def _lines(rows: Sequence[GradeRow]) -> Iterator[Problem]:
         taken.setdefault(line, row.area)
 
 
+def _off_the_scale(rows: Sequence[GradeRow], scales: Sequence[ScaleRow]) -> Iterator[Problem]:
+    withdrawn = {(row.inspection, row.label) for row in scales if row.withdrawn}
+    for row in rows:
+        if (row.inspection, row.grade) in withdrawn:
+            yield at(row, "grade", f"“{quoted(row.grade)}” is withdrawn from the scale of {row.inspection}.")
+
+
 def _scale(inspection: InspectionRow, rows: Sequence[ScaleRow]) -> Iterator[Problem]:
-    ordered = sorted(rows, key=lambda row: row.position)
+    ordered = sorted((row for row in rows if not row.withdrawn), key=lambda row: row.position)
     # An inspection has no scale until its first grade.
     if ordered and ordered[-1].label != UNGRADED:
         yield at(inspection, "code", f"{ScaleRow.FILE} must end the scale of {inspection.code} with {UNGRADED}.")

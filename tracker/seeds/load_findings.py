@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from tracker import dates
 from tracker.accounts.models import Person
 from tracker.files.models import StoredFile
 from tracker.inspections.commands_history import restand
@@ -191,7 +192,15 @@ def _load_answers(
     session: Session, seeds: SeedSet, findings: Findings, deliverables: Mapping[str, Deliverable]
 ) -> None:
     for row in seeds.of(AnswerRow):
-        session.add(FindingAnswer(finding=findings[row.finding], answer=row.answer, text=row.text, author=row.author))
+        session.add(
+            FindingAnswer(
+                finding=findings[row.finding],
+                answer=row.answer,
+                text=row.text,
+                author=row.author,
+                withdrawn_at=dates.now() if row.withdrawn else None,
+            )
+        )
     for link in seeds.of(FindingDeliverableRow):
         session.add(
             FindingDeliverable(

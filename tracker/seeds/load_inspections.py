@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -34,7 +35,7 @@ Questions = Mapping[tuple[str, str], GradedQuestion]
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """Inspections by code, and their graded questions by code and area."""
+    """Inspections by code, and the graded questions that stand by code and area."""
 
     inspections: Inspections
     questions: Questions
@@ -65,15 +66,22 @@ def _load_inspections(session: Session, seeds: SeedSet) -> Inspections:
     }
     session.add_all(inspections.values())
     for row in seeds.of(ScaleRow):
-        session.add(ScaleGrade(inspection=inspections[row.inspection], position=row.position, label=row.label))
+        session.add(
+            ScaleGrade(
+                inspection=inspections[row.inspection],
+                position=row.position,
+                label=row.label,
+                withdrawn_at=_withdrawn_at(row),
+            )
+        )
     # The database checks each grade against the scale, so that the scale is there first.
     flush(session)
     return inspections
 
 
 def _load_grades(session: Session, seeds: SeedSet, inspections: Inspections) -> Questions:
-    questions = {
-        (row.inspection, row.area): GradedQuestion(
+    questions = [
+        GradedQuestion(
             inspection=inspections[row.inspection],
             position=row.position,
             number=row.number,
@@ -82,12 +90,13 @@ def _load_grades(session: Session, seeds: SeedSet, inspections: Inspections) -> 
             grade=row.grade,
             basis=row.basis,
             note=row.note,
+            withdrawn_at=_withdrawn_at(row),
         )
         for row in seeds.of(GradeRow)
-    }
-    session.add_all(questions.values())
+    ]
+    session.add_all(questions)
     flush(session)
-    return questions
+    return {(each.inspection.code, each.area): each for each in questions if each.withdrawn_at is None}
 
 
 def _load_about_inspections(
@@ -100,6 +109,7 @@ def _load_about_inspections(
                 priority=priorities[printing.plan, printing.priority],
                 from_on=printing.from_on,
                 to_on=printing.to_on,
+                withdrawn_at=_withdrawn_at(printing),
             )
         )
     session.add_all(_event(row, inspections) for row in seeds.of(InspectionEventRow))
@@ -117,8 +127,12 @@ def _event(row: InspectionEventRow, inspections: Inspections) -> InspectionEvent
         stage=row.stage,
         text=row.text,
         recorded_by=row.recorded_by,
-        withdrawn_at=dates.now() if row.withdrawn else None,
+        withdrawn_at=_withdrawn_at(row),
     )
+
+
+def _withdrawn_at(row: ScaleRow | GradeRow | PrintingRow | InspectionEventRow) -> datetime | None:
+    return dates.now() if row.withdrawn else None
 
 
 def _response(row: ResponseRow, inspections: Inspections) -> InspectionResponse:

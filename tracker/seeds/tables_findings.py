@@ -169,6 +169,7 @@ class AnswerRow(SeedRow):
     answer: Answer
     text: str
     author: Line
+    withdrawn: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,11 +41,12 @@ class ScaleRow(SeedRow):
     inspection: Code
     position: Count
     label: Grade
+    withdrawn: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class GradeRow(SeedRow):
-    """A question or area of an inspection and the grade it gave."""
+    """A question or area of an inspection and the grade it gave. A withdrawn one may share its area with others."""
 
     FILE: ClassVar[str] = "inspection_grades.csv"
     KEY: ClassVar[tuple[str, ...]] = ("inspection", "area")
@@ -62,6 +63,11 @@ class GradeRow(SeedRow):
     grade: Grade
     basis: Line | None
     note: str | None
+    withdrawn: bool
+
+    @property
+    def can_be_named(self) -> bool:
+        return not self.withdrawn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +85,7 @@ class PrintingRow(SeedRow):
     priority: Count
     from_on: date
     to_on: date | None
+    withdrawn: bool
 
 
 @dataclass(frozen=True, kw_only=True)

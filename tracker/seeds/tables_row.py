@@ -58,3 +58,8 @@ class SeedRow:
     REFERS: ClassVar[tuple[Refers, ...]] = ()
 
     line: int = field(default=0, compare=False)
+
+    @property
+    def can_be_named(self) -> bool:
+        """Whether its key is its own, so that other rows may name it."""
+        return True

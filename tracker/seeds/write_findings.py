@@ -43,9 +43,15 @@ def finding_rows(session: Session) -> Mapping[type[SeedRow], Sequence[SeedRow]]:
         ],
         EvidenceRow: [row for each in found for row in _evidence(each)],
         AnswerRow: [
-            AnswerRow(finding=each.reference, answer=row.answer, text=row.text, author=row.author)
+            AnswerRow(
+                finding=each.reference,
+                answer=row.answer,
+                text=row.text,
+                author=row.author,
+                withdrawn=row.withdrawn_at is not None,
+            )
             for each in found
-            if (row := each.answer) is not None
+            if (row := each.recorded_answer) is not None
         ],
         FindingDeliverableRow: [row for each in found for row in _links(each)],
     }
@@ -72,7 +78,7 @@ def _findings(session: Session) -> Sequence[Finding]:
             selectinload(Finding.reassessments).joinedload(Reassessment.inspection),
             selectinload(Finding.comments),
             selectinload(Finding.evidence).joinedload(Evidence.file),
-            joinedload(Finding.answer),
+            joinedload(Finding.recorded_answer),
             selectinload(Finding.deliverable_links).joinedload(FindingDeliverable.deliverable),
         )
     ).all()

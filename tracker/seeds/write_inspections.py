@@ -25,11 +25,7 @@ def inspection_rows(session: Session) -> Mapping[type[SeedRow], Sequence[SeedRow
     found = _inspections(session)
     return {
         InspectionRow: [_inspection(each) for each in found],
-        ScaleRow: [
-            ScaleRow(inspection=each.code, position=grade.position, label=grade.label)
-            for each in found
-            for grade in each.scale
-        ],
+        ScaleRow: [row for each in found for row in _scale(each)],
         GradeRow: [row for each in found for row in _grades(each)],
         PrintingRow: [row for each in found for row in _printings(each)],
         InspectionEventRow: _events(session),
@@ -40,9 +36,9 @@ def inspection_rows(session: Session) -> Mapping[type[SeedRow], Sequence[SeedRow
 def _inspections(session: Session) -> Sequence[Inspection]:
     found = session.scalars(
         select(Inspection).options(
-            selectinload(Inspection.scale),
-            selectinload(Inspection.questions),
-            selectinload(Inspection.printings).joinedload(GradePrinting.priority).joinedload(Priority.plan),
+            selectinload(Inspection.recorded_scale),
+            selectinload(Inspection.recorded_questions),
+            selectinload(Inspection.recorded_printings).joinedload(GradePrinting.priority).joinedload(Priority.plan),
             joinedload(Inspection.response),
         )
     ).all()
@@ -63,6 +59,18 @@ def _inspection(row: Inspection) -> InspectionRow:
     )
 
 
+def _scale(inspection: Inspection) -> Sequence[ScaleRow]:
+    return [
+        ScaleRow(
+            inspection=inspection.code,
+            position=row.position,
+            label=row.label,
+            withdrawn=row.withdrawn_at is not None,
+        )
+        for row in inspection.recorded_scale
+    ]
+
+
 def _grades(inspection: Inspection) -> Sequence[GradeRow]:
     return [
         GradeRow(
@@ -74,8 +82,9 @@ def _grades(inspection: Inspection) -> Sequence[GradeRow]:
             grade=row.grade,
             basis=row.basis,
             note=row.note,
+            withdrawn=row.withdrawn_at is not None,
         )
-        for row in inspection.questions
+        for row in inspection.recorded_questions
     ]
 
 
@@ -87,8 +96,9 @@ def _printings(inspection: Inspection) -> Sequence[PrintingRow]:
             priority=row.priority.number,
             from_on=row.from_on,
             to_on=row.to_on,
+            withdrawn=row.withdrawn_at is not None,
         )
-        for row in inspection.printings
+        for row in inspection.recorded_printings
     ]
 
 

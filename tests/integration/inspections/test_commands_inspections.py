@@ -22,6 +22,7 @@ from tests.factories_inspections import (
 )
 from tracker.access import SYSTEM
 from tracker.audit.rules import Event
+from tracker.db import Base
 from tracker.errors import NotFound, Stale
 from tracker.inspections import queries, queries_events
 from tracker.inspections.commands import EditInspection, edit_inspection
@@ -30,8 +31,15 @@ from tracker.inspections.commands_grades import SetGrades, SetPrintings, set_gra
 from tracker.inspections.models import GradedQuestion, GradePrinting, Inspection, ScaleGrade
 from tracker.inspections.queries_grades import grades_over_years
 from tracker.inspections.rules import FIVE_GRADES, FOUR_GRADES, UNGRADED, ForceStage
+from tracker.inspections.rules_changes import QuestionElsewhere
 from tracker.inspections.rules_events import EventAlreadyWithdrawn, EventNotYet
-from tracker.inspections.rules_grades import GradeInUse, GradeNotOnScale, QuestionHasFindings, QuestionLine
+from tracker.inspections.rules_grades import (
+    GradeInUse,
+    GradeNotOnScale,
+    QuestionHasFindings,
+    QuestionLine,
+    UnknownQuestion,
+)
 from tracker.inspections.rules_printing import PrintingLine, PrintingsOverlap, UnknownPrinting
 from tracker.inspections.rules_record import (
     InspectionCodeTaken,
@@ -119,8 +127,27 @@ def set_lines(
     set_grades(session, inspection, SetGrades(inspection.version, scale, lines), by=SYSTEM, on=TODAY)
 
 
+def withdraw(session: Session, inspection: Inspection, question: GradedQuestion) -> None:
+    set_lines(session, inspection, QuestionLine(question.id, question.area, question.grade, remove=True))
+
+
 def grades_of(inspection: Inspection) -> list[tuple[str, str]]:
     return [(question.area, question.grade) for question in inspection.questions]
+
+
+def labels_of(inspection: Inspection) -> list[str]:
+    return [grade.label for grade in inspection.scale]
+
+
+def stored(session: Session, table: type[ScaleGrade | GradedQuestion], key: int) -> tuple[str, bool]:
+    """The words of a row, and whether it is withdrawn."""
+    row = session.get_one(table, key)
+    session.refresh(row)
+    return row.label if isinstance(row, ScaleGrade) else row.area, row.withdrawn_at is not None
+
+
+def count_of(session: Session, table: type[Base]) -> int | None:
+    return session.scalar(select(func.count()).select_from(table))
 
 
 class TestGrades:
@@ -151,7 +178,21 @@ class TestGrades:
         set_lines(session, inspection, *lines, scale=("Fail", "Met"))
         assert [grade.label for grade in inspection.scale] == ["Fail", "Met", UNGRADED]
         assert grades_of(inspection) == [("Custody", "Met"), ("Stops", "Fail")]
-        assert session.scalar(select(func.count()).select_from(ScaleGrade)) == 3
+
+    def test_a_grade_that_left_the_scale_stays_on_record_and_comes_back(
+        self, session: Session, inspection: Inspection
+    ) -> None:
+        make_grades(session, inspection, {"Custody": "Pass"}, scale=("Pass", "Fair", "Fail"))
+        fair = inspection.scale[1]
+        set_lines(session, inspection, scale=("Pass", "Fail"))
+        assert labels_of(inspection) == ["Pass", "Fail", UNGRADED]
+        assert stored(session, ScaleGrade, fair.id) == ("Fair", True)
+        with pytest.raises(GradeNotOnScale):
+            set_lines(session, inspection, QuestionLine(None, "Stops", "Fair"), scale=("Pass", "Fail"))
+        set_lines(session, inspection, scale=("Fail", "Fair", "Pass"))
+        assert labels_of(inspection) == ["Fail", "Fair", "Pass", UNGRADED]
+        assert stored(session, ScaleGrade, fair.id) == ("Fair", False)
+        assert count_of(session, ScaleGrade) == 4
 
     def test_two_questions_exchange_their_words(self, session: Session, graded: Inspection) -> None:
         one, two = graded.questions
@@ -188,6 +229,57 @@ class TestGrades:
         set_lines(session, graded, QuestionLine(leadership.id, "Leadership", "Good", remove=True))
         assert grades_of(graded) == [("Custody", "Adequate")]
         assert last_entry(session, SUBJECT)[1] == {"Leadership": ("Good; number: 1", None)}
+
+    def test_one_in_error_stays_on_record_and_nothing_shows_it(self, session: Session, graded: Inspection) -> None:
+        leadership = graded.questions[0]
+        withdraw(session, graded, leadership)
+        session.expire_all()
+        assert grades_of(queries.inspection(session, graded.code)) == [("Custody", "Adequate")]
+        assert [row.name for row in grades_over_years(session, TODAY).rows] == ["Custody"]
+        assert stored(session, GradedQuestion, leadership.id) == ("Leadership", True)
+        assert (leadership.grade, leadership.number) == ("Good", "1")
+        with pytest.raises(QuestionElsewhere):
+            make_finding(session, graded, question_id=leadership.id)
+        with pytest.raises(UnknownQuestion):
+            set_lines(session, graded, QuestionLine(leadership.id, "Leadership", "Good"))
+
+    def test_typed_again_it_is_the_same_question(self, session: Session, graded: Inspection) -> None:
+        leadership = graded.questions[0]
+        withdraw(session, graded, leadership)
+        set_lines(session, graded, QuestionLine(None, "LEADERSHIP", "Outstanding", note="Since May."))
+        assert grades_of(graded) == [("Custody", "Adequate"), ("LEADERSHIP", "Outstanding")]
+        assert graded.questions[1].id == leadership.id
+        assert (leadership.number, leadership.note) == (None, "Since May.")
+        assert last_entry(session, SUBJECT)[1] == {"LEADERSHIP": (None, "Outstanding; note: Since May.")}
+        assert count_of(session, GradedQuestion) == 2
+        make_finding(session, graded, question_id=leadership.id)
+
+    def test_another_question_may_take_the_words_of_a_withdrawn_one(self, session: Session, graded: Inspection) -> None:
+        leadership, custody = graded.questions
+        withdraw(session, graded, leadership)
+        set_lines(session, graded, QuestionLine(custody.id, "Leadership", "Adequate"))
+        withdraw(session, graded, custody)
+        assert [row.area for row in graded.recorded_questions] == ["Leadership", "Leadership"]
+        set_lines(session, graded, QuestionLine(None, "Leadership", "Good"))
+        assert [question.id for question in graded.questions] == [custody.id]
+
+    def test_a_withdrawn_question_does_not_keep_its_grade_on_the_scale(
+        self, session: Session, graded: Inspection
+    ) -> None:
+        custody = graded.questions[1]
+        withdraw(session, graded, custody)
+        set_lines(session, graded, scale=FOUR_GRADES)
+        assert labels_of(graded) == [*FOUR_GRADES, UNGRADED]
+        assert stored(session, GradedQuestion, custody.id) == ("Custody", True)
+        assert custody.grade == "Adequate"
+
+    def test_removed_and_typed_again_at_once_it_stays(self, session: Session, graded: Inspection) -> None:
+        custody = graded.questions[1]
+        gone = QuestionLine(custody.id, "Custody", "Adequate", remove=True)
+        set_lines(session, graded, gone, QuestionLine(None, "Custody", "Good", "2"))
+        assert grades_of(graded) == [("Leadership", "Good"), ("Custody", "Good")]
+        assert graded.questions[1].id == custody.id
+        assert last_entry(session, SUBJECT)[1] == {"Custody": ("Adequate; number: 2", "Good; number: 2")}
 
     def test_a_form_opened_before_another_change_is_refused(self, session: Session, graded: Inspection) -> None:
         opened = SetGrades(graded.version, FIVE_GRADES, (QuestionLine(None, "Stops", "Good"),))
@@ -233,7 +325,28 @@ class TestPrinting:
         line = PrintingLine(inspection.printings[0].id, priority.id, PUBLISHED, None, remove=True)
         set_printings(session, inspection, SetPrintings(inspection.version, (line,)), by=SYSTEM, on=TODAY)
         assert inspection.printings == []
-        assert session.scalar(select(func.count()).select_from(GradePrinting)) == 0
+        (kept,) = session.scalars(select(GradePrinting))
+        assert (kept.priority_id, kept.from_on, kept.to_on) == (priority.id, PUBLISHED, None)
+        assert kept.withdrawn_at is not None
+        assert last_entry(session, SUBJECT)[1] == {
+            "Printing 1": ("PCP-2022-25, priority 1, from 5 August 2024 on", None)
+        }
+
+    def test_its_days_are_free_again(self, session: Session, inspection: Inspection, priority: Priority) -> None:
+        make_printing(session, inspection, priority)
+        line = PrintingLine(inspection.printings[0].id, priority.id, PUBLISHED, None, remove=True)
+        set_printings(session, inspection, SetPrintings(inspection.version, (line,)), by=SYSTEM, on=TODAY)
+        with pytest.raises(UnknownPrinting):
+            set_printings(session, inspection, SetPrintings(inspection.version, (line,)), by=SYSTEM, on=TODAY)
+        make_printing(session, inspection, priority)
+        assert [each.from_on for each in inspection.printings] == [PUBLISHED]
+
+    def test_two_priorities_print_from_the_same_day(
+        self, session: Session, inspection: Inspection, priority: Priority
+    ) -> None:
+        make_printing(session, inspection, priority)
+        make_printing(session, inspection, make_priority(session, priority.plan, 2))
+        assert len(inspection.printings) == 2
 
     def test_it_names_what_is_there(self, session: Session, inspection: Inspection, priority: Priority) -> None:
         for line in (PrintingLine(9, priority.id, TODAY, None), PrintingLine(None, 10**6, TODAY, None)):

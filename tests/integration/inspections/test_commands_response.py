@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.factories import TODAY, last_entry
@@ -24,7 +25,7 @@ from tracker.inspections.commands_response import (
     publish_comments,
 )
 from tracker.inspections.models import Inspection, InspectionResponse
-from tracker.inspections.models_finding import Finding
+from tracker.inspections.models_finding import Finding, FindingAnswer
 from tracker.inspections.rules import Answer, FindingType
 from tracker.inspections.rules_record import CommentsAlreadyPublished, NoWebAddress
 from tracker.inspections.rules_response import (
@@ -118,6 +119,30 @@ class TestDrafting:
         session.expire_all()
         assert recommendation.answer is None
         assert version_of(inspection) == 2
+
+    def test_an_answer_taken_back_stays_on_record_and_is_given_again_on_the_same_row(
+        self, session: Session, inspection: Inspection, recommendation: Finding
+    ) -> None:
+        drafted(session, inspection, sound(recommendation))
+        none = AnswerLine(recommendation.id, None, None)
+        for _ in range(2):
+            drafted(session, inspection, replace(sound(recommendation), answers=(none,)))
+        session.expire_all()
+        (kept,) = session.scalars(select(FindingAnswer))
+        assert (kept.text, kept.withdrawn_at is None, kept.version) == ("A third shift is on.", False, 2)
+        assert last_entry(session, SUBJECT)[1] == {
+            f"Answer to {recommendation.reference}": ("Action taken: A third shift is on.", None)
+        }
+        with pytest.raises(RecommendationsUnanswered):
+            approved(session, inspection)
+        drafted(session, inspection, sound(recommendation))
+        session.expire_all()
+        assert recommendation.answer == kept
+        assert last_entry(session, SUBJECT)[1] == {
+            f"Answer to {recommendation.reference}": (None, "Action taken: A third shift is on.")
+        }
+        assert session.scalar(select(func.count()).select_from(FindingAnswer)) == 1
+        approved(session, inspection)
 
     def test_answers_are_whole_and_about_recommendations_of_this_inspection(
         self, session: Session, inspection: Inspection, recommendation: Finding
