@@ -139,9 +139,9 @@ def labels_of(inspection: Inspection) -> list[str]:
     return [grade.label for grade in inspection.scale]
 
 
-def stored(session: Session, table: type[ScaleGrade | GradedQuestion], key: int) -> tuple[str, bool]:
+def stored(session: Session, table: type[ScaleGrade] | type[GradedQuestion], key: int) -> tuple[str, bool]:
     """The words of a row, and whether it is withdrawn."""
-    row = session.get_one(table, key)
+    row: ScaleGrade | GradedQuestion = session.get_one(table, key)
     session.refresh(row)
     return row.label if isinstance(row, ScaleGrade) else row.area, row.withdrawn_at is not None
 
