@@ -141,9 +141,9 @@ def labels_of(inspection: Inspection) -> list[str]:
 
 def stored(session: Session, table: type[ScaleGrade] | type[GradedQuestion], key: int) -> tuple[str, bool]:
     """The words of a row, and whether it is withdrawn."""
-    row: ScaleGrade | GradedQuestion = session.get_one(table, key)
-    session.refresh(row)
-    return row.label if isinstance(row, ScaleGrade) else row.area, row.withdrawn_at is not None
+    said = table.label if issubclass(table, ScaleGrade) else table.area
+    row = session.execute(select(said, table.withdrawn_at).where(table.id == key)).one()
+    return row[0], row[1] is not None
 
 
 def count_of(session: Session, table: type[Base]) -> int | None:
