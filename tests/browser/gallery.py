@@ -24,9 +24,10 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 
 NO_PAGES: Final = {
     *("static", "report_stylesheet", "healthz"),
-    *("inspections.evidence_file", "plan.deliverable_csv", "reports.highlight_pdf", "reports.highlight_json"),
+    *("inspections.evidence_file", "plan.deliverable_csv", "exchange.inspections_xlsx", "exchange.risks_xlsx"),
+    *("reports.highlight_pdf", "reports.highlight_json", "reports.risk_register_pdf"),
 }
-"""The endpoints of the ledger that answer with something other than HTML: PDFs have judges of their own."""
+"""The endpoints of the ledger that answer with something other than HTML: PDFs and books have judges of their own."""
 
 MORE_ADDRESSES: Final = (
     *("/deliverables?q=custody", "/deliverables?q=nothing+like+it", "/deliverables?sort=progress&order=desc"),

@@ -83,7 +83,7 @@ def _row(row: RiskRow) -> Row:
 def _narrow_row(row: RiskRow) -> Row:
     """Without the state of what is open: most are, and the other columns are what the Panel asks for."""
     state = () if row.state is RiskState.OPEN else _state(row)
-    parts = ((_wording(row), *state), (*_height(row), *_direction(row)))
+    parts = ((_wording(row), *state), (*_height(row), *_direction(row, alone=False)))
     return Row(tuple(Cell(tuple(blocks)) for blocks in parts))
 
 
@@ -100,8 +100,11 @@ def _height(row: RiskRow) -> Iterator[CellBlock]:
         yield small(f"Score {row.score}: likelihood {row.likelihood}, impact {row.impact}")
 
 
-def _direction(row: RiskRow) -> Iterator[CellBlock]:
+def _direction(row: RiskRow, *, alone: bool = True) -> Iterator[CellBlock]:
+    """`alone`: it has a cell of its own, which must not stay empty: a table of such cells has a header for nothing."""
     if row.direction is None:
+        if alone:
+            yield Paragraph(plain("No score to compare"), ParagraphKind.EMPTY)
         return
     yield row.direction.shown
     if row.direction is Direction.NEW:

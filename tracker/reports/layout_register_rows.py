@@ -77,8 +77,8 @@ def _score(row: RegisterRow, score: ScoreFacts | None) -> Iterator[CellBlock]:
     if score is not None:
         yield score.band.shown
         yield small(f"{score.score} ({score.likelihood} × {score.impact})")
-    elif row.kind is RiskKind.RISK:
-        yield _none(NOT_SCORED)
+    else:
+        yield _none(NOT_SCORED if row.kind is RiskKind.RISK else "Not scored")
 
 
 def _current(row: RegisterRow) -> Iterator[CellBlock]:

@@ -59,7 +59,9 @@ def linked_findings(risk: Risk) -> list[tuple[str, str]]:
 
 def _offered(linked: Choices, likely: Choices, ticked: Sequence[str] | None) -> list[tuple[str, str]]:
     named = {reference: f"{reference}: {headline(words)}" for reference, words in (*linked, *likely)}
-    return [*named.items(), *((reference, reference) for reference in ticked or () if reference not in named)]
+    # What was sent stays in sight, so that the refusal can be understood; nothing at all has no words to show.
+    others = (reference for reference in ticked or () if reference.strip() and reference not in named)
+    return [*named.items(), *((reference, reference) for reference in others)]
 
 
 def _references(typed: str | None) -> list[str]:

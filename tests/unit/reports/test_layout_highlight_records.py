@@ -58,7 +58,7 @@ def test_a_risk_says_its_band_score_direction_and_state_in_words() -> None:
 
 
 def test_a_risk_without_a_score_says_so() -> None:
-    assert risks(UNSCORED) == [["R-0002 Posts are hard to fill.", "Not yet scored", "", "Open"]]
+    assert risks(UNSCORED) == [["R-0002 Posts are hard to fill.", "Not yet scored", "No score to compare", "Open"]]
 
 
 def test_issues_stand_under_a_header_of_their_own_with_severity_and_day() -> None:
@@ -69,7 +69,7 @@ def test_issues_stand_under_a_header_of_their_own_with_severity_and_day() -> Non
         "Issues",
         "I-0001 The tender was paused.",
     ]
-    assert rows[-1][1:] == ["High", "", "Open Raised 2 Apr 2024"]
+    assert rows[-1][1:] == ["High", "No score to compare", "Open Raised 2 Apr 2024"]
 
 
 @pytest.mark.parametrize(

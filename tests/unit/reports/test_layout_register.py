@@ -68,7 +68,7 @@ def test_what_is_missing_is_said() -> None:
 
 
 def test_an_issue_has_a_severity_and_no_scores() -> None:
-    assert row_of(AN_ISSUE)[2:5] == ["", "Severity Medium", ""]
+    assert row_of(AN_ISSUE)[2:5] == ["Not scored", "Severity Medium", "Not scored"]
 
 
 def test_an_action_of_nobody_that_is_late_says_so() -> None:
