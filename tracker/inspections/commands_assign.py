@@ -15,6 +15,7 @@ from tracker.inspections.commands_finding import detail_words, lead_by_id, log_c
 from tracker.inspections.models_finding import Finding, FindingDetail
 from tracker.inspections.queries_list import findings_by_number, ties_of_each
 from tracker.inspections.rules_changes import NothingTicked, NothingToAssign, NotYoursToAssign, check_reason
+from tracker.inspections.rules_days import check_expected
 from tracker.plan.rules import has_words
 from tracker.writing import expect_version
 
@@ -36,8 +37,8 @@ class AssignFindings:
 def assign_findings(session: Session, command: AssignFindings, *, by: Actor, on: date) -> list[Finding]:
     """Those that changed, each with a row of its own in the log.
 
-    Raises NothingTicked, NotFound, NotYoursToAssign, NothingToAssign, Stale, CannotLeadFinding or ChangeNeedsReason;
-    whatever it is, roll back: nothing is to change.
+    Raises NothingTicked, NotFound, NotYoursToAssign, NothingToAssign, Stale, CannotLeadFinding,
+    ExpectedBeforeItBegan or ChangeNeedsReason; whatever it is, roll back: nothing is to change.
     """
     if not command.versions:
         raise NothingTicked
@@ -78,6 +79,7 @@ def _assign(
     changes = difference(detail_words(last), detail_words(detail))
     if not changes:
         return False
+    check_expected(command.expected_on, finding.began_on, finding.reference)
     check_reason([(field, old) for field, (old, _) in changes.items()], command.reason)
     finding.details.append(detail)
     log_change(session, finding, changes, command.reason, by=by, on=on)

@@ -32,6 +32,7 @@ from tracker.inspections.rules_changes import (
     check_lead,
     check_reason,
 )
+from tracker.inspections.rules_days import check_expected
 from tracker.plan.commands import priority_by_id
 from tracker.plan.models import Priority
 from tracker.plan.rules import has_words
@@ -74,11 +75,12 @@ class EditFinding:
 def record_finding(session: Session, inspection: Inspection, command: RecordFinding, *, by: Actor, on: date) -> Finding:
     """The new finding, with its recommendations under it.
 
-    Raises a refusal of `check_finding` or `check_began`, NotUnderThat, QuestionElsewhere, UnknownPriority or
-    CannotLeadFinding.
+    Raises a refusal of `check_finding` or `check_began`, ExpectedBeforeItBegan, NotUnderThat, QuestionElsewhere,
+    UnknownPriority or CannotLeadFinding.
     """
     check_finding(Proposed(command.kind, command.recommendations, command.is_historic, command.parent_id is not None))
     check_began(command.began_on, inspection.recorded_on, on)
+    check_expected(command.expected_on, command.began_on)
     queue(session)
     finding = _add(session, inspection, command, _concern(session, inspection, command.parent_id), by=by, on=on)
     for text in command.recommendations:
@@ -98,7 +100,7 @@ def record_finding(session: Session, inspection: Inspection, command: RecordFind
 def edit_finding(session: Session, finding: Finding, command: EditFinding, *, by: Actor, on: date) -> None:
     """Adds to its history what it is from today on; does nothing where nothing changed.
 
-    Raises Stale, QuestionElsewhere, UnknownPriority, CannotLeadFinding or ChangeNeedsReason.
+    Raises Stale, QuestionElsewhere, UnknownPriority, CannotLeadFinding, ExpectedBeforeItBegan or ChangeNeedsReason.
     """
     expect_version(finding.reference, finding, command.version)
     last = finding.details[-1]
@@ -121,6 +123,8 @@ def edit_finding(session: Session, finding: Finding, command: EditFinding, *, by
     changes = difference(before, {**settled, **detail_words(detail)})
     if not changes:
         return
+    if command.expected_on != last.expected_on:
+        check_expected(command.expected_on, finding.began_on)
     check_reason([(field, old) for field, (old, _) in changes.items() if field != "Note"], command.reason)
     finding.official_reference = command.official_reference
     finding.question = question

@@ -23,6 +23,7 @@ from tracker.inspections.rules_changes import (
     check_inspectorate,
     is_later,
 )
+from tracker.inspections.rules_days import check_looked_again
 from tracker.plan.rules import has_words
 from tracker.writing import expect_version, flush, touch
 
@@ -117,7 +118,7 @@ def record_inspectorate_status(
 def reassess(session: Session, finding: Finding, command: Reassess, *, by: Actor, on: date) -> Reassessment:
     """What a later inspection said of it; "closed" closes it for the Panel.
 
-    Raises Stale, DayToCome, BeforeTheRecord, SayWhichInspection or NotALaterInspection.
+    Raises Stale, DayToCome, BeforeTheRecord, SayWhichInspection, NotALaterInspection or LookedAgainTooEarly.
     """
     expect_version(finding.reference, finding, command.version)
     check_day(command.effective_on, finding.began_on, on)
@@ -164,4 +165,5 @@ def _later(session: Session, finding: Finding, command: Reassess) -> Inspection 
         raise NotALaterInspection
     if not is_later((made.year, made.published_on), (later.year, later.published_on)):
         raise NotALaterInspection
+    check_looked_again(command.effective_on, later.title, later.published_on, later.year)
     return later
