@@ -95,7 +95,7 @@ class TestNewFinding:
         assert page.h1 == "F-0009: area for improvement"
         assert row(page, "Expected closure") == "31 March 2025"
         assert row(page, "Lead") == "Nobody yet"
-        assert "only the Chief Executive can change the finding" in row(page, "Priority")
+        assert "only the Chief Executive can change its wording" in row(page, "Priority")
 
     def test_a_cause_of_concern_brings_its_recommendations(self, office: Office) -> None:
         typed = sound(kind="cause_of_concern", recommendations="- Record every call\n- Test it monthly")
