@@ -94,9 +94,9 @@ class RaiseRiskForm(PlaceFields, BaseForm):
     raised_on = Day("Date raised", wanted="the date raised", validators=[Required("Enter the date raised")])
 
     @classmethod
-    def opened(cls) -> Self:
-        """Raised today unless the person says otherwise."""
-        return cls(data={"raised_on": today()})
+    def opened(cls, owner_id: int | None) -> Self:
+        """Raised today, and owned by `owner_id`, unless the person says otherwise."""
+        return cls(data={"raised_on": today(), "owner_id": str(owner_id or "")})
 
     def validate_event(self, field: Text) -> None:
         if field.data is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask.typing import ResponseReturnValue
 
-from tracker.access import Act
+from tracker.access import Act, Role
 from tracker.dates import today
 from tracker.plan import queries as plan_queries
 from tracker.risks import queries_list
@@ -25,7 +25,7 @@ OFFICE_WORDS = "The whole office"
 @writes
 def raise_risk() -> ResponseReturnValue:
     require_for_some(Act.RAISE_RISK)
-    return _raise(RaiseRiskForm.opened(), "Raise a risk", "It may happen. Score it on its page once it is raised.")
+    return _raise(RaiseRiskForm.opened(_raiser()), "Raise a risk", "It may happen. Score it on its page once it is raised.")
 
 
 @risks.route("/risks/issues/new", methods=["GET", "POST"])
@@ -33,7 +33,13 @@ def raise_risk() -> ResponseReturnValue:
 def raise_issue() -> ResponseReturnValue:
     require_for_some(Act.RAISE_RISK)
     advice = "It has happened. If it is on the register as a risk, use “It happened” on that risk’s page instead."
-    return _raise(RaiseIssueForm.opened(), "Raise an issue", advice)
+    return _raise(RaiseIssueForm.opened(_raiser()), "Raise an issue", advice)
+
+
+def _raiser() -> int | None:
+    """Who raises it, as its first owner: somebody has to be able to score it. Others are chosen from the list."""
+    actor = current_actor()
+    return actor.person_id if actor.role is Role.OFFICER else None
 
 
 def _raise(form: RaiseRiskForm, title: str, advice: str) -> ResponseReturnValue:
