@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from tracker.dates import long_date
-from tracker.documents.blocks import Block, BulletList, Columns, Heading, ListItem, Run, plain
+from tracker.documents.blocks import Block, BulletList, Columns, Heading, KeptTogether, ListItem, Run, plain
 from tracker.reports.layout_matrix import bands_table, scale_words
 from tracker.reports.layout_words import NOT_SCORED
 from tracker.reports.snapshots import HighlightSnapshot
@@ -23,7 +23,8 @@ def risk_key(snapshot: HighlightSnapshot) -> Iterator[Block]:
     if not bands:
         yield from meanings
         return
-    yield Columns(columns=((Heading(3, plain("Bands of risks")), *bands), meanings), weights=(2, 3))
+    columns = Columns(columns=((Heading(3, plain("Bands of risks")), *bands), meanings), weights=(2, 3))
+    yield KeptTogether((columns,))
 
 
 def _bands(matrices: Sequence[MatrixFacts]) -> Iterator[Block]:

@@ -38,7 +38,7 @@ _COLUMNS = (
     Column("Since last quarter", 15),
     Column("State", 15),
 )
-_TALLEST_SCORE, _HEAD, _GAP = 2.5, 2.5, 0.5
+_TALLEST_SCORE, _HEAD, _GAP = 4.0, 2.5, 0.5
 """Lines: a band with its score and direction; the caption with the head of the table; the room between two rows."""
 _NARROW_COLUMNS = (Column("Risk or issue", 62), Column("Score or severity", 38))
 
@@ -66,7 +66,7 @@ def narrow_depth(rows: Sequence[RiskRow], characters: float) -> float:
     if not rows:
         return 1.0
     wording = characters * _NARROW_COLUMNS[0].weight / sum(column.weight for column in _NARROW_COLUMNS)
-    lines = sum(max(_TALLEST_SCORE, ceil(len(row.wording) / wording)) for row in rows)
+    lines = sum(max(_TALLEST_SCORE if row.band else 1.0, ceil(len(row.wording) / wording)) for row in rows)
     return _HEAD + lines + len(rows) * _GAP
 
 

@@ -25,7 +25,9 @@ OFFICE_WORDS = "The whole office"
 @writes
 def raise_risk() -> ResponseReturnValue:
     require_for_some(Act.RAISE_RISK)
-    return _raise(RaiseRiskForm.opened(_raiser()), "Raise a risk", "It may happen. Score it on its page once it is raised.")
+    return _raise(
+        RaiseRiskForm.opened(_raiser()), "Raise a risk", "It may happen. Score it on its page once it is raised."
+    )
 
 
 @risks.route("/risks/issues/new", methods=["GET", "POST"])

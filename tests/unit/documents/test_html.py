@@ -341,6 +341,25 @@ class TestReferences:
         spanning = only(table, ".//th[@scope='rowgroup']")
         assert (spanning.text, spanning.get("colspan")) == ("Violence", "3")
 
+    def test_each_cell_of_grouped_rows_names_its_headers(self) -> None:
+        columns = (Column("Measure", 1), Column("Month", 1), Column("Year", 1))
+        row = Row(tuple(Cell((Paragraph(plain(text)),)) for text in "abc"))
+        groups = (ColumnGroup(None, 1), ColumnGroup("2024-25", 2))
+        grouped = DataTable("Crime", columns, (row, RowGroup("Violence", (row, row))), groups)
+        table = only(parsed(render_block(grouped, first_id="x")), ".//table")
+        words = {th.get("id"): "".join(th.itertext()) for th in table.iter("th")}
+
+        named = [[words[name] for name in (td.get("headers") or "").split()] for td in table.iter("td")]
+        assert named[:2] == [["a", "2024-25", "Month"], ["a", "2024-25", "Year"]]
+        assert named[2:] == [["Violence", "a", "2024-25", "Month"], ["Violence", "a", "2024-25", "Year"]] * 2
+
+    def test_a_table_without_groups_of_rows_needs_scopes_alone(self) -> None:
+        row = Row((Cell((Paragraph(plain("a")),)), Cell((Paragraph(plain("b")),))))
+        table = only(
+            parsed(render_block(DataTable("Crime", (Column("A", 1), Column("B", 1)), (row,)), first_id="x")), ".//table"
+        )
+        assert [cell.get("headers") or cell.get("id") for cell in table.iter("th", "td")] == [None] * 4
+
 
 class TestLook:
     @pytest.mark.parametrize("tone", Tone)
