@@ -165,7 +165,7 @@ def ticked(page: Page) -> list[str]:
 def test_a_risk_is_ticked_beside_the_lines_and_printed_in_the_report(priced: Office) -> None:
     page = priced.as_("other_lead").get(ENTRIES)
     (reference,) = references(page)
-    assert "Risk · Very high Score 20" in page.main
+    assert "Risk · Very high · score 20" in page.main
     priced.as_("other_lead").submit(ENTRIES, {"risks": reference, "new-outcome-0-text": "First"})
     assert ticked(priced.as_("other_lead").get(ENTRIES)) == [reference]
     assert (Event.RISKS_CHOSEN.value, SUBJECT) in priced.events()
