@@ -15,6 +15,7 @@ import tracker.risks.views_edit  # adds pages to `risks`
 import tracker.risks.views_ending  # adds pages to `risks`
 import tracker.risks.views_links  # adds pages to `risks`
 import tracker.risks.views_matrix  # adds pages to `risks`
+import tracker.risks.views_not_now  # adds pages to `risks`
 import tracker.risks.views_register  # adds pages to `risks`
 import tracker.risks.views_score  # noqa: F401  # the views of each room add pages to its blueprint
 from tracker import dates, writing

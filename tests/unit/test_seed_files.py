@@ -70,7 +70,7 @@ from tracker.risks.models import (
     RiskReview,
 )
 from tracker.seeds import BrokenSeeds, NoSeedFolder, read_folder, write_folder
-from tracker.seeds.cells import columns, from_cell, to_cell
+from tracker.seeds.cells import BadCell, columns, from_cell, to_cell
 from tracker.seeds.files import file_content
 from tracker.seeds.tables import FILES, SeedSet, columns_of
 from tracker.seeds.tables_findings import (
@@ -221,6 +221,13 @@ def change(folder: Path, file: str, row: int, column: str, cell: str) -> None:
     changed = io.StringIO(newline="")
     csv.writer(changed).writerows(table)
     (folder / file).write_bytes(changed.getvalue().encode("utf-8"))
+
+
+def test_only_what_no_report_prints_may_hold_what_the_fonts_of_the_reports_lack() -> None:
+    found = {column.name: column for column in columns(RiskDetailRow)}
+    assert from_cell(found["internal_wording"], "The supplier 😀") == "The supplier 😀"
+    with pytest.raises(BadCell, match="Reports cannot print"):
+        from_cell(found["public_wording"], "The supplier 😀")
 
 
 def test_reading_what_was_written_gives_the_same_rows(folder: Path) -> None:

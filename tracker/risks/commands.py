@@ -22,6 +22,7 @@ from tracker.risks.rules import Band, RiskKind
 from tracker.risks.rules_changes import (
     CannotOwnRisk,
     check_editable,
+    check_public_wording,
     check_raised_on,
     check_risk_owner,
     check_severity,
@@ -51,7 +52,10 @@ class RaiseRisk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditRisk:
-    """From today on. The owner may stay although they could not be chosen any more."""
+    """From today on. The owner may stay although they could not be chosen any more.
+
+    `reason` is needed where other words take the place of a public wording.
+    """
 
     version: int
     event: str | None
@@ -107,13 +111,14 @@ def begin(session: Session, kind: RiskKind, detail: RiskDetail) -> Risk:
 def edit_risk(session: Session, risk: Risk, command: EditRisk, *, by: Actor, on: date) -> None:
     """Adds to its history what it is from today on; does nothing where nothing changed.
 
-    Raises Stale, ClosedKeepsItsRecord, EventMissing, PublicWordingTooLong, SeverityMissing, SeverityIsForIssues,
-    UnknownPriority or CannotOwnRisk.
+    Raises Stale, ClosedKeepsItsRecord, EventMissing, PublicWordingTooLong, PublicWordingNeedsReason, SeverityMissing,
+    SeverityIsForIssues, UnknownPriority or CannotOwnRisk.
     """
     expect_version(risk.reference, risk, command.version)
     check_editable(risk.kind, position_now(session, risk).state)
     last = risk.details[-1]
     check_words(risk.kind, command.event, command.public_wording, never_had_event=last.event is None)
+    check_public_wording(last.public_wording, command.public_wording, command.reason)
     check_severity(risk.kind, command.severity, may_stay_unknown=last.severity is None)
     detail = RiskDetail(
         effective_on=max(on, last.effective_on),

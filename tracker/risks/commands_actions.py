@@ -20,6 +20,7 @@ from tracker.risks.rules_actions import (
     CannotOwnAction,
     action_at,
     check_action_owner,
+    check_due,
     check_new_date,
     check_stands,
     check_title,
@@ -68,18 +69,23 @@ class WithdrawAction:
 
 
 def add_action(session: Session, risk: Risk, command: AddAction, *, by: Actor, on: date) -> RiskAction:
-    """Planned from today on, at 0%. Raises Stale, ClosedKeepsItsRecord, TitleMissing or CannotOwnAction."""
+    """Planned from today on, at 0%.
+
+    Raises Stale, ClosedKeepsItsRecord, TitleMissing, DueBeforePlanned or CannotOwnAction.
+    """
     expect_version(risk.reference, risk, command.version)
     check_editable(risk.kind, position_now(session, risk).state)
     check_title(command.title)
+    # The clock may have been set back since it was raised.
+    began_on = max(on, risk.began_on)
+    check_due(command.due.end, began_on)
     queue(session)
     last = session.scalar(select(func.max(RiskAction.number)).where(RiskAction.risk_id == risk.id))
     action = RiskAction(
         number=(last or 0) + 1,
         title=command.title,
         owner=_owner(session, command.owner_id),
-        # The clock may have been set back since it was raised.
-        began_on=max(on, risk.began_on),
+        began_on=began_on,
         updates=[],
     )
     _set_due(action, command.due)
@@ -94,12 +100,16 @@ def add_action(session: Session, risk: Risk, command: AddAction, *, by: Actor, o
 def edit_action(session: Session, action: RiskAction, command: EditAction, *, by: Actor, on: date) -> None:
     """Does nothing where nothing changed; what it said before stands in the log.
 
-    Raises Stale, ClosedKeepsItsRecord, ActionWithdrawn, TitleMissing, CannotOwnAction or NewDateNeedsReason.
+    Raises Stale, ClosedKeepsItsRecord, ActionWithdrawn, TitleMissing, DueBeforePlanned, CannotOwnAction or
+    NewDateNeedsReason.
     """
     _check_open(session, action, command.version)
     check_title(command.title)
     owner = action.owner if command.owner_id == action.owner_id else _owner(session, command.owner_id)
-    check_new_date(command.reason, changes=_due(action) != command.due)
+    new_date = _due(action) != command.due
+    if new_date:
+        check_due(command.due.end, action.began_on)
+    check_new_date(command.reason, changes=new_date)
     before = _words(action)
     action.title, action.owner = command.title, owner
     _set_due(action, command.due)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.access import Actor
 from tracker.audit.commands import record
 from tracker.audit.rules import Event, difference
+from tracker.risks import queries
 from tracker.risks.commands import begin
 from tracker.risks.commands_history import position_now, restand
 from tracker.risks.models import Risk, RiskDeliverable, RiskDetail, RiskFinding, RiskMove
@@ -63,7 +64,7 @@ def reopen_risk(session: Session, risk: Risk, command: ReopenRisk, *, by: Actor,
     """Raises Stale, NothingToReopen, ItsIssueIsOpen, ReopeningNeedsReason, DayNotYetCome or DayTooEarly."""
     expect_version(risk.reference, risk, command.version)
     before = position_now(session, risk)
-    check_reopen(risk.kind, before.state, command.reason, open_issue=_open_issue(risk))
+    check_reopen(risk.kind, before.state, command.reason, open_issue=queries.open_issue(risk))
     _move(session, risk, before, RiskState.OPEN, command, by=by, on=on)
     changes = _state_words(before, RiskState.OPEN)
     record(session, Event.RISK_REOPENED, by=by, subject=risk.reference, changes=changes, reason=command.reason)
@@ -109,11 +110,6 @@ def _move(
     risk.moves.append(move)
     touch(risk)
     restand(session, risk, on)
-
-
-def _open_issue(risk: Risk) -> str | None:
-    issue = risk.issue
-    return issue.reference if issue is not None and issue.standing.state is RiskState.OPEN else None
 
 
 def _taken_over(last: RiskDetail, command: Happened, by: Actor) -> RiskDetail:

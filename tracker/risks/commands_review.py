@@ -65,7 +65,8 @@ def review_risk(session: Session, risk: Risk, command: ReviewRisk, *, by: Actor,
 def accept_risk(session: Session, risk: Risk, command: AcceptRisk, *, by: Actor, on: date) -> Acceptance:
     """The office lives with the risk from today until a last day; takes the place of an acceptance in force.
 
-    Raises IssuesHaveNoScores, Stale, ClosedKeepsItsRecord, AcceptedUntilThePast or AcceptanceNeedsReason.
+    Raises IssuesHaveNoScores, Stale, ClosedKeepsItsRecord, AcceptedUntilThePast, AcceptedTooLong or
+    AcceptanceNeedsReason.
     """
     check_is_risk(risk.reference, risk.kind, "accepted")
     expect_version(risk.reference, risk, command.version)

@@ -42,7 +42,7 @@ class PlaceFields:
         description="What the highlight report of a quarter prints once this is chosen for it. Left empty, nothing is.",
     )
     internal_wording = Text(
-        "Internal wording", limit=4000, description="For the office alone. Never printed in a report."
+        "Internal wording", limit=4000, printed=False, description="For the office alone. Never printed in a report."
     )
     priority_id = Choice(
         "Priority",
@@ -127,7 +127,11 @@ class EditRiskForm(PlaceFields, ForRisk):
     compared = frozenset(
         {"event", "cause", "consequence", "public_wording", "internal_wording", "priority_id", "owner_id", "severity"}
     )
-    reason = Text("Why it changes", limit=1000, description="Shown in the history beside the old wording.")
+    reason = Text(
+        "Why it changes",
+        limit=1000,
+        description="Needed where the public wording changes. Shown in the history beside the old wording.",
+    )
 
     @classmethod
     def stored_answers(cls, risk: Risk) -> dict[str, object]:

@@ -13,7 +13,7 @@ from tracker.risks.commands_score import ScoreRisk
 from tracker.risks.forms import ForRisk
 from tracker.risks.models import Risk
 from tracker.risks.rules import HIGHEST, LOWEST, Matrix, Scale, Score, ScoreKind
-from tracker.risks.rules_scores import Proposed, ScoreOutOfRange, field_of
+from tracker.risks.rules_scores import LONGEST_ACCEPTANCE, Proposed, ScoreOutOfRange, field_of
 from tracker.web.fields import Choice, Day, Required, Text
 from tracker.web.forms import BaseForm, HiddenNumber
 
@@ -125,7 +125,9 @@ class AcceptForm(ForRisk):
     ends_on = Day(
         "Last day of the acceptance",
         wanted="the last day of the acceptance",
-        description="Today or later. After it the risk is marked as no longer accepted.",
+        description=(
+            f"From today to {LONGEST_ACCEPTANCE} months from now. After it the risk is marked as no longer accepted."
+        ),
         validators=[Required("Enter the last day of the acceptance")],
     )
     reason = Text(

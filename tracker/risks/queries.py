@@ -29,22 +29,28 @@ from tracker.risks.models import (
     RiskMatrix,
     RiskStanding,
 )
-from tracker.risks.rules import DEFAULT_MATRIX, Matrix, RiskKind, Scale
+from tracker.risks.rules import DEFAULT_MATRIX, Matrix, RiskKind, RiskState, Scale
 
-_REFERENCE: Final = re.compile(r"([RI])-([0-9]{4,9})", re.ASCII)
+_REFERENCE: Final = re.compile(r"([RI])-([0-9]{4,9})", re.ASCII | re.IGNORECASE)
 _KINDS: Final = {kind.letter: kind for kind in RiskKind}
 
 
 def risk(session: Session, reference: str) -> Risk:
-    """By its reference, "R-0007" or "I-0001" and nothing else, with its whole history. Raises NotFound."""
+    """By its reference, "R-0007", "I-0001" or the same in small letters, with its whole history. Raises NotFound."""
     match = _REFERENCE.fullmatch(reference)
     found = None
     if match is not None:
-        wanted = select(Risk).where(Risk.kind == _KINDS[match[1]], Risk.number == int(match[2]))
+        wanted = select(Risk).where(Risk.kind == _KINDS[match[1].upper()], Risk.number == int(match[2]))
         found = session.scalars(wanted.options(*history())).one_or_none()
-    if found is None or found.reference != reference:
+    if found is None or found.reference != reference.upper():
         raise NotFound("risk or issue", reference)
     return found
+
+
+def open_issue(risk: Risk) -> str | None:
+    """The reference of the issue a risk became, while that is open."""
+    issue = risk.issue
+    return issue.reference if issue is not None and issue.standing.state is RiskState.OPEN else None
 
 
 def risks_as_at(session: Session, day: date) -> Sequence[Risk]:

@@ -200,12 +200,15 @@ def _chart(lines: Sequence[ScoreLine], matrix: Matrix, on: date) -> ScoreChart:
 
 
 def _reviews(risk: Risk, on: date) -> tuple[ReviewLine, ...]:
-    looked = [ReviewLine(each.effective_on, each.reviewer, each.note, scored=False) for each in risk.reviews]
-    scored = [
-        ReviewLine(each.effective_on, each.author, each.explanation, scored=True)
-        for each in risk.assessments
-        if each.kind is ScoreKind.CURRENT
+    """Of one day, what was recorded last comes first, be it a review or a score."""
+    found = [
+        *((each.recorded_at, ReviewLine(each.effective_on, each.reviewer, each.note, False)) for each in risk.reviews),
+        *(
+            (each.recorded_at, ReviewLine(each.effective_on, each.author, each.explanation, True))
+            for each in risk.assessments
+            if each.kind is ScoreKind.CURRENT
+        ),
     ]
-    # Stable, so that of one day the last recorded comes first.
-    found = sorted([*looked, *scored], key=lambda line: line.day)[::-1]
-    return tuple(line for line in found if line.day <= on)
+    # Turned round after sorting, so that of two recorded at one moment the later row comes first too.
+    newest_first = sorted(found, key=lambda each: (each[1].day, each[0]))[::-1]
+    return tuple(line for _, line in newest_first if line.day <= on)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, Protocol
 
 from tracker.access import Role
+from tracker.dates import long_date
 from tracker.documents.blocks import Shape, Tone
 from tracker.enums import StatusEnum
 from tracker.errors import DomainError
@@ -54,6 +55,20 @@ class ActionWithdrawn(DomainError):
     def __init__(self, number: int) -> None:
         self.number = number
         super().__init__(f"Action {number} was withdrawn, so it cannot change. Add a new action instead.")
+
+
+class DueBeforePlanned(DomainError):
+    """An action would be late from the start."""
+
+    field = "due_text"
+
+    def __init__(self, ends_on: date, began_on: date) -> None:
+        self.ends_on = ends_on
+        self.began_on = began_on
+        super().__init__(
+            f"The action is planned from {long_date(began_on)}, so it cannot be due by {long_date(ends_on)}. "
+            "Enter a date due that is not over by then."
+        )
 
 
 class LowerNeedsNote(DomainError):
@@ -127,6 +142,12 @@ def check_title(title: str | None) -> None:
     """Raises TitleMissing."""
     if not has_words(title):
         raise TitleMissing
+
+
+def check_due(due_ends: date, began_on: date) -> None:
+    """Raises DueBeforePlanned."""
+    if due_ends < began_on:
+        raise DueBeforePlanned(due_ends, began_on)
 
 
 def check_action_owner(name: str, role: Role, *, is_active: bool) -> None:

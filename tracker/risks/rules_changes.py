@@ -37,6 +37,13 @@ class PublicWordingTooLong(DomainError):
         super().__init__(f"The public wording is {length:,} characters long. Shorten it to {PUBLIC_LIMIT} or fewer.")
 
 
+class PublicWordingNeedsReason(ReasonNeeded):
+    """Other words, or none, take the place of a public wording, which a report may have printed."""
+
+    def __init__(self) -> None:
+        super().__init__("Enter why the public wording changes")
+
+
 class SeverityMissing(DomainError):
     field = "severity"
 
@@ -91,7 +98,7 @@ class ClosedKeepsItsRecord(DomainError):
         self.kind = kind
         self.state = state
         way_out = "Change the issue instead." if state is RiskState.HAPPENED else "Open it again first."
-        super().__init__(f"This {kind.label.lower()} {_stands(state)}, so its record cannot change. {way_out}")
+        super().__init__(f"This {kind.label.lower()} {stands(state)}, so its record cannot change. {way_out}")
 
 
 class NotOpen(DomainError):
@@ -100,7 +107,7 @@ class NotOpen(DomainError):
     def __init__(self, kind: RiskKind, state: RiskState) -> None:
         self.kind = kind
         self.state = state
-        super().__init__(f"This {kind.label.lower()} {_stands(state)} already.")
+        super().__init__(f"This {kind.label.lower()} {stands(state)} already.")
 
 
 class NothingToReopen(DomainError):
@@ -169,6 +176,12 @@ def check_words(kind: RiskKind, event: str | None, public_wording: str | None, *
         raise PublicWordingTooLong(len(public_wording))
 
 
+def check_public_wording(before: str | None, after: str | None, reason: str | None) -> None:
+    """The first public wording needs no reason, every change of one does. Raises PublicWordingNeedsReason."""
+    if has_words(before) and before != after and not has_words(reason):
+        raise PublicWordingNeedsReason
+
+
 def check_severity(kind: RiskKind, severity: Band | None, *, may_stay_unknown: bool) -> None:
     """Issues have one, unless it was never recorded; risks have none. Raises SeverityMissing or SeverityIsForIssues."""
     if kind is RiskKind.RISK and severity is not None:
@@ -215,39 +228,44 @@ def check_close(kind: RiskKind, state: RiskState, reason: str | None) -> None:
         raise ClosingNeedsReason(kind)
 
 
-def check_reopen(kind: RiskKind, state: RiskState, reason: str | None, *, open_issue: str | None) -> None:
+def check_may_reopen(kind: RiskKind, state: RiskState, *, open_issue: str | None) -> None:
     """`open_issue` is the reference of the issue it became, while that is open.
 
-    Raises NothingToReopen, ItsIssueIsOpen or ReopeningNeedsReason.
+    Raises NothingToReopen or ItsIssueIsOpen.
     """
     if state is RiskState.OPEN:
         raise NothingToReopen(kind)
     if open_issue is not None:
         raise ItsIssueIsOpen(open_issue)
+
+
+def check_reopen(kind: RiskKind, state: RiskState, reason: str | None, *, open_issue: str | None) -> None:
+    """Raises NothingToReopen, ItsIssueIsOpen or ReopeningNeedsReason."""
+    check_may_reopen(kind, state, open_issue=open_issue)
     if not has_words(reason):
         raise ReopeningNeedsReason
 
 
-def check_may_happen(reference: str, kind: RiskKind) -> None:
-    """Raises IssuesHaveHappened."""
+def check_may_happen(reference: str, kind: RiskKind, *, issue: str | None) -> None:
+    """`issue` is the reference of the issue it became before, whatever its state.
+
+    Raises IssuesHaveHappened or HappenedBefore.
+    """
     if kind is RiskKind.ISSUE:
         raise IssuesHaveHappened(reference)
+    if issue is not None:
+        raise HappenedBefore(issue)
 
 
 def check_happened(reference: str, kind: RiskKind, state: RiskState, reason: str | None, *, issue: str | None) -> None:
-    """`issue` is the reference of the issue it became before, whatever its state.
-
-    Raises IssuesHaveHappened, NotOpen, HappenedBefore or HappeningNeedsReason.
-    """
-    check_may_happen(reference, kind)
-    if state is not RiskState.OPEN:
+    """Raises NotOpen, IssuesHaveHappened, HappenedBefore or HappeningNeedsReason."""
+    if kind is RiskKind.RISK and state is not RiskState.OPEN:
         raise NotOpen(kind, state)
-    if issue is not None:
-        raise HappenedBefore(issue)
+    check_may_happen(reference, kind, issue=issue)
     if not has_words(reason):
         raise HappeningNeedsReason
 
 
-def _stands(state: RiskState) -> str:
-    """ "is closed", "became an issue"."""
+def stands(state: RiskState) -> str:
+    """How it stands, after its reference: "is closed", "became an issue"."""
     return "became an issue" if state is RiskState.HAPPENED else f"is {state.label.lower()}"

@@ -11,7 +11,7 @@ from typing import Final
 from tracker.dates import long_date
 from tracker.errors import DomainError, NotFound
 from tracker.plan.rules import ReasonNeeded, has_words, quoted
-from tracker.risks.rules import HIGHEST, LOWEST, Matrix, RiskKind, Scale, Score, ScoreKind
+from tracker.risks.rules import HIGHEST, LOWEST, Band, Matrix, RiskKind, Scale, Score, ScoreKind, months_later
 from tracker.risks.rules_changes import DayNotYetCome, DayTooEarly
 
 LABEL_LIMIT: Final = 60
@@ -19,6 +19,9 @@ LABEL_LIMIT: Final = 60
 
 MOST_MONTHS: Final = 24
 """Between two reviews."""
+
+LONGEST_ACCEPTANCE: Final = 12
+"""Months from the day a risk is accepted to the last day of the acceptance, at most."""
 
 
 class ScoreOutOfRange(DomainError):
@@ -88,6 +91,18 @@ class AcceptedUntilThePast(DomainError):
         super().__init__(f"The last day must be today or later: {long_date(ends_on)} has passed.")
 
 
+class AcceptedTooLong(DomainError):
+    field = "ends_on"
+
+    def __init__(self, ends_on: date, latest: date) -> None:
+        self.ends_on = ends_on
+        self.latest = latest
+        super().__init__(
+            f"A risk is accepted for {LONGEST_ACCEPTANCE} months at most. Enter {long_date(latest)} or an earlier day, "
+            "and accept it again then if the office still lives with it."
+        )
+
+
 class AcceptanceNeedsReason(ReasonNeeded):
     def __init__(self) -> None:
         super().__init__("Enter why the office lives with the risk")
@@ -121,6 +136,21 @@ class MonthsOutOfRange(DomainError):
     def __init__(self, field: str) -> None:
         self.field = field
         super().__init__(f"Enter the months between two reviews as a whole number from 1 to {MOST_MONTHS}.")
+
+
+class ReviewedLessOften(DomainError):
+    """A band would wait longer for its review than the band below it. `field` is the question of the higher one."""
+
+    def __init__(self, higher: Band, lower: Band, months: int, field: str) -> None:
+        self.higher = higher
+        self.lower = lower
+        self.months = months
+        self.field = field
+        super().__init__(
+            f"{higher.label} would be reviewed less often than {lower.label.lower()}, which is reviewed every "
+            f"{'month' if months == 1 else f'{months} months'}. Enter {months} or fewer for {higher.label.lower()}, "
+            f"or more for {lower.label.lower()}."
+        )
 
 
 class LabelMissing(DomainError):
@@ -235,9 +265,12 @@ def check_is_risk(reference: str, kind: RiskKind, act: str) -> None:
 
 
 def check_acceptance(ends_on: date, reason: str | None, today: date) -> None:
-    """Raises AcceptedUntilThePast or AcceptanceNeedsReason."""
+    """Raises AcceptedUntilThePast, AcceptedTooLong or AcceptanceNeedsReason."""
     if ends_on < today:
         raise AcceptedUntilThePast(ends_on, today)
+    latest = months_later(today, LONGEST_ACCEPTANCE)
+    if ends_on > latest:
+        raise AcceptedTooLong(ends_on, latest)
     if not has_words(reason):
         raise AcceptanceNeedsReason
 
@@ -253,7 +286,8 @@ def check_ending(accepted_until: date | None, reason: str | None, today: date) -
 def check_matrix(matrix: Matrix, before: Matrix, reason: str | None) -> None:
     """Whether a new version may take the place of the one before.
 
-    Raises LabelMissing, LabelTwice, BandsOutOfOrder, MonthsOutOfRange, MatrixAsItWas or MatrixNeedsReason.
+    Raises LabelMissing, LabelTwice, BandsOutOfOrder, MonthsOutOfRange, ReviewedLessOften, MatrixAsItWas or
+    MatrixNeedsReason.
     """
     for scale, labels in ((Scale.LIKELIHOOD, matrix.likelihoods), (Scale.IMPACT, matrix.impacts)):
         _check_labels(scale, labels)
@@ -261,6 +295,7 @@ def check_matrix(matrix: Matrix, before: Matrix, reason: str | None) -> None:
     for field in ("review_very_high", "review_high", "review_rest"):
         if not 1 <= getattr(matrix, field) <= MOST_MONTHS:
             raise MonthsOutOfRange(field)
+    _check_reviews(matrix)
     if _without_number(matrix) == _without_number(before):
         raise MatrixAsItWas
     if not has_words(reason):
@@ -287,6 +322,16 @@ def _check_bands(matrix: Matrix) -> None:
     for band, field, start, least, highest in edges:
         if not least <= start <= highest:
             raise BandsOutOfOrder(band, least, highest, field)
+
+
+def _check_reviews(matrix: Matrix) -> None:
+    pairs = (
+        (Band.VERY_HIGH, matrix.review_very_high, "review_very_high", Band.HIGH, matrix.review_high),
+        (Band.HIGH, matrix.review_high, "review_high", Band.MEDIUM, matrix.review_rest),
+    )
+    for higher, months, field, lower, allowed in pairs:
+        if months > allowed:
+            raise ReviewedLessOften(higher, lower, allowed, field)
 
 
 def _without_number(matrix: Matrix) -> Matrix:

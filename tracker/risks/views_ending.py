@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Act
 from tracker.dates import today
+from tracker.risks import queries
 from tracker.risks.commands_close import close_risk, happened, reopen_risk
 from tracker.risks.forms_close import CloseForm, HappenedForm, ReopenRiskForm, ResolveForm
 from tracker.risks.models import Risk
 from tracker.risks.rules import RiskKind
-from tracker.risks.rules_changes import check_may_happen
+from tracker.risks.rules_changes import check_may_happen, check_may_reopen
 from tracker.risks.views import back_to, load, open_to_change, render_act, risks
 from tracker.web.identity import current_actor
 from tracker.writing import session, writes
@@ -35,6 +37,8 @@ def close_page(reference: str) -> ResponseReturnValue:
 @writes
 def reopen_page(reference: str) -> ResponseReturnValue:
     risk = load(reference, Act.EDIT_RISK)
+    if request.method == "GET":
+        check_may_reopen(risk.kind, risk.standing.state, open_issue=queries.open_issue(risk))
     form = ReopenRiskForm.for_row(risk)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: ReopenRiskForm.for_row(risk, fresh=True)):
@@ -48,7 +52,8 @@ def reopen_page(reference: str) -> ResponseReturnValue:
 @writes
 def happened_page(reference: str) -> ResponseReturnValue:
     risk = open_to_change(reference, Act.EDIT_RISK)
-    check_may_happen(risk.reference, risk.kind)
+    if request.method == "GET" or risk.kind is RiskKind.ISSUE:
+        check_may_happen(risk.reference, risk.kind, issue=risk.issue.reference if risk.issue else None)
     form = HappenedForm.for_row(risk)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: HappenedForm.for_row(risk, fresh=True)):

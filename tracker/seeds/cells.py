@@ -16,7 +16,7 @@ from tracker.documents.text import TextRefused, clean, clean_line
 from tracker.errors import DomainError
 from tracker.plan.rules import quoted
 from tracker.seeds.tables import columns_of
-from tracker.seeds.tables_row import Between, Longest, MayBeEmpty, SeedRow
+from tracker.seeds.tables_row import Between, Longest, MayBeEmpty, NeverPrinted, SeedRow
 
 Value = str | int | bool | date | time | StrEnum | None
 
@@ -37,12 +37,13 @@ class BadCell(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column holds. `longest` and `between` are None where anything goes."""
+    """What a column holds. `longest` is None where anything goes; `printed` False where no report prints it."""
 
     name: str
     holds: type
     may_be_missing: bool
     may_be_empty: bool
+    printed: bool
     longest: int | None
     between: tuple[int, int]
 
@@ -100,6 +101,7 @@ def _column(name: str, hint: Any) -> Column:  # noqa: ANN401  # a type as writte
         holds=holds,
         may_be_missing=may_be_missing,
         may_be_empty=any(isinstance(each, MayBeEmpty) for each in said),
+        printed=not any(isinstance(each, NeverPrinted) for each in said),
         longest=longest,
         between=between,
     )
@@ -111,7 +113,8 @@ def _text(column: Column, typed: str) -> str | None:
             text = clean(typed, max_length=LONGEST)
         else:
             text = clean_line(typed, max_length=column.longest)
-        check_printable(text)
+        if column.printed:
+            check_printable(text)
     except TextRefused as error:
         raise BadCell(str(error)) from error
     return text or _nothing(column)

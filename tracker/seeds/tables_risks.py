@@ -8,7 +8,18 @@ from typing import Annotated, ClassVar
 
 from tracker.plan.rules import Precision, QuarterReading
 from tracker.risks.rules import HIGHEST, LOWEST, Band, RiskState, Scale, ScoreKind
-from tracker.seeds.tables_row import Between, Code, Count, Email, Line, Longest, Reference, Refers, SeedRow
+from tracker.seeds.tables_row import (
+    Between,
+    Code,
+    Count,
+    Email,
+    Line,
+    Longest,
+    NeverPrinted,
+    Reference,
+    Refers,
+    SeedRow,
+)
 
 Points = Annotated[int, Between(LOWEST, HIGHEST)]
 Start = Annotated[int, Between(2, HIGHEST * HIGHEST)]
@@ -82,7 +93,7 @@ class RiskDetailRow(SeedRow):
     cause: str | None
     consequence: str | None
     public_wording: str | None
-    internal_wording: str | None
+    internal_wording: Annotated[str, NeverPrinted()] | None
     severity: Band | None
     reason: str | None
     recorded_by: Line

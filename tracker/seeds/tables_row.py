@@ -27,6 +27,11 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
+class NeverPrinted:
+    """Said of a text that never stands in a report, so that it may hold what the fonts of the reports lack."""
+
+
+@dataclass(frozen=True, slots=True)
 class MayBeEmpty:
     """An empty cell is an empty text, not a missing one."""
 

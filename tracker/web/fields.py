@@ -53,22 +53,27 @@ class Required:
 
 
 class Line(StringField):  # type: ignore[misc]  # WTForms has no types
-    """One line of text, at most `limit` characters, cleaned on the way in; empty becomes None."""
+    """One line of text, at most `limit` characters, cleaned on the way in; empty becomes None.
+
+    `printed` False: it never stands in a report, so it may hold what the fonts of the reports lack.
+    """
 
     widget = GovTextInput()
     one_line = True
     data: Any
 
-    def __init__(self, label: str, *, limit: int = 300, **kwargs: Any) -> None:  # noqa: ANN401  # passed to WTForms
+    def __init__(self, label: str, *, limit: int = 300, printed: bool = True, **kwargs: Any) -> None:  # noqa: ANN401  # passed to WTForms
         super().__init__(label, **kwargs)
         self.limit = limit
+        self.printed = printed
 
     def pre_validate(self, form: Any) -> None:  # noqa: ANN401  # WTForms' own type
         if self.data is None:
             return
         try:
             cleaned = (clean_line if self.one_line else clean)(self.data, max_length=self.limit)
-            check_printable(cleaned)
+            if self.printed:
+                check_printable(cleaned)
         except DomainError as error:
             raise StopValidation(str(error)) from error
         self.data = cleaned or None

@@ -25,6 +25,7 @@ from tracker.risks.rules_changes import (
     ClosedKeepsItsRecord,
     DayNotYetCome,
     EventMissing,
+    PublicWordingNeedsReason,
     PublicWordingTooLong,
     SeverityIsForIssues,
     SeverityMissing,
@@ -139,6 +140,20 @@ class TestEdit:
             "What": ("The custody suite is not ready in time", "The suite is late by a year"),
             "Owner": ("Olive Ashdown", None),
         }
+
+    def test_another_public_wording_needs_a_reason_which_the_log_keeps(self, session: Session) -> None:
+        risk = make_risk(session)
+        edit_risk(session, risk, replace(edit_of(risk), public_wording="It may open late."), by=SYSTEM, on=TODAY)
+        for after in ("It opens late.", None):
+            with pytest.raises(PublicWordingNeedsReason):
+                edit_risk(session, risk, replace(edit_of(risk), public_wording=after), by=SYSTEM, on=TODAY)
+        command = replace(edit_of(risk), public_wording="It opens late.", reason="The tender failed.")
+        edit_risk(session, risk, command, by=SYSTEM, on=TODAY)
+        assert last_entry(session, "R-0001")[1:] == (
+            {"Public wording": ("It may open late.", "It opens late.")},
+            "The tender failed.",
+        )
+        edit_risk(session, risk, replace(edit_of(risk), cause="Rain"), by=SYSTEM, on=TODAY)
 
     def test_nothing_changed_leaves_nothing(self, session: Session) -> None:
         risk = make_risk(session)

@@ -32,6 +32,7 @@ from tracker.risks.rules_actions import (
     ActionStatus,
     ActionWithdrawn,
     CannotOwnAction,
+    DueBeforePlanned,
     LowerNeedsNote,
     NewDateNeedsReason,
 )
@@ -67,6 +68,26 @@ def test_actions_count_from_1_within_each_risk(session: Session, risk: Risk, pri
     other = make_issue(session, priority)
     numbers = [make_action(session, each).number for each in (risk, risk, other)]
     assert numbers == [1, 2, 1]
+
+
+def test_an_action_is_due_on_the_day_it_is_planned_or_later(session: Session, risk: Risk, action: RiskAction) -> None:
+    add_action(
+        session, risk, AddAction(risk.version, "Ask", None, due_period(TODAY, TODAY, "Today")), by=SYSTEM, on=TODAY
+    )
+    past = due_period(date(2024, 7, 1), date(2024, 7, 31), "July 2024")
+    with pytest.raises(DueBeforePlanned):
+        add_action(session, risk, AddAction(risk.version, "Ask again", None, past), by=SYSTEM, on=TODAY)
+    with pytest.raises(DueBeforePlanned):
+        edit_action(session, action, edit(action, due=past, reason="A slip of the pen"), by=SYSTEM, on=TODAY)
+
+
+def test_a_due_date_that_has_passed_is_put_right_and_one_left_alone_is_not_asked_about(
+    session: Session, action: RiskAction
+) -> None:
+    august = due_period(AUGUST, date(2024, 8, 31), "August 2024")
+    edit_action(session, action, edit(action, due=august, reason="It was promised for then"), by=SYSTEM, on=TODAY)
+    edit_action(session, action, edit(action, title="Find two suppliers", due=august), by=SYSTEM, on=TODAY)
+    assert (action.due_ends, action.title) == (august.end, "Find two suppliers")
 
 
 def test_an_action_keeps_the_words_of_its_due_date_and_the_year_that_was_meant(

@@ -28,7 +28,7 @@ from tracker.risks.rules_changes import ClosedKeepsItsRecord, DayNotYetCome, Day
 from tracker.risks.rules_scores import MatrixAsItWas, NothingAccepted, Proposed, TargetAboveCurrent
 
 JUNE, AUGUST = date(2024, 6, 3), date(2024, 8, 1)
-STRICT = replace(DEFAULT_MATRIX, medium_from=3, high_from=6, very_high_from=9, review_rest=2)
+STRICT = replace(DEFAULT_MATRIX, medium_from=3, high_from=6, very_high_from=9, review_high=2, review_rest=2)
 
 
 @pytest.fixture
@@ -182,6 +182,19 @@ def test_very_high_is_reviewed_monthly_high_quarterly_and_the_rest_six_monthly(
 ) -> None:
     make_score(session, risk, likelihood, 3)
     assert reload_risk(session, risk).standing.review_due_on == due
+
+
+def test_of_a_review_and_a_score_of_one_day_the_one_recorded_later_is_the_last_review(
+    session: Session, risk: Risk
+) -> None:
+    def lately() -> list[bool]:
+        return [each.scored for each in told(session, risk).reviews]
+
+    make_score(session, risk, 4, 3)
+    review_risk(session, reload_risk(session, risk), ReviewRisk(2, TODAY, "Still so"), by=SYSTEM, on=TODAY)
+    assert lately() == [False, True]
+    make_score(session, reload_risk(session, risk), 4, 4)
+    assert lately() == [True, False, True]
 
 
 def test_an_acceptance_stands_until_its_last_day_or_its_end(session: Session, risk: Risk, cast: Cast) -> None:

@@ -86,7 +86,7 @@ def _edit(session: Session, risk: Risk, said: tuple[int, int]) -> None:
         priority_id=None if said[1] else last.priority_id,
         owner_id=last.owner_id,
         severity=Band(str(said[0])) if risk.kind is RiskKind.ISSUE else None,
-        reason=None,
+        reason="It is put differently.",
     )
     edit_risk(session, risk, command, by=SYSTEM, on=TODAY)
 

@@ -43,14 +43,14 @@ def test_an_action_is_added_and_shown(office: Office) -> None:
 def test_which_year_is_meant_is_asked_and_what_was_typed_is_kept(office: Office) -> None:
     page = office.as_("officer").get(NEW)
     assert not page.soup.select("input[name=reading]"), "nobody is asked before there is a question"
-    page = office.refused("officer", NEW, title="Lease a second site", due_text="Q4 2023")
+    page = office.refused("officer", NEW, title="Lease a second site", due_text="Q4 2024")
     assert page.errors == [
-        "Select what “Q4 2023” means: October to December 2023 (calendar year) or "
-        "January to March 2024 (financial year)."
+        "Select what “Q4 2024” means: October to December 2024 (calendar year) or "
+        "January to March 2025 (financial year)."
     ]
     assert page.form()["title"] == "Lease a second site"
     page = office.as_("officer").post(NEW, page.form() | {"reading": "calendar"}, follow=True, status=200)
-    assert actions(page)[1].startswith("2. Lease a second site Nobody yet Q4 2023 by 31 Dec 2023 0% Overdue")
+    assert actions(page)[1].startswith("2. Lease a second site Nobody yet Q4 2024 by 31 Dec 2024 0% Planned")
     assert stored(office, 2).due_reading is QuarterReading.CALENDAR
 
 
@@ -70,7 +70,8 @@ def test_an_answer_about_the_year_is_not_asked_for_again(office_on_sqlite: Offic
         ({"title": ""}, "Enter what will be done"),
         ({"due_text": ""}, "Enter the date due"),
         ({"due_text": "soon"}, "“soon” is not a date. Enter a day, month, quarter or year"),
-        ({"owner_id": "999"}, "Select one of the answers in the list"),
+        ({"due_text": "August 2024"}, "The action is planned from 18 September 2024, so it cannot be due by 31 August"),
+        ({"owner_id": "999"}, "Owner: select one of the answers in the list"),
         ({"title": "x" * 301}, "The text is 301 characters long. Shorten it to 300 characters or fewer."),
     ],
 )
@@ -147,6 +148,8 @@ def test_a_withdrawn_action_stays_in_sight_with_nothing_to_do(office: Office) ->
     assert "0% Withdrawn 18 Sep 2024" in actions(page)[0]
     assert page.soup.find("a", href=UPDATE) is None
     page = office.as_("lead").get(UPDATE, status=409)
+    assert page.h1 == "Action 1 of R-0001 was withdrawn"
+    assert page.soup.find("a", href=RISK) is not None
     assert "Action 1 was withdrawn, so it cannot change. Add a new action instead." in page.main
 
 

@@ -144,8 +144,8 @@ class TestRaise:
         [
             ({"event": "x" * 501}, "event", "The text is 501 characters long."),
             ({"public_wording": "x" * 601}, "public_wording", "The text is 601 characters long."),
-            ({"priority_id": "999"}, "priority_id", "Select one of the answers in the list"),
-            ({"owner_id": "999"}, "owner_id", "Select one of the answers in the list"),
+            ({"priority_id": "999"}, "priority_id", "Priority: select one of the answers in the list"),
+            ({"owner_id": "999"}, "owner_id", "Owner: select one of the answers in the list"),
             ({"raised_on": ["19", "9", "2024"]}, "raised_on", "The date must be today or in the past"),
             ({"raised_on": ["1", "1", "204"]}, "raised_on", "Police and crime commissioners took office on"),
             ({"raised_on": ["31", "2", "2024"]}, "raised_on", "The date raised must be a real date"),
@@ -212,13 +212,29 @@ class TestEdit:
         assert "What: from “The custody suite is not ready in time” to “It opens a year late”" in page.main
         assert newest.startswith("18 September 2024")
 
+    def test_another_public_wording_needs_a_reason_that_the_page_shows(self, office: Office) -> None:
+        page = office.refused("lead", self.ADDRESS, public_wording="The custody suite opens late.")
+        assert page.beside("reason") == "Enter why the public wording changes"
+        assert page.form()["public_wording"] == "The custody suite opens late."
+        typed = page.form() | {"reason": "The tender failed."}
+        page = office.as_("lead").post(self.ADDRESS, typed, follow=True, status=200)
+        assert "from “The custody suite may open late.” to “The custody suite opens late.”" in page.main
+        assert page.main.count("Reason: The tender failed.") == 2, "in the history and in the log"
+
+    def test_the_internal_wording_may_hold_what_no_report_can_print(self, office: Office) -> None:
+        for field, kept in (("internal_wording", True), ("public_wording", False)):
+            typed = {field: "The supplier 😀", "reason": "They laughed."}
+            page = office.as_("lead").submit(self.ADDRESS, typed, follow=True, status=200 if kept else 422)
+            assert ("Reports cannot print “😀”. Say it in words instead." in page.main) is not kept
+        assert stored(office).details[-1].internal_wording == "The supplier 😀"
+
     def test_it_may_be_handed_to_nobody(self, office_on_sqlite: Office) -> None:
         office_on_sqlite.as_("lead").submit(self.ADDRESS, owner_id="")
         assert stored(office_on_sqlite).standing.owner is None
 
     def test_only_the_chief_executive_makes_it_the_whole_offices(self, office_on_sqlite: Office) -> None:
         page = office_on_sqlite.refused("lead", self.ADDRESS, priority_id="office")
-        assert page.beside("priority_id") == "Select one of the answers in the list"
+        assert page.beside("priority_id") == "Priority: select one of the answers in the list"
         office_on_sqlite.as_("chief_executive").submit(self.ADDRESS, priority_id="office")
         assert stored(office_on_sqlite).standing.priority is None
 
@@ -247,6 +263,7 @@ class TestEdit:
 
     def test_a_closed_one_says_so_before_anything_is_typed(self, reading_office: Office) -> None:
         page = reading_office.as_("lead").get("/risks/R-0002/edit", status=409)
+        assert page.h1 == "R-0002 is closed"
         assert "This risk is closed, so its record cannot change. Open it again first." in page.main
 
     def test_one_closed_meanwhile_is_refused_with_what_was_typed(self, office_on_sqlite: Office) -> None:

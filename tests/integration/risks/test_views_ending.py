@@ -90,16 +90,27 @@ class TestReopen:
         assert page.beside("reason") == "Enter why it is opened again"
 
     def test_a_risk_whose_issue_is_open_stays_as_it_is(self, office_on_sqlite: Office) -> None:
-        page = office_on_sqlite.refused("lead", "/risks/R-0003/reopen", reason="It may happen again.")
-        assert page.errors == ["This risk became issue I-0002, which is open. Resolve I-0002 first."]
         lead = office_on_sqlite.as_("lead")
+        assert lead.get("/risks/R-0003").soup.find("a", href="/risks/R-0003/reopen") is None
         lead.submit("/risks/I-0002/close", reason="New people came.")
         assert lead.get("/risks/R-0003").soup.find("a", href="/risks/R-0003/reopen") is not None
         lead.submit("/risks/R-0003/reopen", reason="It may happen again.")
 
     def test_an_open_one_has_nothing_to_open(self, office_on_sqlite: Office) -> None:
-        page = office_on_sqlite.refused("lead", f"{R1}/reopen", reason="Why")
+        lead = office_on_sqlite.as_("lead")
+        opened = lead.get("/risks/R-0002/reopen").form() | {"reason": "Why"}
+        page = lead.post(f"{R1}/reopen", opened | {"version": lead.get(f"{R1}/close").form()["version"]}, status=422)
         assert page.errors == ["This risk is open, so there is nothing to open again."]
+
+    def test_what_cannot_be_opened_again_says_so_before_anything_is_typed(self, office_on_sqlite: Office) -> None:
+        lead = office_on_sqlite.as_("lead")
+        page = lead.get(f"{R1}/reopen", status=409)
+        assert page.h1 == "R-0001 is open"
+        assert page.soup.find("a", href=R1) is not None
+        page = lead.get("/risks/R-0003/reopen", status=409)
+        assert page.h1 == "R-0003 became an issue"
+        assert "This risk became issue I-0002, which is open. Resolve I-0002 first." in page.main
+        assert page.soup.find("a", href="/risks/I-0002") is not None
 
 
 class TestHappened:
@@ -128,7 +139,16 @@ class TestHappened:
 
     def test_an_issue_has_no_such_page(self, reading_office: Office) -> None:
         page = reading_office.as_("lead").get(f"{I1}/happened", status=409)
+        assert page.h1 == "I-0001 is an issue"
         assert "I-0001 is an issue, which is what has happened already." in page.main
+
+    def test_a_risk_that_happened_before_says_so_before_anything_is_typed(self, office_on_sqlite: Office) -> None:
+        lead = office_on_sqlite.as_("lead")
+        lead.submit("/risks/I-0002/close", reason="New people came.")
+        lead.submit("/risks/R-0003/reopen", reason="It may happen again.")
+        page = lead.get("/risks/R-0003/happened", status=409)
+        assert page.h1 == "R-0003 happened before"
+        assert "This risk became issue I-0002 before. Open I-0002 again, then close this risk." in page.main
 
 
 class TestLinks:

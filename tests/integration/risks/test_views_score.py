@@ -138,7 +138,17 @@ def test_an_issue_has_no_such_page_and_says_why(reading_office: Office, act: str
 @pytest.mark.parametrize("act", ["score", "review", "accept", "end-acceptance", "actions/new"])
 def test_a_closed_risk_says_that_it_takes_no_more(office_on_sqlite: Office, act: str) -> None:
     page = office_on_sqlite.as_("chief_executive").get(f"/risks/R-0002/{act}", status=409)
+    assert page.h1 == "R-0002 is closed"
     assert "This risk is closed, so its record cannot change. Open it again first." in page.main
+    assert "could not be saved" not in page.main
+    assert page.soup.find("a", href="/risks/R-0002") is not None
+    assert page.soup.find("a", href="/risks/R-0002/reopen") is not None
+
+
+def test_who_cannot_open_it_again_is_not_led_there(office_on_sqlite: Office) -> None:
+    page = office_on_sqlite.as_("officer").get("/risks/R-0002/score", status=409)
+    assert page.h1 == "R-0002 is closed"
+    assert page.soup.find("a", href="/risks/R-0002/reopen") is None
 
 
 def test_a_risk_closed_meanwhile_keeps_the_scores_that_were_typed(office_on_sqlite: Office) -> None:
@@ -167,6 +177,7 @@ def test_the_chief_executive_accepts_a_risk_and_ends_it_early(office: Office) ->
     page = chief.submit(f"{RISK}/end-acceptance", reason="It got worse", follow=True, status=200)
     assert row(page, "Acceptance") == "Not accepted"
     page = chief.get(f"{RISK}/end-acceptance", status=409)
+    assert page.h1 == "R-0001 is not accepted"
     assert "No acceptance of this risk is in force" in page.main
 
 
@@ -177,6 +188,19 @@ def test_an_acceptance_needs_a_day_to_come_and_a_reason(office_on_sqlite: Office
         "chief_executive", f"{RISK}/accept", ends_on=["17", "9", "2024"], reason="Cheaper so"
     )
     assert page.errors == ["The last day must be today or later: 17 September 2024 has passed."]
+
+
+def test_an_acceptance_of_more_than_twelve_months_is_refused_with_the_latest_day(office_on_sqlite: Office) -> None:
+    page = office_on_sqlite.as_("chief_executive").get(f"{RISK}/accept")
+    assert "From today to 12 months from now." in page.main
+    page = office_on_sqlite.refused(
+        "chief_executive", f"{RISK}/accept", ends_on=["19", "9", "2025"], reason="Cheaper so"
+    )
+    assert page.beside("ends_on") == (
+        "A risk is accepted for 12 months at most. Enter 18 September 2025 or an earlier day, "
+        "and accept it again then if the office still lives with it."
+    )
+    assert page.form()["reason"] == "Cheaper so"
 
 
 def test_a_risk_without_scores_says_what_to_do(reading_office: Office) -> None:
@@ -206,6 +230,16 @@ def test_the_administrator_changes_the_matrix_and_older_versions_stay(office: Of
         ({"high_from": "five"}, "“five” is not a whole number. Enter it in digits"),
         ({"very_high_from": "26"}, "Very high must start at a score from 11 to 25, so that every band has room."),
         ({"review_rest": "0"}, "Enter the months between two reviews as a whole number from 1 to 24."),
+        (
+            {"review_very_high": "4"},
+            "Very high would be reviewed less often than high, which is reviewed every 3 months. "
+            "Enter 3 or fewer for very high, or more for high.",
+        ),
+        (
+            {"review_high": "7"},
+            "High would be reviewed less often than medium, which is reviewed every 6 months. "
+            "Enter 6 or fewer for high, or more for medium.",
+        ),
         ({"likelihood_2": ""}, "Enter what likelihood 2 is called"),
         ({"impact_2": "very LOW"}, "“very LOW” stands for two scores of impact. Enter another word for one of them."),
         ({"impact_2": "x" * 61}, "The text is 61 characters long. Shorten it to 60 characters or fewer."),

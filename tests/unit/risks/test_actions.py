@@ -16,12 +16,14 @@ from tracker.risks.rules_actions import (
     ActionStatus,
     ActionWithdrawn,
     CannotOwnAction,
+    DueBeforePlanned,
     LowerNeedsNote,
     NewDateNeedsReason,
     TitleMissing,
     WithdrawingNeedsReason,
     action_at,
     check_action_owner,
+    check_due,
     check_new_date,
     check_stands,
     check_title,
@@ -125,6 +127,12 @@ def test_another_due_date_needs_a_reason() -> None:
     check_new_date("The tender is late", changes=True)
     with pytest.raises(NewDateNeedsReason):
         check_new_date("", changes=True)
+
+
+def test_an_action_is_not_late_from_the_start() -> None:
+    check_due(PLANNED, PLANNED)
+    with pytest.raises(DueBeforePlanned, match="planned from 1 May 2024, so it cannot be due by 30 April 2024"):
+        check_due(PLANNED - timedelta(1), PLANNED)
 
 
 def test_what_is_asked_for_is_refused_without_it() -> None:

@@ -22,6 +22,7 @@ from tracker.risks.rules_changes import (
     ItsIssueIsOpen,
     NothingToReopen,
     NotOpen,
+    PublicWordingNeedsReason,
     PublicWordingTooLong,
     ReopeningNeedsReason,
     SeverityIsForIssues,
@@ -29,7 +30,10 @@ from tracker.risks.rules_changes import (
     check_close,
     check_editable,
     check_happened,
+    check_may_happen,
+    check_may_reopen,
     check_move_day,
+    check_public_wording,
     check_raised_on,
     check_reopen,
     check_risk_owner,
@@ -121,6 +125,19 @@ class TestDays:
             check_move_day(date(2024, 7, 31), began_on=date(2024, 5, 1), last_move=last, today=TODAY)
 
 
+class TestPublicWording:
+    def test_a_change_of_it_needs_a_reason(self) -> None:
+        for after in ("It may rain.", None, " "):
+            check_public_wording("It may flood.", after, "The pump is mended.")
+            with pytest.raises(PublicWordingNeedsReason, match="Enter why the public wording changes") as refused:
+                check_public_wording("It may flood.", after, " ")
+            assert refused.value.field == "reason"
+
+    def test_the_first_one_and_one_that_stays_need_none(self) -> None:
+        check_public_wording(None, "It may flood.", None)
+        check_public_wording("It may flood.", "It may flood.", None)
+
+
 class TestStates:
     def test_only_what_is_open_changes(self) -> None:
         check_editable(RISK, OPEN)
@@ -151,6 +168,14 @@ class TestStates:
         check_reopen(RISK, HAPPENED, "It may happen again.", open_issue=None)
         with pytest.raises(ItsIssueIsOpen, match=r"became issue I-0007, which is open. Resolve I-0007 first"):
             check_reopen(RISK, HAPPENED, "It may happen again.", open_issue="I-0007")
+
+    def test_both_are_known_before_a_reason_is_asked_for(self) -> None:
+        check_may_reopen(RISK, HAPPENED, open_issue=None)
+        check_may_happen("R-0001", RISK, issue=None)
+        with pytest.raises(NothingToReopen):
+            check_may_reopen(RISK, OPEN, open_issue=None)
+        with pytest.raises(HappenedBefore):
+            check_may_happen("R-0001", RISK, issue="I-0001")
 
     def test_only_an_open_risk_happens_and_only_once(self) -> None:
         check_happened("R-0001", RISK, OPEN, "The roof fell in.", issue=None)

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.dates import long_date
 from tracker.errors import DomainError, NotFound
-from tracker.risks.rules import DEFAULT_MATRIX, Matrix, RiskKind, Scale, Score, ScoreKind
+from tracker.risks.rules import DEFAULT_MATRIX, Band, Matrix, RiskKind, Scale, Score, ScoreKind
 from tracker.risks.rules_changes import DayNotYetCome, DayTooEarly
 from tracker.risks.rules_scores import (
     AcceptanceNeedsReason,
+    AcceptedTooLong,
     AcceptedUntilThePast,
     BandsOutOfOrder,
     CurrentScoreMissing,
@@ -28,6 +30,7 @@ from tracker.risks.rules_scores import (
     MonthsOutOfRange,
     NothingAccepted,
     Proposed,
+    ReviewedLessOften,
     ScoreOutOfRange,
     TargetAboveCurrent,
     check_acceptance,
@@ -191,6 +194,17 @@ def test_an_acceptance_has_a_last_day_that_has_not_passed_and_a_reason() -> None
         check_acceptance(TODAY, " ", TODAY)
 
 
+@pytest.mark.parametrize(
+    ("today", "latest"),
+    [(TODAY, date(2025, 9, 18)), (date(2024, 2, 29), date(2025, 2, 28)), (date(2023, 2, 28), date(2024, 2, 28))],
+)
+def test_an_acceptance_lasts_twelve_months_at_most(today: date, latest: date) -> None:
+    check_acceptance(latest, "It costs more to mend", today)
+    with pytest.raises(AcceptedTooLong, match=f"Enter {long_date(latest)} or an earlier day") as refused:
+        check_acceptance(latest + timedelta(1), "It costs more to mend", today)
+    assert (refused.value.field, refused.value.latest) == ("ends_on", latest)
+
+
 def test_only_an_acceptance_in_force_can_be_ended_and_with_a_reason() -> None:
     check_ending(TODAY, "It got worse", TODAY)
     for until in (None, TODAY - timedelta(1)):
@@ -211,6 +225,8 @@ def test_only_an_acceptance_in_force_can_be_ended_and_with_a_reason() -> None:
         (replace(DEFAULT_MATRIX, review_rest=25), MonthsOutOfRange, "review_rest"),
         (replace(DEFAULT_MATRIX, impacts=("a", " ", "c", "d", "e")), LabelMissing, "impact_2"),
         (replace(DEFAULT_MATRIX, likelihoods=("a", "b", "A", "d", "e")), LabelTwice, "likelihood_3"),
+        (replace(DEFAULT_MATRIX, review_very_high=4), ReviewedLessOften, "review_very_high"),
+        (replace(DEFAULT_MATRIX, review_high=7), ReviewedLessOften, "review_high"),
         (DEFAULT_MATRIX, MatrixAsItWas, None),
     ],
 )
@@ -220,6 +236,28 @@ def test_a_matrix_that_cannot_be_scored_on_is_refused(
     with pytest.raises(refusal) as refused:
         check_matrix(matrix, DEFAULT_MATRIX, "The auditors asked")
     assert refused.value.field == field
+
+
+def test_a_higher_band_is_reviewed_at_least_as_often_and_both_bands_are_named() -> None:
+    check_matrix(replace(DEFAULT_MATRIX, review_very_high=6, review_high=6), DEFAULT_MATRIX, "One round a half-year")
+    with pytest.raises(ReviewedLessOften) as refused:
+        check_matrix(replace(DEFAULT_MATRIX, review_very_high=2, review_high=1), DEFAULT_MATRIX, "Mixed up")
+    assert str(refused.value) == (
+        "Very high would be reviewed less often than high, which is reviewed every month. "
+        "Enter 1 or fewer for very high, or more for high."
+    )
+
+
+@given(st.integers(1, 24), st.integers(1, 24), st.integers(1, 24))
+def test_no_matrix_that_stands_lets_a_higher_band_wait_longer(very_high: int, high: int, rest: int) -> None:
+    matrix = replace(DEFAULT_MATRIX, medium_from=4, review_very_high=very_high, review_high=high, review_rest=rest)
+    try:
+        check_matrix(matrix, DEFAULT_MATRIX, "Because")
+    except ReviewedLessOften:
+        assert very_high > high or high > rest
+    else:
+        months = [matrix.review_months(band) for band in Band]
+        assert months == sorted(months, reverse=True)
 
 
 def test_a_new_matrix_needs_a_reason() -> None:
