@@ -9,7 +9,7 @@ from tracker.access import Role
 from tracker.accounts.rules import missing_for_the_statement
 from tracker.accounts.views_session import office
 from tracker.dates import Quarter, today
-from tracker.overview import queries, queries_home
+from tracker.overview import queries, queries_home, queries_led
 from tracker.plan import queries as plan_queries
 from tracker.plan.models import Priority
 from tracker.reports.rules import is_in_force_in
@@ -60,6 +60,7 @@ def _lead(person_id: int) -> ResponseReturnValue:
         rows=queries.due_first(session(), which),
         requests=plan_queries.open_due_requests_for_lead(session(), person_id),
         priorities=led,
+        under=queries_led.under_priorities(session(), led, today()),
         reported=[priority for priority in led if is_reported(priority, quarter)],
     )
 

@@ -53,8 +53,9 @@ def risk_blocks(priority: PrioritySection, *, narrow: bool) -> tuple[Block, ...]
     risks = tuple(drawn(row) for row in rows if row.kind is RiskKind.RISK)
     issues = tuple(drawn(row) for row in rows if row.kind is RiskKind.ISSUE)
     both = (RowGroup("Risks", risks), RowGroup("Issues", issues))
+    said = f"Priority {priority.number}: {_counted(len(risks), len(issues))}"
     table = DataTable(
-        caption=f"Priority {priority.number}: {_counted(len(risks), len(issues))}",
+        caption=f"{said}; open unless a row says otherwise" if narrow else said,
         columns=_NARROW_COLUMNS if narrow else _COLUMNS,
         rows=both if risks and issues else (*risks, *issues),
     )
@@ -81,7 +82,7 @@ def _row(row: RiskRow) -> Row:
 
 
 def _narrow_row(row: RiskRow) -> Row:
-    """Without the state of what is open: most are, and the other columns are what the Panel asks for."""
+    """Without the state of what is open: most are, the caption says so, and the room is for what the Panel asks for."""
     state = () if row.state is RiskState.OPEN else _state(row)
     parts = ((_wording(row), *state), (*_height(row), *_direction(row, alone=False)))
     return Row(tuple(Cell(tuple(blocks)) for blocks in parts))

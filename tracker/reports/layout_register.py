@@ -61,6 +61,7 @@ def _title_blocks(snapshot: RegisterSnapshot) -> Iterator[Block]:
     if snapshot.not_open:
         yield labelled("Not listed", f"{snapshot.not_open:,} closed, resolved or become an issue")
     yield strong(INTERNAL_MARK)
+    yield small(f"Fingerprint of the content (SHA-256): {snapshot.content_hash}")
 
 
 def _open_words(snapshot: RegisterSnapshot) -> str:
@@ -145,6 +146,6 @@ def _register_section(snapshot: RegisterSnapshot) -> Iterator[Section]:
     yield Section(
         anchor="register",
         heading=Heading(2, plain("Register")),
-        blocks=(*said, small(f"Fingerprint of the content (SHA-256): {snapshot.content_hash}")),
+        blocks=said,
         new_page=True,
     )

@@ -22,7 +22,8 @@ PAGES = {
     409: ("This could not be saved", "Go back, reload the page and try again."),
     413: (
         "What was sent is too large",
-        "Nothing was saved. Go back in your browser, where what you entered should still be, and shorten it.",
+        "Nothing was saved. Go back in your browser, where what you entered should still be. Shorten it, or choose a "
+        "smaller file.",
     ),
     500: (
         "Sorry, there is a problem with the service",

@@ -103,6 +103,11 @@ class Password(PasswordField):  # type: ignore[misc]  # WTForms has no types
     widget = GovPasswordInput()
 
 
+def _not_offered(field: Any) -> str:  # noqa: ANN401  # a field of WTForms, which has no types
+    """For an answer that the page does not offer. Names the question, since the summary on top stands apart from it."""
+    return f"{field.label.text}: select one of the answers in the list"
+
+
 class Choice(SelectField):  # type: ignore[misc]  # WTForms has no types
     """A drop-down. `choices` are (value, label); an empty value stands for no answer."""
 
@@ -115,7 +120,7 @@ class Choice(SelectField):  # type: ignore[misc]  # WTForms has no types
         try:
             super().pre_validate(form)
         except ValidationError as error:
-            raise StopValidation("Select one of the answers in the list") from error
+            raise StopValidation(_not_offered(self)) from error
 
 
 class Radios(RadioField):  # type: ignore[misc]  # WTForms has no types
@@ -125,6 +130,12 @@ class Radios(RadioField):  # type: ignore[misc]  # WTForms has no types
 
     def __init__(self, label: str, *, choices: Choices = (), **kwargs: Any) -> None:  # noqa: ANN401  # passed to WTForms
         super().__init__(label, choices=[SelectChoice(*pair) for pair in choices], **kwargs)
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ANN401  # WTForms' own type
+        try:
+            super().pre_validate(form)
+        except ValidationError as error:
+            raise StopValidation(_not_offered(self)) from error
 
 
 class Tick(BooleanField):  # type: ignore[misc]  # WTForms has no types
@@ -143,7 +154,7 @@ class Ticks(SelectMultipleField):  # type: ignore[misc]  # WTForms has no types
         try:
             super().pre_validate(form)
         except ValidationError as error:
-            raise StopValidation("Tick only answers in the list") from error
+            raise StopValidation(f"{self.label.text}: tick only answers in the list") from error
 
 
 class Upload(FileField):  # type: ignore[misc]  # WTForms has no types

@@ -20,7 +20,9 @@ from tracker.inspections.models import InspectionResponse
 from tracker.inspections.queries_people import Led
 from tracker.overview import queries
 from tracker.overview.queries_home import OfficeFigures, comments_due, duties_of, office_figures
+from tracker.overview.queries_led import OpenFindings, OpenRisks, under_priorities
 from tracker.plan.models import Priority
+from tracker.plan.queries import priorities_led_by
 from tracker.risks.commands_actions import UpdateAction, WithdrawAction, update_action, withdraw_action
 from tracker.risks.queries_people import Owned
 from tracker.risks.rules import Band
@@ -190,3 +192,40 @@ class TestPages:
     def test_nothing_of_ones_own_is_said_with_the_way_to_it(self, reading_office: Office) -> None:
         page = reading_office.as_("other_lead").get("/")
         assert "No open risk, issue or finding has your name on it, and no action is due." in page.main
+
+
+class TestPrioritiesLed:
+    def test_what_is_open_under_a_priority_and_nobody_looks_after(
+        self, session: Session, priority: Priority, cast: Cast
+    ) -> None:
+        make_score(session, make_risk(session, priority, cast.officer), 5, 5)
+        make_risk(session, priority, None, on=LATE)
+        make_issue(session, priority, cast.officer, on=TODAY)
+        close(session, make_risk(session, priority, None, on=LATE))
+        make_risk(session, None, None, on=LATE)
+        inspection = make_inspection(session)
+        make_finding(session, inspection, priority=priority, expected_on=TODAY - timedelta(days=1))
+        make_finding(session, inspection, priority=priority, lead=cast.officer, expected_on=TODAY)
+        make_finding(session, inspection)
+        (found,) = under_priorities(session, [priority], TODAY)
+        assert found.risks == OpenRisks(open=3, very_high=1, reviews_overdue=1, unscored=1, without_owner=1)
+        assert found.findings == OpenFindings(open=2, overdue=1, without_lead=1)
+
+    def test_a_priority_under_which_nothing_is_open_is_left_out(self, session: Session, priority: Priority) -> None:
+        close(session, make_risk(session, priority))
+        assert under_priorities(session, [priority], TODAY) == []
+        assert under_priorities(session, [], TODAY) == []
+
+    def test_the_lead_is_told_and_each_figure_leads_to_what_it_counts(self, office: Office) -> None:
+        with transaction(office.sessions) as session:
+            led = priorities_led_by(session, office.people["lead"])[0]
+            make_risk(session, led, None, on=LATE)
+            make_finding(session, make_inspection(session, "PEEL-2030", year=2030), priority=led)
+        client = office.as_("lead")
+        figures = client.get("/").soup.select("[aria-labelledby='under-caption'] tbody li a")
+        said = [words(each).partition(" ")[2] for each in figures]
+        assert {"with a review overdue", "not yet scored", "without an owner", "without a lead"} <= set(said)
+        for figure in figures:
+            if str(figure["href"]).startswith("/risks?"):
+                listed = client.get(str(figure["href"])).soup.select("td.tracker-ref")
+                assert len(listed) == int(words(figure).split(" ")[0]), figure

@@ -132,7 +132,7 @@ class TestHandOver:
         assert page.beside("to_person_id") == "Select who takes the work over"
         typed = {"to_person_id": str(office_on_sqlite.people["officer"])}
         page = office_on_sqlite.refused("administrator", self.address(office_on_sqlite), typed)
-        assert page.beside("to_person_id") == "Select one of the answers in the list"
+        assert page.beside("to_person_id") == "Hand over to: select one of the answers in the list"
 
     def test_somebody_unknown_is_not_found(self, reading_office: Office) -> None:
         for who in ("administrator", "officer"):

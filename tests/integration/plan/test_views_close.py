@@ -165,5 +165,5 @@ class TestCarryForward:
     def test_a_priority_that_is_not_offered_is_refused(self, office_on_sqlite: Office) -> None:
         for value in ("2", "99", "x"):
             page = office_on_sqlite.refused("lead", self.ADDRESS, self.typed(office_on_sqlite) | {"priority_id": value})
-            assert page.beside("priority_id") == "Select one of the answers in the list"
+            assert page.beside("priority_id") == "Priority it goes on under: select one of the answers in the list"
             assert page.form()["due_text"] == "by the end of March 2026"

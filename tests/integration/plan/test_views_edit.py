@@ -55,8 +55,8 @@ class TestNew:
             ),
             ({"due_text": "whenever"}, "due_text", "“whenever” is not a date."),
             ({"due_text": "Q4 2024"}, "reading", "Select what “Q4 2024” means:"),
-            ({"owner_id": "999"}, "owner_id", "Select one of the answers in the list"),
-            ({"objective_id": "999"}, "objective_id", "Select one of the answers in the list"),
+            ({"owner_id": "999"}, "owner_id", "Owner: select one of the answers in the list"),
+            ({"objective_id": "999"}, "objective_id", "Objective: select one of the answers in the list"),
             ({"starts_on": ["1", "13", "2024"]}, "starts_on", "The date work starts must be a real date"),
             (
                 {"starts_on": ["1", "1", "2030"]},
@@ -150,7 +150,7 @@ class TestEdit:
             "PCP-2022-25, priority 1: Priority 1",
         ]
         page = office_on_sqlite.refused("lead", EDIT, priority_id="2")
-        assert page.beside("priority_id") == "Select one of the answers in the list"
+        assert page.beside("priority_id") == "Priority: select one of the answers in the list"
 
     def test_a_stale_form_shows_both_texts(self, office: Office) -> None:
         lead = office.as_("lead")

@@ -53,7 +53,7 @@ class TestPlans:
             ({"title": ""}, "title", "Enter the title of the plan"),
             ({"ends": ["1", "4", "2028"]}, "ends", "The last day must be the same as or after the first day"),
             ({"starts": ["", "", ""]}, "starts", "Enter the first day of the plan"),
-            ({"status": "lost"}, "status", "Select one of the answers in the list"),
+            ({"status": "lost"}, "status", "Status: select one of the answers in the list"),
         ],
     )
     def test_what_will_not_do(self, office: Office, typed: dict[str, Any], field: str, message: str) -> None:
@@ -146,7 +146,7 @@ class TestObjectives:
             ({"code": ""}, "code", "Enter the code"),
             ({"title": ""}, "title", "Enter the title of the objective"),
             ({"level_name": ""}, "level_name", "Enter what the plan calls it"),
-            ({"parent_id": "77"}, "parent_id", "Select one of the answers in the list"),
+            ({"parent_id": "77"}, "parent_id", "Belongs under: select one of the answers in the list"),
         ],
     )
     def test_what_will_not_do(self, office: Office, typed: dict[str, str], field: str, message: str) -> None:

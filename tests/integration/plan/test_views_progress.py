@@ -166,7 +166,7 @@ class TestUpdate:
             "Work that has not started is at 0%, not 50%. Change the status or the percentage."
         )
         page = office_on_sqlite.refused("officer", UPDATE, {"percent": "50", "status": "complete"})
-        assert page.beside("status") == "Select one of the answers in the list"
+        assert page.beside("status") == "Status: select one of the answers in the list"
 
     def test_a_form_opened_before_somebody_elses_change_shows_both(self, office: Office) -> None:
         opened = office.as_("officer").get(UPDATE).form()
