@@ -39,6 +39,9 @@ MORE_ADDRESSES: Final = (
     *("/inspections/tracker?type=all&state=all", "/inspections/tracker?inspection=NONE"),
     *(f"/inspections/findings/F-000{number}" for number in range(2, 9)),
     *("/inspections/findings/F-0004/force", "/inspections/PEEL-2024/findings/new?concern=F-0002"),
+    *("/risks/R-0002", "/risks/R-0003", "/risks/R-0004", "/risks/I-0001", "/risks/I-0001/edit", "/risks/I-0001/close"),
+    *("/risks/R-0002/edit", "/risks/R-0003/score", "/risks/R-0001/reopen", "/risks/I-0001/happened"),
+    *("/risks?state=all", "/risks?q=nothing+like+it", "/risks?likelihood=3&impact=3"),
     *("/settings/statement_reviewed", "/sign-out", "/nowhere"),
 )
 """Other states of the ledger's pages, and addresses that lead to nothing."""
@@ -86,6 +89,11 @@ LATE: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "inspections.reassess_page": {"result": "improved", "effective_on": ["2", "9", "2024"], "text": "The next one"},
     "inspections.withdraw_evidence": {"reason": "Mine"},
+    "risks.edit_page": {"event": "Another risk", "reason": "Mine"},
+    "risks.links_page": {"deliverables": "D-0002"},
+    "risks.close_page": {"reason": "Mine"},
+    "risks.happened_page": {"severity": "high", "reason": "Mine"},
+    "risks.reopen_page": {"reason": "Mine"},
     "risks.score_page": {"current_likelihood": "2", "explanation": "Mine"},
     "risks.review_page": {"note": "Mine"},
     "risks.accept_page": {"ends_on": ["31", "3", "2025"], "reason": "Mine"},

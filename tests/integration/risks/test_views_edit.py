@@ -103,7 +103,7 @@ class TestPage:
         acts = {str(link["href"]).rpartition("/")[2] for link in page.soup.select(".tracker-actions a")}
         assert acts == offered
 
-    @pytest.mark.parametrize("reference", ["R-0999", "r-0001", "R-1", "R-00001", "X-0001", "R-0001 "])
+    @pytest.mark.parametrize("reference", ["R-0999", "R-1", "R-00001", "X-0001", "R-0001 "])
     def test_what_is_no_reference_is_not_found(self, reading_office: Office, reference: str) -> None:
         assert "There is no risk or issue" in reading_office.as_("analyst").get(f"/risks/{reference}", status=404).main
 

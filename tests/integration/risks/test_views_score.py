@@ -267,3 +267,12 @@ def test_everybody_in_the_office_may_read_the_matrix(reading_office: Office) -> 
     page = reading_office.as_("officer").get(MATRIX)
     assert "Version 1 is in force." in page.main
     assert not page.soup.select("main form")
+
+
+def test_a_reason_in_the_history_keeps_its_bold_and_links(office_on_sqlite: Office) -> None:
+    page = office_on_sqlite.as_("officer").submit(
+        SCORE, explanation="**Late**, see [the plan](https://example.org)", follow=True, status=200
+    )
+    [entry] = [found for found in page.soup.select(".tracker-history > li") if "see the plan" in words(found)]
+    assert "Reason: Late, see the plan" in words(entry)
+    assert entry.select_one("a[href='https://example.org']") is not None
