@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.factories import TODAY, Cast
-from tests.factories_inspections import make_finding
+from tests.factories_inspections import make_finding, make_inspection
 from tracker.access import SYSTEM
 from tracker.files.rules import FileKind
 from tracker.files.rules_content import check_file
@@ -30,6 +30,7 @@ from tracker.inspections.commands_status import (
     record_force_status,
     record_inspectorate_status,
 )
+from tracker.inspections.commands_withdraw import Withdraw, withdraw_finding, withdraw_inspection
 from tracker.inspections.models import Inspection
 from tracker.inspections.models_finding import Evidence, Finding
 from tracker.inspections.rules import FindingType, ForceStatus, InspectorateStatus, Result
@@ -87,7 +88,7 @@ def fill_findings(session: Session, cast: Cast, first: Priority, second: Priorit
     F-0001 in progress, answered by D-0001, with a file (evidence 1) and a comment; F-0004 under the other lead, ready
     for closure, overdue, without evidence; F-0005 nobody's, of no priority, closed by the force, with a link (evidence
     2); F-0006 the lead's, complete; F-0007 a cause of concern of 2016 taken over without recommendations, which
-    persists; F-0008 an observation of 2016.
+    persists; F-0008 an observation of 2016; F-0009 withdrawn, as is the whole inspection PEEL-2014 (`fill_withdrawn`).
     """
     newest, older = (
         session.scalars(select(Inspection).where(Inspection.code == code)).one() for code in ("PEEL-2024", "PEEL-2016")
@@ -114,6 +115,16 @@ def fill_findings(session: Session, cast: Cast, first: Priority, second: Priorit
     }
     looked_again(session, make_finding(session, older, **historic), Result.PERSISTS, newest)
     make_finding(session, older, kind=FindingType.OBSERVATION, text="Plans do not cover all groups")
+    fill_withdrawn(session, newest)
+
+
+def fill_withdrawn(session: Session, inspection: Inspection) -> None:
+    twice = make_finding(session, inspection, text="Vehicles are not tracked at night")
+    withdraw_finding(session, twice, Withdraw(twice.version, "Recorded twice."), by=SYSTEM, on=TODAY)
+    wrong = make_inspection(
+        session, "PEEL-2014", title="PEEL of another force", year=2014, published_on=None, recorded_on=date(2024, 4, 2)
+    )
+    withdraw_inspection(session, wrong, Withdraw(wrong.version, "Of another force."), by=SYSTEM, on=TODAY)
 
 
 def pdf(pages: int = 1) -> bytes:

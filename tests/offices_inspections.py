@@ -52,6 +52,9 @@ def inspection(code: str, **changes: object) -> InspectionRow:
         "link": None,
         "recorded_on": RECORDED,
         "note": None,
+        "withdrawn_on": None,
+        "withdrawn_by": None,
+        "withdrawn_reason": None,
     }
     return InspectionRow(**{**values, **changes})  # type: ignore[arg-type]  # each test names real columns
 
@@ -108,6 +111,9 @@ def finding(reference: str, code: str, kind: FindingType, position: int, **chang
         "began_on": RECORDED,
         "historic": False,
         "note": None,
+        "withdrawn_on": None,
+        "withdrawn_by": None,
+        "withdrawn_reason": None,
         **changes,
     }
     return FindingRow(reference=reference, inspection=code, kind=kind, position=position, **values)  # type: ignore[arg-type]  # as above
@@ -138,6 +144,12 @@ def evidence(reference: str, title: str, **changes: object) -> EvidenceRow:
         "withdrawn_by": None,
     }
     return EvidenceRow(finding=reference, title=title, **{**values, **changes})  # type: ignore[arg-type]  # as above
+
+
+def answer(reference: str, said: Answer, text: str, **changes: object) -> AnswerRow:
+    values = {"approved_wording": None, "approved_on": None, "approved_by": None, "published_on": None}
+    whole = {**values, "withdrawn": False, **changes}
+    return AnswerRow(finding=reference, answer=said, text=text, author="Carla", **whole)  # type: ignore[arg-type]  # as above
 
 
 def answers(reference: str, deliverable: str, **changes: object) -> FindingDeliverableRow:
@@ -262,9 +274,17 @@ def _shown() -> tuple[SeedRow, ...]:
             withdrawn_on=date(2022, 6, 2),
             withdrawn_by="Leon",
         ),
-        AnswerRow(finding="F-0001", answer=Answer.PROPOSED, text=AWKWARD, author="Carla", withdrawn=False),
-        AnswerRow(finding="F-0004", answer=Answer.NONE, text="It is done", author="Carla", withdrawn=False),
-        AnswerRow(finding="F-0005", answer=Answer.TAKEN, text=AWKWARD, author="Carla", withdrawn=True),
+        answer(
+            "F-0001",
+            Answer.PROPOSED,
+            AWKWARD,
+            approved_wording=AWKWARD,
+            approved_on=date(2022, 6, 10),
+            approved_by="Carla",
+            published_on=date(2022, 6, 20),
+        ),
+        answer("F-0004", Answer.NONE, "It is done"),
+        answer("F-0005", Answer.TAKEN, AWKWARD, withdrawn=True),
         answers("F-0001", "D-0001", unlinked_on=date(2022, 6, 1), unlinked_by="Leon"),
         answers("F-0001", "D-0001", linked_on=date(2022, 6, 3)),
         answers("F-0004", "D-0002"),

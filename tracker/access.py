@@ -53,9 +53,10 @@ class Act(StrEnum):
     ACCEPT_RISK = "accept a risk until a day"
     SEE_INSPECTIONS = "see inspections, grades and findings"
     EXPORT_INSPECTIONS = "download inspections, grades and findings"
-    EDIT_INSPECTIONS = "record inspections, grades, findings and events"
+    EDIT_INSPECTIONS = "record inspections, grades, findings and events, and withdraw them"
     ASSIGN_FINDING = "change the wording, lead, expected closure and links of a finding"
     UPDATE_FINDING = "record the force's status, comments and evidence of a finding"
+    SEE_WITHDRAWN_EVIDENCE = "open a file that was withdrawn as evidence"
     RECORD_INSPECTORATE = "record what the inspectorate said of a finding"
     DRAFT_COMMENTS = "draft the Commissioner's comments on an inspection"
     APPROVE_COMMENTS = "approve the Commissioner's comments on an inspection"
@@ -117,6 +118,7 @@ PERMISSIONS: Mapping[Act, tuple[Grant, ...]] = {
     Act.EDIT_INSPECTIONS: (Grant(Role.LEAD), *_CHIEF_EXECUTIVE),
     Act.ASSIGN_FINDING: (*_LEAD_OF_PRIORITY, *_CHIEF_EXECUTIVE),
     Act.UPDATE_FINDING: (*_OWNERS, *_LEAD_OF_PRIORITY, *_CHIEF_EXECUTIVE),
+    Act.SEE_WITHDRAWN_EVIDENCE: _CHIEF_EXECUTIVE,
     Act.RECORD_INSPECTORATE: (Grant(Role.LEAD, Tie.OWNER), *_LEAD_OF_PRIORITY, *_CHIEF_EXECUTIVE),
     Act.DRAFT_COMMENTS: (Grant(Role.LEAD), *_CHIEF_EXECUTIVE),
     Act.APPROVE_COMMENTS: (Grant(Role.COMMISSIONER),),

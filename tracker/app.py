@@ -39,10 +39,12 @@ from tracker.inspections import (  # noqa: F401  # they add pages to `inspection
     views_evidence,
     views_finding,
     views_grades,
+    views_not_now,
     views_record,
     views_response,
     views_status,
     views_tracker,
+    views_withdraw,
 )
 from tracker.inspections.views import inspections
 from tracker.overview import queries_linked, views_hand_over, views_linked  # noqa: F401  # they add pages to `overview`

@@ -17,7 +17,8 @@ LARGEST_FILE: Final = 10 * 1024 * 1024
 LONGEST_NAME: Final = 100
 """Characters of a file's name, ending included."""
 
-_MEGABYTE: Final = 1024 * 1024
+_KILOBYTE: Final = 1024
+_MEGABYTE: Final = 1024 * _KILOBYTE
 _CATEGORIES_DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 # What Windows, macOS or a shell would take for something other than a part of a name.
 _NOT_IN_NAMES: Final = re.compile(r'[<>:"|?*%\\/]')
@@ -53,6 +54,16 @@ ENDINGS: Final = {
 KINDS_IN_WORDS: Final = "a PDF, Word, Excel, PowerPoint, PNG, JPEG, CSV or plain text file"
 
 
+def size_in_words(size: int) -> str:
+    """As Windows says it: 1,024 bytes are a KB, 1,024 KB a MB. What is kept never reads larger than what may be."""
+    if size < _KILOBYTE:
+        return "1 byte" if size == 1 else f"{size:,} bytes"
+    if size < _MEGABYTE:
+        return f"{size // _KILOBYTE:,} KB"
+    tenths = size * 10 // _MEGABYTE
+    return f"{tenths // 10} MB" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10} MB"
+
+
 class FileRefused(DomainError):
     """A file that cannot be kept."""
 
@@ -72,7 +83,7 @@ class FileTooLarge(FileRefused):
         self.name = name
         self.size = size
         super().__init__(
-            f"“{name}” is larger than {LARGEST_FILE // _MEGABYTE} MB. "
+            f"“{name}” is larger than {size_in_words(LARGEST_FILE)}. "
             "Make it smaller, or add a link to where it is kept instead."
         )
 

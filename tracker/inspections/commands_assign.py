@@ -14,7 +14,14 @@ from tracker.audit.rules import difference
 from tracker.inspections.commands_finding import detail_words, lead_by_id, log_change
 from tracker.inspections.models_finding import Finding, FindingDetail
 from tracker.inspections.queries_list import findings_by_number, ties_of_each
-from tracker.inspections.rules_changes import NothingTicked, NothingToAssign, NotYoursToAssign, check_reason
+from tracker.inspections.rules_assign import (
+    NothingTicked,
+    NothingToAssign,
+    NotYoursToAssign,
+    UnknownTicks,
+    WithdrawnTicks,
+)
+from tracker.inspections.rules_changes import check_reason
 from tracker.inspections.rules_days import check_expected
 from tracker.plan.rules import has_words
 from tracker.writing import expect_version
@@ -22,12 +29,13 @@ from tracker.writing import expect_version
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignFindings:
-    """`versions` holds the version each finding was seen at, by its number.
+    """`versions` holds the version each finding was seen at, by its number; `unknown` what was ticked but is no number.
 
     The lead stays where `sets_lead` is False; with it, `lead_id` None stands for nobody. So does the expected closure.
     """
 
     versions: Mapping[int, int]
+    unknown: tuple[str, ...] = ()
     sets_lead: bool = False
     lead_id: int | None = None
     expected_on: date | None = None
@@ -37,12 +45,13 @@ class AssignFindings:
 def assign_findings(session: Session, command: AssignFindings, *, by: Actor, on: date) -> list[Finding]:
     """Those that changed, each with a row of its own in the log.
 
-    Raises NothingTicked, NotFound, NotYoursToAssign, NothingToAssign, Stale, CannotLeadFinding,
+    Raises NothingTicked, UnknownTicks, WithdrawnTicks, NotYoursToAssign, NothingToAssign, Stale, CannotLeadFinding,
     ExpectedBeforeItBegan or ChangeNeedsReason; whatever it is, roll back: nothing is to change.
     """
-    if not command.versions:
+    if not command.versions and not command.unknown:
         raise NothingTicked
     ticked = findings_by_number(session, command.versions.keys())
+    _check_ticks(command, ticked)
     _check_permission(session, ticked, by, on)
     if not command.sets_lead and command.expected_on is None:
         raise NothingToAssign
@@ -53,6 +62,16 @@ def assign_findings(session: Session, command: AssignFindings, *, by: Actor, on:
     if any(finding.details[-1].lead_id != command.lead_id for finding in ticked):
         lead = lead_by_id(session, command.lead_id)
     return [finding for finding in ticked if _assign(session, finding, command, lead, by=by, on=on)]
+
+
+def _check_ticks(command: AssignFindings, ticked: list[Finding]) -> None:
+    missing = sorted(command.versions.keys() - {each.number for each in ticked})
+    unknown = [*(f"F-{number:04d}" for number in missing), *command.unknown]
+    if unknown:
+        raise UnknownTicks(unknown)
+    withdrawn = [each.reference for each in ticked if each.is_withdrawn]
+    if withdrawn:
+        raise WithdrawnTicks(withdrawn)
 
 
 def _check_permission(session: Session, ticked: list[Finding], by: Actor, on: date) -> None:

@@ -13,7 +13,7 @@ from tracker.audit.rules import Event
 from tracker.files.commands import store_file
 from tracker.files.queries import content_of
 from tracker.files.rules import CheckedFile
-from tracker.inspections.commands_history import restand
+from tracker.inspections.commands_history import expect_stands, restand
 from tracker.inspections.models_finding import Evidence, Finding
 from tracker.inspections.rules_changes import AlreadyWithdrawn, check_link
 from tracker.writing import expect_version, touch
@@ -35,7 +35,8 @@ class WithdrawEvidence:
 
 
 def add_evidence(session: Session, finding: Finding, command: AddEvidence, *, by: Actor, on: date) -> Evidence:
-    """A file is stored once, however many findings it stands under. Raises LinkOrFile or NoAddress."""
+    """A file is stored once, however many findings it stands under. Raises IsWithdrawn, LinkOrFile or NoAddress."""
+    expect_stands(finding)
     file = command.file
     check_link(command.link, has_file=file is not None)
     evidence = Evidence(
@@ -64,8 +65,9 @@ def add_evidence(session: Session, finding: Finding, command: AddEvidence, *, by
 def withdraw_evidence(
     session: Session, finding: Finding, evidence: Evidence, command: WithdrawEvidence, *, by: Actor, on: date
 ) -> None:
-    """It no longer counts from today on, and stays on the record. Raises Stale or AlreadyWithdrawn."""
+    """It no longer counts from today on, and stays on the record. Raises Stale, IsWithdrawn or AlreadyWithdrawn."""
     expect_version(finding.reference, finding, command.version)
+    expect_stands(finding)
     if evidence.withdrawn_on is not None:
         raise AlreadyWithdrawn(evidence.title)
     evidence.withdrawn_on = max(on, evidence.added_on)

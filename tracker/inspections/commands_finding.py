@@ -18,7 +18,8 @@ from tracker.accounts.models import Person
 from tracker.audit.commands import record
 from tracker.audit.rules import Changes, Event, difference
 from tracker.dates import long_date
-from tracker.inspections.commands_history import restand
+from tracker.inspections.commands_history import expect_inspection_stands, expect_stands, restand
+from tracker.inspections.commands_retype import check_place, place_words, set_place
 from tracker.inspections.models import GradedQuestion, Inspection
 from tracker.inspections.models_finding import Finding, FindingDetail
 from tracker.inspections.rules import FindingType
@@ -32,7 +33,7 @@ from tracker.inspections.rules_changes import (
     check_lead,
     check_reason,
 )
-from tracker.inspections.rules_days import check_expected
+from tracker.inspections.rules_days import check_expected, check_found
 from tracker.plan.commands import priority_by_id
 from tracker.plan.models import Priority
 from tracker.plan.rules import has_words
@@ -59,9 +60,14 @@ class RecordFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditFinding:
-    """From today on. The lead may stay although they could not be chosen any more."""
+    """From today on. The lead may stay although they could not be chosen any more.
+
+    Type and cause of concern are corrected for good, as if they had been recorded so. `recommendations` are added
+    under a cause of concern; `is_historic` says that it is known without any.
+    """
 
     version: int
+    kind: FindingType
     text: str
     official_reference: str | None
     question_id: int | None
@@ -70,39 +76,40 @@ class EditFinding:
     expected_on: date | None
     note: str | None
     reason: str | None
+    parent_id: int | None = None
+    recommendations: tuple[str, ...] = ()
+    is_historic: bool = False
 
 
 def record_finding(session: Session, inspection: Inspection, command: RecordFinding, *, by: Actor, on: date) -> Finding:
     """The new finding, with its recommendations under it.
 
-    Raises a refusal of `check_finding` or `check_began`, ExpectedBeforeItBegan, NotUnderThat, QuestionElsewhere,
-    UnknownPriority or CannotLeadFinding.
+    Raises IsWithdrawn, a refusal of `check_finding` or `check_began`, FoundBeforePublished, ExpectedBeforeItBegan,
+    NotUnderThat, QuestionElsewhere, UnknownPriority or CannotLeadFinding.
     """
     check_finding(Proposed(command.kind, command.recommendations, command.is_historic, command.parent_id is not None))
     check_began(command.began_on, inspection.recorded_on, on)
+    check_found(command.began_on, inspection.published_on)
     check_expected(command.expected_on, command.began_on)
     queue(session)
+    # Somebody may have withdrawn it while this waited.
+    session.refresh(inspection, ["withdrawn_on"])
+    expect_inspection_stands(inspection)
     finding = _add(session, inspection, command, _concern(session, inspection, command.parent_id), by=by, on=on)
-    for text in command.recommendations:
-        under = replace(
-            command,
-            kind=FindingType.RECOMMENDATION,
-            text=text,
-            official_reference=None,
-            recommendations=(),
-            is_historic=False,
-            note=None,
-        )
-        _add(session, inspection, under, finding, by=by, on=on)
+    _add_under(session, finding, command, by=by, on=on)
     return finding
 
 
-def edit_finding(session: Session, finding: Finding, command: EditFinding, *, by: Actor, on: date) -> None:
-    """Adds to its history what it is from today on; does nothing where nothing changed.
+def edit_finding(session: Session, finding: Finding, command: EditFinding, *, by: Actor, on: date) -> bool:
+    """Adds to its history what it is from today on, and says whether anything changed.
 
-    Raises Stale, QuestionElsewhere, UnknownPriority, CannotLeadFinding, ExpectedBeforeItBegan or ChangeNeedsReason.
+    Raises Stale, IsWithdrawn, QuestionElsewhere, UnknownPriority, CannotLeadFinding, ExpectedBeforeItBegan,
+    ChangeNeedsReason or a refusal of `commands_retype.check_place`.
     """
     expect_version(finding.reference, finding, command.version)
+    expect_stands(finding)
+    parent = _concern(session, finding.inspection, command.parent_id)
+    check_place(finding, command.kind, parent, command.recommendations, is_historic=command.is_historic)
     last = finding.details[-1]
     before = {**_settled_words(finding), **detail_words(last)}
     detail = FindingDetail(
@@ -116,22 +123,37 @@ def edit_finding(session: Session, finding: Finding, command: EditFinding, *, by
     )
     question = _question(session, finding.inspection_id, command.question_id)
     settled = {
-        "Official reference": command.official_reference,
-        "Question": question.area if question else None,
-        "Note": command.note,
+        **place_words(command.kind, parent, is_historic=command.is_historic),
+        **_words(command.official_reference, question, command.note),
     }
     changes = difference(before, {**settled, **detail_words(detail)})
-    if not changes:
-        return
-    if command.expected_on != last.expected_on:
-        check_expected(command.expected_on, finding.began_on)
+    if not (changes or command.recommendations):
+        return False
+    check_expected(command.expected_on if command.expected_on != last.expected_on else None, finding.began_on)
     check_reason([(field, old) for field, (old, _) in changes.items() if field != "Note"], command.reason)
-    finding.official_reference = command.official_reference
-    finding.question = question
-    finding.note = command.note
+    set_place(finding, command.kind, parent, is_historic=command.is_historic)
+    finding.official_reference, finding.question, finding.note = command.official_reference, question, command.note
     if changes.keys() & detail_words(detail).keys():
         finding.details.append(detail)
     log_change(session, finding, changes, command.reason, by=by, on=on)
+    if command.recommendations:
+        queue(session)
+        _add_under(session, finding, _as_recorded(finding, command, on), by=by, on=on)
+    return True
+
+
+def _as_recorded(finding: Finding, command: EditFinding, on: date) -> RecordFinding:
+    """What the recommendations added by a change are made from: they begin today."""
+    return RecordFinding(
+        kind=command.kind,
+        text=command.text,
+        question_id=command.question_id,
+        priority_id=command.priority_id,
+        lead_id=command.lead_id,
+        expected_on=command.expected_on,
+        recommendations=command.recommendations,
+        began_on=max(on, finding.began_on),
+    )
 
 
 def log_change(
@@ -171,6 +193,20 @@ def lead_by_id(session: Session, person_id: int | None) -> Person | None:
     return person
 
 
+def _add_under(session: Session, concern: Finding, command: RecordFinding, *, by: Actor, on: date) -> None:
+    for text in command.recommendations:
+        under = replace(
+            command,
+            kind=FindingType.RECOMMENDATION,
+            text=text,
+            official_reference=None,
+            recommendations=(),
+            is_historic=False,
+            note=None,
+        )
+        _add(session, concern.inspection, under, concern, by=by, on=on)
+
+
 def _add(
     session: Session, inspection: Inspection, command: RecordFinding, parent: Finding | None, *, by: Actor, on: date
 ) -> Finding:
@@ -199,22 +235,23 @@ def _add(
     )
     session.add(finding)
     restand(session, finding, on)
-    words = {
-        "Type": command.kind.label,
-        "Under": parent.reference if parent else None,
-        "Taken over": "Yes" if command.is_historic else None,
-        **_settled_words(finding),
-        **detail_words(detail),
-    }
+    words = {**_settled_words(finding), **detail_words(detail)}
     record(session, Event.FINDING_RECORDED, by=by, subject=finding.reference, changes=difference({}, words))
     return finding
 
 
 def _settled_words(finding: Finding) -> Mapping[str, str | None]:
     return {
-        "Official reference": finding.official_reference,
-        "Question": finding.question.area if finding.question else None,
-        "Note": finding.note,
+        **place_words(finding.kind, finding.parent, is_historic=finding.is_historic),
+        **_words(finding.official_reference, finding.question, finding.note),
+    }
+
+
+def _words(official_reference: str | None, question: GradedQuestion | None, note: str | None) -> dict[str, str | None]:
+    return {
+        "Official reference": official_reference,
+        "Question": question.area if question else None,
+        "Note": note,
     }
 
 
@@ -238,4 +275,5 @@ def _concern(session: Session, inspection: Inspection, parent_id: int | None) ->
     found = session.get(Finding, parent_id)
     if found is None or found.inspection_id != inspection.id or found.kind is not FindingType.CAUSE_OF_CONCERN:
         raise NotUnderThat
+    expect_stands(found)
     return found

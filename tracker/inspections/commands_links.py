@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.access import Actor
 from tracker.audit.commands import record
 from tracker.audit.rules import Event
+from tracker.inspections.commands_history import expect_stands
 from tracker.inspections.models_finding import Finding, FindingDeliverable
 from tracker.inspections.rules_changes import UnknownDeliverables
 from tracker.plan.models import Deliverable
@@ -29,9 +30,10 @@ class LinkDeliverables:
 def link_deliverables(session: Session, finding: Finding, command: LinkDeliverables, *, by: Actor, on: date) -> None:
     """Links those that are new and unlinks those left out; does nothing where nothing changed.
 
-    Raises Stale or UnknownDeliverables.
+    Raises Stale, IsWithdrawn or UnknownDeliverables.
     """
     expect_version(finding.reference, finding, command.version)
+    expect_stands(finding)
     wanted = {found.id: found for found in _deliverables(session, command.references)}
     linked = {link.deliverable_id: link for link in finding.deliverable_links if link.unlinked_on is None}
     before = sorted(link.deliverable.reference for link in linked.values())

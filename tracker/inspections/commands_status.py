@@ -11,7 +11,7 @@ from tracker.access import Actor
 from tracker.audit.commands import record
 from tracker.audit.rules import Event
 from tracker.dates import long_date
-from tracker.inspections.commands_history import restand, state_now
+from tracker.inspections.commands_history import expect_asks_for_work, expect_stands, restand, state_now
 from tracker.inspections.models import Inspection
 from tracker.inspections.models_finding import Finding, FindingComment, ForceMark, InspectorateMark, Reassessment
 from tracker.inspections.rules import ForceStatus, InspectorateStatus, Result
@@ -66,8 +66,12 @@ class CommentOnFinding:
 def record_force_status(
     session: Session, finding: Finding, command: RecordForceStatus, *, by: Actor, on: date
 ) -> ForceMark:
-    """It makes no difference to what the Panel is shown. Raises Stale, DayToCome or BeforeTheRecord."""
+    """It makes no difference to what the Panel is shown.
+
+    Raises Stale, IsWithdrawn, ObservationHasNoStatus, DayToCome or BeforeTheRecord.
+    """
     expect_version(finding.reference, finding, command.version)
+    expect_asks_for_work(finding)
     check_day(command.effective_on, finding.began_on, on)
     before = state_now(finding).force
     mark = ForceMark(effective_on=command.effective_on, status=command.status, comment=command.comment, author=by.name)
@@ -87,9 +91,11 @@ def record_inspectorate_status(
 ) -> InspectorateMark:
     """ "Complete" closes the finding for the Panel.
 
-    Raises Stale, CompleteNeedsDay, CompleteNeedsSource, DayToCome or BeforeTheRecord.
+    Raises Stale, IsWithdrawn, ObservationHasNoStatus, CompleteNeedsDay, CompleteNeedsSource, DayToCome or
+    BeforeTheRecord.
     """
     expect_version(finding.reference, finding, command.version)
+    expect_asks_for_work(finding)
     check_inspectorate(command.status, command.effective_on, command.told_by)
     day = command.effective_on
     if day is None:
@@ -118,9 +124,11 @@ def record_inspectorate_status(
 def reassess(session: Session, finding: Finding, command: Reassess, *, by: Actor, on: date) -> Reassessment:
     """What a later inspection said of it; "closed" closes it for the Panel.
 
-    Raises Stale, DayToCome, BeforeTheRecord, SayWhichInspection, NotALaterInspection or LookedAgainTooEarly.
+    Raises Stale, IsWithdrawn, ObservationHasNoStatus, DayToCome, BeforeTheRecord, SayWhichInspection,
+    NotALaterInspection or LookedAgainTooEarly.
     """
     expect_version(finding.reference, finding, command.version)
+    expect_asks_for_work(finding)
     check_day(command.effective_on, finding.began_on, on)
     later = _later(session, finding, command)
     found = Reassessment(
@@ -130,7 +138,7 @@ def reassess(session: Session, finding: Finding, command: Reassess, *, by: Actor
         text=command.text,
         author=by.name,
     )
-    finding.reassessments.append(found)
+    finding.recorded_reassessments.append(found)
     _settle(session, finding, on)
     changes = {
         "Result": (None, command.result.label),
@@ -143,7 +151,8 @@ def reassess(session: Session, finding: Finding, command: Reassess, *, by: Actor
 
 
 def comment_on(session: Session, finding: Finding, command: CommentOnFinding, *, by: Actor, on: date) -> None:
-    """A remark of the office, never printed."""
+    """A remark of the office, never printed. Raises IsWithdrawn."""
+    expect_stands(finding)
     finding.comments.append(FindingComment(effective_on=max(on, finding.began_on), text=command.text, author=by.name))
     flush(session)
     changes = {"Comment": (None, command.text)}
@@ -161,7 +170,7 @@ def _later(session: Session, finding: Finding, command: Reassess) -> Inspection 
             raise SayWhichInspection
         return None
     made, later = finding.inspection, session.get(Inspection, command.inspection_id)
-    if later is None or later.id == made.id:
+    if later is None or later.id == made.id or later.is_withdrawn:
         raise NotALaterInspection
     if not is_later((made.year, made.published_on), (later.year, later.published_on)):
         raise NotALaterInspection

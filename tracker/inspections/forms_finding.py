@@ -11,7 +11,7 @@ from wtforms.validators import StopValidation, ValidationError
 from tracker.accounts.models import Person
 from tracker.dates import today
 from tracker.errors import DomainError
-from tracker.files.rules import LARGEST_FILE, CheckedFile, FileRefused
+from tracker.files.rules import LARGEST_FILE, CheckedFile, FileRefused, size_in_words
 from tracker.files.rules_content import check_file
 from tracker.inspections.commands_evidence import AddEvidence, WithdrawEvidence
 from tracker.inspections.commands_finding import EditFinding, RecordFinding
@@ -28,7 +28,7 @@ LONGEST_LIST = 20_000
 """Characters of all recommendations together."""
 
 WHAT_A_FILE_MAY_BE = (
-    f"PDF, Word, Excel, PowerPoint, PNG, JPEG, CSV or plain text, at most {LARGEST_FILE // 1024 // 1024} MB, "
+    f"PDF, Word, Excel, PowerPoint, PNG, JPEG, CSV or plain text, at most {size_in_words(LARGEST_FILE)}, "
     "without a password or macros. After a refusal your browser asks you to choose the file again."
 )
 
@@ -72,6 +72,12 @@ class RecommendationFields:
         "Taken over from before this register: its recommendations are not known",
         description="Only for a cause of concern. It is shown as flagged until they are added.",
     )
+
+    def validate_recommendations(self, field: Text) -> None:
+        try:
+            split_recommendations(field.data)
+        except DomainError as error:
+            raise ValidationError(str(error)) from error
 
 
 class FindingFields(WordsField):
@@ -136,12 +142,6 @@ class RecordFindingForm(KindFields, RecommendationFields, FindingFields, BaseFor
             }
         return cls(data=answers)
 
-    def validate_recommendations(self, field: Text) -> None:
-        try:
-            split_recommendations(field.data)
-        except DomainError as error:
-            raise ValidationError(str(error)) from error
-
     def to_command(self) -> RecordFinding:
         return RecordFinding(
             kind=FindingType(self.kind.data),
@@ -153,8 +153,32 @@ class RecordFindingForm(KindFields, RecommendationFields, FindingFields, BaseFor
         )
 
 
-class EditFindingForm(FindingFields, ForFinding):
-    compared = frozenset({"official_reference", "question_id", "text", "priority_id", "lead_id", "expected_on", "note"})
+class EditFindingForm(KindFields, RecommendationFields, FindingFields, ForFinding):
+    compared = frozenset(
+        {
+            "kind",
+            "parent_id",
+            "is_historic",
+            "official_reference",
+            "question_id",
+            "text",
+            "priority_id",
+            "lead_id",
+            "expected_on",
+            "note",
+        }
+    )
+    kind = Radios(
+        "Type",
+        choices=FindingType.choices(),
+        description="Another type corrects the record for good, in reports of earlier days too. It needs a reason.",
+        validators=[Required("Select the type")],
+    )
+    recommendations = Text(
+        "Recommendations to add to a cause of concern",
+        limit=LONGEST_LIST,
+        description="One on each line. Those it has already stay: change each on its own page.",
+    )
     reason = Text(
         "Why it changes",
         limit=1000,
@@ -165,6 +189,9 @@ class EditFindingForm(FindingFields, ForFinding):
     def stored_answers(cls, finding: Finding) -> Mapping[str, object]:
         last = finding.details[-1]
         return {
+            "kind": finding.kind.value,
+            "parent_id": str(finding.parent_id or ""),
+            "is_historic": lacks_by_right(finding),
             "official_reference": finding.official_reference,
             "question_id": str(finding.question_id or ""),
             "text": last.text,
@@ -175,7 +202,15 @@ class EditFindingForm(FindingFields, ForFinding):
         }
 
     def to_command(self) -> EditFinding:
-        return EditFinding(version=self.opened_at, reason=self.reason.data, **self.place)
+        return EditFinding(
+            version=self.opened_at,
+            kind=FindingType(self.kind.data),
+            parent_id=_key(self.parent_id),
+            recommendations=split_recommendations(self.recommendations.data),
+            is_historic=self.is_historic.data,
+            reason=self.reason.data,
+            **self.place,
+        )
 
 
 class CommentForm(BaseForm):
@@ -216,7 +251,12 @@ class EvidenceForm(BaseForm):
     """A link or a file. What was typed stays when the file is refused; only the file must be chosen again."""
 
     title = Line("What it shows", limit=300, validators=[Required("Enter what the evidence shows")])
-    link = Line("Link", limit=500, description="To where it is kept, beginning with https://. Or choose a file below.")
+    link = Line(
+        "Link",
+        limit=500,
+        description="To where it is kept, beginning with https:// and without a user name or password in it. "
+        "Or choose a file below.",
+    )
     file = Upload("File", description=WHAT_A_FILE_MAY_BE)
 
     checked: CheckedFile | None = None
@@ -241,6 +281,11 @@ class WithdrawEvidenceForm(ForFinding):
 
     def to_command(self) -> WithdrawEvidence:
         return WithdrawEvidence(self.opened_at, self.reason.data)
+
+
+def lacks_by_right(finding: Finding) -> bool:
+    """Whether it is a cause of concern that was taken over without recommendations."""
+    return finding.is_historic and finding.kind is FindingType.CAUSE_OF_CONCERN
 
 
 def concerns_to_choose(concerns: Sequence[Finding]) -> list[tuple[str, str]]:

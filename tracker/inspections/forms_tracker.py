@@ -76,17 +76,29 @@ class AssignForm(BaseForm):
         """The version each finding that is ticked was seen at, by its number; 0 where the form does not say."""
         found = {}
         for reference in sorted(self.ticked):
-            match = _TICKED.fullmatch(reference)
-            if match is not None:
-                found[int(match[1])] = asked.whole(request.form, f"version-{reference}") or 0
+            number = _number(reference)
+            if number is not None:
+                found[number] = asked.whole(request.form, f"version-{reference}") or 0
         return found
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """What was ticked but names no finding: nobody ticks that on the page itself."""
+        return tuple(each for each in sorted(self.ticked) if _number(each) is None)
 
     def to_command(self) -> AssignFindings:
         chosen = self.lead_id.data
         return AssignFindings(
             versions=self.versions,
+            unknown=self.unknown,
             sets_lead=bool(chosen),
             lead_id=int(chosen) if chosen and chosen != "none" else None,
             expected_on=self.expected_on.data,
             reason=self.reason.data,
         )
+
+
+def _number(reference: str) -> int | None:
+    match = _TICKED.fullmatch(reference)
+    number = int(match[1]) if match is not None else None
+    return number if number is not None and reference == f"F-{number:04d}" else None

@@ -22,13 +22,22 @@ from tracker.inspections.rules import ForceStage
 from tracker.plan.models import Priority
 from tracker.plan.rules import Precision
 
+WITHDRAWN_WHOLE = (
+    "(withdrawn_on IS NULL) = (withdrawn_by IS NULL) AND (withdrawn_on IS NULL) = (withdrawn_reason IS NULL)"
+)
+"""Whoever withdraws a record says when and why."""
+
 _STANDS = text("withdrawn_at IS NULL")
 
 
 class Inspection(Versioned, Base):
-    """One inspection report. Its version also stands for its scale, grades and printing, edited with it."""
+    """One inspection report. Its version also stands for its scale, grades and printing, edited with it.
+
+    One recorded by mistake is withdrawn, and everything recorded of it with it.
+    """
 
     __tablename__ = "inspection"
+    __table_args__ = (CheckConstraint(WITHDRAWN_WHOLE, name="withdrawn_whole"),)
 
     id: Mapped[Key]
     # Its part of the address: "PEEL-2023-25".
@@ -46,6 +55,9 @@ class Inspection(Versioned, Base):
     # The first day it is on the record; reports as at an earlier day leave it out.
     recorded_on: Mapped[date]
     note: Mapped[Words | None]
+    withdrawn_on: Mapped[date | None]
+    withdrawn_by: Mapped[str | None]
+    withdrawn_reason: Mapped[Words | None]
 
     # What was ever recorded, withdrawn or not; what stands is read through the properties below.
     recorded_scale: Mapped[list[ScaleGrade]] = relationship(
@@ -61,6 +73,10 @@ class Inspection(Versioned, Base):
         back_populates="inspection", order_by="InspectionEvent.starts, InspectionEvent.id"
     )
     response: Mapped[InspectionResponse | None] = relationship(back_populates="inspection")
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_on is not None
 
     @property
     def scale(self) -> list[ScaleGrade]:

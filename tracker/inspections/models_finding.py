@@ -14,15 +14,19 @@ from tracker import dates
 from tracker.accounts.models import Person
 from tracker.db import Base, Instant, Key, Versioned, Words, enum_type
 from tracker.files.models import StoredFile
-from tracker.inspections.models import GradedQuestion, Inspection
+from tracker.inspections.models import WITHDRAWN_WHOLE, GradedQuestion, Inspection
 from tracker.inspections.rules import Answer, FindingType, ForceStatus, InspectorateStatus, PanelStatus, Result
 from tracker.plan.models import Deliverable, Priority
 
 
 class Finding(Versioned, Base):
-    """A cause of concern, recommendation, area for improvement or observation."""
+    """A cause of concern, recommendation, area for improvement or observation.
+
+    One recorded by mistake is withdrawn; it counts as withdrawn too while its cause of concern or its inspection is.
+    """
 
     __tablename__ = "finding"
+    __table_args__ = (CheckConstraint(WITHDRAWN_WHOLE, name="withdrawn_whole"),)
 
     id: Mapped[Key]
     # Printed as F-0001.
@@ -41,11 +45,15 @@ class Finding(Versioned, Base):
     # Taken over from before this register: a cause of concern may then lack its recommendations.
     is_historic: Mapped[bool] = mapped_column(default=False)
     note: Mapped[Words | None]
+    withdrawn_on: Mapped[date | None]
+    withdrawn_by: Mapped[str | None]
+    withdrawn_reason: Mapped[Words | None]
 
     inspection: Mapped[Inspection] = relationship()
     question: Mapped[GradedQuestion | None] = relationship()
-    parent: Mapped[Finding | None] = relationship(back_populates="recommendations", remote_side="Finding.id")
-    recommendations: Mapped[list[Finding]] = relationship(
+    parent: Mapped[Finding | None] = relationship(back_populates="recorded_recommendations", remote_side="Finding.id")
+    # Withdrawn or not; those that stand are `recommendations`.
+    recorded_recommendations: Mapped[list[Finding]] = relationship(
         back_populates="parent", order_by="Finding.position, Finding.id"
     )
     details: Mapped[list[FindingDetail]] = relationship(
@@ -57,7 +65,8 @@ class Finding(Versioned, Base):
     inspectorate_marks: Mapped[list[InspectorateMark]] = relationship(
         back_populates="finding", order_by="InspectorateMark.effective_on, InspectorateMark.id"
     )
-    reassessments: Mapped[list[Reassessment]] = relationship(
+    # By whichever inspection; those that count are `reassessments`.
+    recorded_reassessments: Mapped[list[Reassessment]] = relationship(
         back_populates="finding", order_by="Reassessment.effective_on, Reassessment.id"
     )
     comments: Mapped[list[FindingComment]] = relationship(
@@ -74,6 +83,36 @@ class Finding(Versioned, Base):
     @property
     def reference(self) -> str:
         return f"F-{self.number:04d}"
+
+    @property
+    def recommendations(self) -> list[Finding]:
+        """Those under a cause of concern that were not withdrawn by themselves."""
+        return [each for each in self.recorded_recommendations if each.withdrawn_on is None]
+
+    @property
+    def open_under(self) -> list[Finding]:
+        """The recommendations under a cause of concern that are open to the Panel."""
+        return [each for each in self.recommendations if each.standing.is_open]
+
+    @property
+    def reassessments(self) -> list[Reassessment]:
+        """What later inspections said of it, but for those withdrawn since."""
+        return [
+            each for each in self.recorded_reassessments if each.inspection is None or not each.inspection.is_withdrawn
+        ]
+
+    @property
+    def withdrawn_with(self) -> Finding | Inspection | None:
+        """What was withdrawn so that this is: itself, its inspection or its cause of concern. None: it stands."""
+        if self.withdrawn_on is not None:
+            return self
+        if self.inspection.is_withdrawn:
+            return self.inspection
+        return self.parent if self.parent is not None and self.parent.withdrawn_on is not None else None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_with is not None
 
     @property
     def answer(self) -> FindingAnswer | None:
@@ -154,7 +193,7 @@ class Reassessment(Base):
     text: Mapped[Words | None]
     author: Mapped[str]
     recorded_at: Mapped[datetime] = mapped_column(Instant, default=dates.now)
-    finding: Mapped[Finding] = relationship(back_populates="reassessments")
+    finding: Mapped[Finding] = relationship(back_populates="recorded_reassessments")
     inspection: Mapped[Inspection | None] = relationship()
 
 
@@ -199,7 +238,7 @@ class Evidence(Base):
 class FindingAnswer(Versioned, Base):
     """What the Commissioner's comments say of this one; what it said before stands in the log.
 
-    Withdrawn, never deleted; given again it is the same row.
+    Withdrawn, never deleted; given again it is the same row. Once published it never changes.
     """
 
     __tablename__ = "finding_answer"
@@ -209,6 +248,12 @@ class FindingAnswer(Versioned, Base):
     answer: Mapped[Answer] = mapped_column(enum_type(Answer, "finding_answer"))
     text: Mapped[Words]
     author: Mapped[str]
+    # The finding's wording as it stood when the Commissioner approved this answer; other words since end the approval.
+    approved_wording: Mapped[Words | None]
+    approved_on: Mapped[date | None]
+    approved_by: Mapped[str | None]
+    # With the comments, or on a later day in addition to them.
+    published_on: Mapped[date | None]
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     finding: Mapped[Finding] = relationship(back_populates="recorded_answer")
 
@@ -258,8 +303,10 @@ class FindingStanding(Base):
     force_status: Mapped[ForceStatus] = mapped_column(enum_type(ForceStatus))
     inspectorate_status: Mapped[InspectorateStatus] = mapped_column(enum_type(InspectorateStatus))
     result: Mapped[Result | None] = mapped_column(enum_type(Result))
-    # Open to the Panel (rules.panel_status); False for observations.
+    # Open to the Panel (rules.panel_status); False for observations and for what is withdrawn.
     is_open: Mapped[bool]
+    # By itself, with its cause of concern or with its inspection.
+    is_withdrawn: Mapped[bool]
     has_evidence: Mapped[bool]
     updated_on: Mapped[date | None]
     finding: Mapped[Finding] = relationship(back_populates="standing")
@@ -270,6 +317,8 @@ class FindingStanding(Base):
     @property
     def panel(self) -> PanelStatus:
         """What the Panel is shown."""
+        if self.is_withdrawn:
+            return PanelStatus.WITHDRAWN
         if not self.kind.asks_for_work:
             return PanelStatus.NOTED
         return PanelStatus.OPEN if self.is_open else PanelStatus.CLOSED

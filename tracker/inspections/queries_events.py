@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.errors import NotFound
-from tracker.inspections.models import InspectionEvent, InspectionResponse
+from tracker.inspections.models import Inspection, InspectionEvent, InspectionResponse
 from tracker.inspections.models_finding import FindingStanding
 from tracker.inspections.rules import FindingType
 
@@ -16,10 +16,14 @@ _LARGEST_KEY = 2**31 - 1
 
 
 def events(session: Session) -> Sequence[InspectionEvent]:
-    """Every event that stands, the newest first, with its inspection where it belongs to one."""
+    """Every event that stands, the newest first, with its inspection where it belongs to one.
+
+    Those of an inspection that is withdrawn went with it.
+    """
     return session.scalars(
         select(InspectionEvent)
-        .where(InspectionEvent.withdrawn_at.is_(None))
+        .join(InspectionEvent.inspection, isouter=True)
+        .where(InspectionEvent.withdrawn_at.is_(None), Inspection.withdrawn_on.is_(None))
         .order_by(InspectionEvent.starts.desc(), InspectionEvent.id.desc())
         .options(joinedload(InspectionEvent.inspection))
     ).all()

@@ -14,7 +14,6 @@ from tracker.access import Actor, Role, Tie
 from tracker.accounts.models import Person
 from tracker.accounts.queries import owners_deputised_to
 from tracker.enums import LabelledEnum
-from tracker.errors import NotFound
 from tracker.inspections.models import Inspection
 from tracker.inspections.models_finding import Finding, FindingStanding
 from tracker.inspections.queries import history
@@ -172,14 +171,12 @@ def tracker_counts(session: Session, wanted: TrackerFilter, on: date) -> Counts:
 
 
 def findings_by_number(session: Session, numbers: Collection[int]) -> list[Finding]:
-    """By number, each with its whole history. Raises NotFound for the first that is not there."""
-    found = session.scalars(
-        select(Finding).where(Finding.number.in_(numbers)).order_by(Finding.number).options(*history())
-    ).all()
-    missing = sorted(set(numbers) - {each.number for each in found})
-    if missing:
-        raise NotFound("finding", f"F-{missing[0]:04d}")
-    return list(found)
+    """Those that exist, withdrawn or not, by number, each with its whole history."""
+    return list(
+        session.scalars(
+            select(Finding).where(Finding.number.in_(numbers)).order_by(Finding.number).options(*history())
+        ).all()
+    )
 
 
 def ties_of_each(
@@ -193,11 +190,11 @@ def ties_of_each(
 
 
 def inspection_choices(session: Session) -> list[tuple[str, str]]:
-    """(code, title) of every inspection, the newest first."""
+    """(code, title) of every inspection that stands, the newest first."""
     found = session.execute(
-        select(_INSPECTION.code, _INSPECTION.title).order_by(
-            _INSPECTION.year.desc(), _INSPECTION.recorded_on.desc(), _INSPECTION.code
-        )
+        select(_INSPECTION.code, _INSPECTION.title)
+        .where(_INSPECTION.withdrawn_on.is_(None))
+        .order_by(_INSPECTION.year.desc(), _INSPECTION.recorded_on.desc(), _INSPECTION.code)
     )
     return [(code, title) for code, title in found]
 
@@ -207,7 +204,7 @@ def later_inspections(session: Session, finding: Finding) -> Sequence[Inspection
     made = finding.inspection
     return session.scalars(
         select(Inspection)
-        .where(Inspection.year >= made.year, Inspection.id != made.id)
+        .where(Inspection.year >= made.year, Inspection.id != made.id, Inspection.withdrawn_on.is_(None))
         .order_by(Inspection.year.desc(), Inspection.recorded_on.desc(), Inspection.code)
     ).all()
 
@@ -239,7 +236,7 @@ def _lead_of_priority(row: FindingStanding | TrackerRow) -> int | None:
 
 
 def _among(wanted: TrackerFilter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+    found: list[ColumnElement[bool]] = [~_STANDING.is_withdrawn]
     if wanted.kind is not None:
         found.append(_STANDING.kind == wanted.kind)
     if wanted.inspection_code is not None:

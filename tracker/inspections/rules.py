@@ -76,6 +76,8 @@ class PanelStatus(StatusEnum):
     OPEN = "open", "Open", Shape.CIRCLE, Tone.INFORMATION
     CLOSED = "closed", "Closed by the inspectorate", Shape.TICK, Tone.DONE
     NOTED = "noted", "Noted", Shape.SQUARE, Tone.NEUTRAL
+    # Never in a report: what is withdrawn is left out of it.
+    WITHDRAWN = "withdrawn", "Withdrawn", Shape.DIAMOND, Tone.NEUTRAL
 
 
 class ForceStage(StatusEnum):

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from urllib.parse import urlsplit
 
 from tracker.access import Role, Tie
 from tracker.accounts.rules_people import roles_with
 from tracker.dates import long_date
 from tracker.documents.text import allowed_address
-from tracker.errors import DomainError, Forbidden
+from tracker.errors import DomainError
 from tracker.inspections.rules import FindingType, ForceStatus, InspectorateStatus
 from tracker.plan.rules import ReasonNeeded, has_words
 
@@ -202,13 +203,13 @@ class LinkOrFile(DomainError):
 
 
 class NoAddress(DomainError):
-    """A link a browser could not follow."""
+    """A link a browser could not follow safely, or one that tells a secret to whoever reads the record."""
 
     field = "link"
 
     def __init__(self, text: str) -> None:
         self.text = text
-        super().__init__("Enter the whole address, beginning with https://")
+        super().__init__("Enter the whole address, beginning with https:// and without a user name or password in it.")
 
 
 class AlreadyWithdrawn(DomainError):
@@ -234,28 +235,6 @@ class ChangeNeedsReason(ReasonNeeded):
     def __init__(self, what: Sequence[str]) -> None:
         self.what = tuple(what)
         super().__init__(f"Enter why it changes: {', '.join(what)}.")
-
-
-class NothingTicked(DomainError):
-    field = "ticked"
-
-    def __init__(self) -> None:
-        super().__init__("Tick the findings to assign.")
-
-
-class NothingToAssign(DomainError):
-    field = "lead_id"
-
-    def __init__(self) -> None:
-        super().__init__("Select a lead or enter an expected closure: so far nothing would change.")
-
-
-class NotYoursToAssign(Forbidden):
-    """Among the findings ticked are some that this person may not assign. Nothing is changed."""
-
-    def __init__(self, references: Sequence[str]) -> None:
-        self.references = tuple(references)
-        super().__init__(f"change the lead or the expected closure of {', '.join(references)}; nothing was changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +328,7 @@ def check_link(link: str | None, *, has_file: bool) -> None:
     """Evidence is a link or a file. Raises LinkOrFile or NoAddress."""
     if has_file == has_words(link):
         raise LinkOrFile(both=has_file)
-    if link is not None and not (allowed_address(link) and link.lower().startswith("http")):
+    if link is not None and not _is_safe(link):
         raise NoAddress(link)
 
 
@@ -372,6 +351,15 @@ def check_lead(name: str, role: Role, *, is_active: bool) -> None:
 def warns_without_evidence(status: ForceStatus, *, has_evidence: bool) -> bool:
     """Whether the force says it is done and nothing shows it: allowed, and said on the page."""
     return not has_evidence and status in (ForceStatus.READY_FOR_CLOSURE, ForceStatus.CLOSED_BY_FORCE)
+
+
+def _is_safe(link: str) -> bool:
+    try:
+        parts = urlsplit(link)
+        named, secret = parts.hostname, "@" in parts.netloc
+    except ValueError:
+        return False
+    return bool(allowed_address(link) and parts.scheme == "https" and named and not secret)
 
 
 def _unmarked(line: str) -> str:

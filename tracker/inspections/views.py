@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -14,7 +15,9 @@ from tracker.dates import today
 from tracker.documents.blocks import Status
 from tracker.inspections import queries, queries_events
 from tracker.inspections.commands import subject_of
+from tracker.inspections.commands_history import expect_inspection_stands, name_of
 from tracker.inspections.models import Inspection
+from tracker.inspections.models_finding import Finding
 from tracker.inspections.rules_events import stage_history
 from tracker.inspections.rules_grades import grade_shown, grades_in_short
 from tracker.inspections.rules_response import Clock, clock_at
@@ -42,6 +45,7 @@ def inspection_list() -> ResponseReturnValue:
         open_findings=queries_events.open_findings(session()),
         stages=stage_history(events, today()),
         events=events,
+        gone=queries.withdrawn_inspections(session()),
         may_edit=can(Act.EDIT_INSPECTIONS),
     )
 
@@ -50,24 +54,30 @@ def inspection_list() -> ResponseReturnValue:
 def inspection_page(code: str) -> ResponseReturnValue:
     inspection = queries.inspection(session(), code)
     require(Act.SEE_INSPECTIONS)
+    findings = queries.findings_of(session(), inspection.id)
     return render_template(
         "inspections/inspection.html",
         inspection=inspection,
         statuses=statuses_of(inspection),
         clock=clock_of(inspection),
         events=[each for each in reversed(inspection.events) if each.withdrawn_at is None],
-        findings=queries.findings_of(session(), inspection.id),
+        # Those of an inspection that is withdrawn are shown as they were.
+        findings=[each for each in findings if inspection.is_withdrawn or not each.is_withdrawn],
+        gone=[] if inspection.is_withdrawn else [each for each in findings if each.is_withdrawn],
+        withdrawn=withdrawal(inspection),
         on=today(),
-        may_edit=can(Act.EDIT_INSPECTIONS),
+        may_edit=can(Act.EDIT_INSPECTIONS) and not inspection.is_withdrawn,
         history=history_of(session(), subject_of(inspection), limit=20),
         crumbs=crumbs_to(inspection),
     )
 
 
 def load(code: str, act: Act) -> Inspection:
-    """The inspection, once the person may do `act`. Raises NotFound, then Forbidden."""
+    """The inspection, once the person may do `act`. Raises NotFound, then Forbidden, then IsWithdrawn."""
     inspection = queries.inspection(session(), code)
     require(act)
+    if act is not Act.SEE_INSPECTIONS or request.method != "GET":
+        expect_inspection_stands(inspection)
     return inspection
 
 
@@ -81,6 +91,40 @@ def statuses_of(inspection: Inspection) -> dict[int, Status]:
     """Each grade as it is shown, by the id of its question."""
     scale = [grade.label for grade in inspection.scale]
     return {question.id: grade_shown(question.grade, scale) for question in inspection.questions}
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What the banner of a withdrawn record says: of `row`, the record itself or what it went with."""
+
+    row: Finding | Inspection
+    name: str
+    address: str
+    with_another: bool
+    may_restore: bool
+
+
+def withdrawal(row: Finding | Inspection) -> Withdrawal | None:
+    """For `inspections/part_withdrawn.html`; None for a record that stands."""
+    through = withdrawal_of(row)
+    if through is None:
+        return None
+    may_restore = can(Act.EDIT_INSPECTIONS)
+    return Withdrawal(through, name_of(through), page_of(through), through is not row, may_restore)
+
+
+def withdrawal_of(row: Finding | Inspection) -> Finding | Inspection | None:
+    """What was withdrawn so that this is; None for a record that stands."""
+    if isinstance(row, Finding):
+        return row.withdrawn_with
+    return row if row.is_withdrawn else None
+
+
+def page_of(row: Finding | Inspection) -> str:
+    """The address of its page."""
+    if isinstance(row, Finding):
+        return url_for("inspections.finding_page", reference=row.reference)
+    return url_for("inspections.inspection_page", code=row.code)
 
 
 def crumbs_to(inspection: Inspection | None, here: str | None = None) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ from tracker.inspections.forms_finding import EvidenceForm, WithdrawEvidenceForm
 from tracker.inspections.models_finding import Evidence, Finding
 from tracker.inspections.views import inspections
 from tracker.inspections.views_finding import back_to_finding, load_finding, render_finding_act, ties_to_finding
-from tracker.web.identity import current_actor, require
+from tracker.web.identity import can, current_actor, require
 from tracker.web.request import takes_files
 from tracker.writing import logs_download, session, writes
 
@@ -43,7 +43,8 @@ def evidence_file(reference: str, evidence_id: int) -> ResponseReturnValue:
     finding = queries.finding(session(), reference)
     evidence = evidence_of(finding, evidence_id)
     require(Act.SEE_INSPECTIONS)
-    if evidence.file_name is None:
+    # To everybody but whom the office trusts with it, a file that was withdrawn is not there.
+    if evidence.file_name is None or (evidence.withdrawn_on is not None and not can(Act.SEE_WITHDRAWN_EVIDENCE)):
         raise NotFound("file", str(evidence_id))
     content = commands_evidence.download_evidence(session(), finding, evidence, by=current_actor())
     answer = send_file(

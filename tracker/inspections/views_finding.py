@@ -16,6 +16,7 @@ from tracker.dates import today
 from tracker.errors import NotFound
 from tracker.inspections import commands_finding, queries
 from tracker.inspections.commands_finding import record_finding
+from tracker.inspections.commands_history import expect_inspection_stands, expect_stands
 from tracker.inspections.commands_links import link_deliverables
 from tracker.inspections.commands_status import comment_on
 from tracker.inspections.forms_finding import (
@@ -31,10 +32,11 @@ from tracker.inspections.models_finding import Finding
 from tracker.inspections.queries_list import possible_leads
 from tracker.inspections.queries_story import story_of
 from tracker.inspections.rules import FindingType
-from tracker.inspections.views import crumbs_to, inspections
+from tracker.inspections.views import crumbs_to, inspections, withdrawal
 from tracker.plan.queries import priorities_led_by, priority_choices
 from tracker.web.forms import BaseForm, render_form
 from tracker.web.identity import can, current_actor, require, require_for_some
+from tracker.web.wording import NOTHING_CHANGED
 from tracker.writing import session, writes
 
 RISKS_BESIDE = "tracker_risks_of_finding"
@@ -50,14 +52,15 @@ def finding_page(reference: str) -> ResponseReturnValue:
     story = story_of(finding, today())
     if story is None:
         raise NotFound("finding on the record of this day", reference)
-    ties = ties_to_finding(finding)
     return render_template(
         "inspections/finding_page.html",
         finding=finding,
         story=story,
         today=today(),
         risks=_risks_of(finding),
-        acts=[act for act in OFFERED if can(act, ties)],
+        acts=_acts(finding),
+        withdrawn=withdrawal(finding),
+        may_open_withdrawn=can(Act.SEE_WITHDRAWN_EVIDENCE),
         history=history_of(session(), finding.reference, limit=20),
         crumbs=crumbs_to_finding(finding),
     )
@@ -68,6 +71,7 @@ def finding_page(reference: str) -> ResponseReturnValue:
 def new_finding(code: str) -> ResponseReturnValue:
     inspection = queries.inspection(session(), code)
     require_for_some(Act.EDIT_INSPECTIONS)
+    expect_inspection_stands(inspection)
     concerns = _concerns_of(inspection)
     form = RecordFindingForm.blank(_named(concerns, request.args.get("concern", "")))
     _offer(form, inspection, leads=possible_leads(session()), priorities=priority_choices(session()))
@@ -88,8 +92,9 @@ def edit_finding(reference: str) -> ResponseReturnValue:
     form = _edit_form(finding)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: _edit_form(finding, fresh=True)):
-            commands_finding.edit_finding(session(), finding, form.to_command(), by=current_actor(), on=today())
-            return back_to_finding(finding, f"{finding.reference} is changed.")
+            edit = commands_finding.edit_finding
+            changed = edit(session(), finding, form.to_command(), by=current_actor(), on=today())
+            return back_to_finding(finding, f"{finding.reference} is changed." if changed else NOTHING_CHANGED)
     advice = "What it said until today stays in its history and in reports as at an earlier day."
     return render_finding_act(f"Change {finding.reference}", "Save changes", form, finding, advice=advice)
 
@@ -119,10 +124,19 @@ def finding_links(reference: str) -> ResponseReturnValue:
     return render_finding_act(f"Deliverables for {finding.reference}", "Save links", form, finding, advice=advice)
 
 
+def _acts(finding: Finding) -> list[Act]:
+    """What the page offers: nothing while it is withdrawn."""
+    if finding.is_withdrawn:
+        return []
+    ties = ties_to_finding(finding)
+    return [act for act in OFFERED if can(act, ties)]
+
+
 def load_finding(reference: str, act: Act) -> Finding:
-    """The finding, once the person may do `act` to it. Raises NotFound, then Forbidden."""
+    """The finding, once the person may do `act` to it. Raises NotFound, then Forbidden, then IsWithdrawn."""
     finding = queries.finding(session(), reference)
     require(act, ties_to_finding(finding))
+    expect_stands(finding)
     return finding
 
 
@@ -154,7 +168,7 @@ def render_finding_act(title: str, button: str, form: BaseForm, finding: Finding
         finding=finding,
         story=story_of(finding, today()),
         crumbs=crumbs_to_finding(finding, title),
-        **{"advice": "", "hint": "", "warning": False, "has_file": False, **extra},
+        **{"advice": "", "hint": "", "warns": False, "warning": False, "has_file": False, **extra},
     )
 
 
@@ -170,6 +184,7 @@ def _edit_form(finding: Finding, *, fresh: bool = False) -> EditFindingForm:
     if last.lead is not None and last.lead not in leads:
         leads.append(last.lead)
     _offer(form, finding.inspection, leads=leads, priorities=_priorities_to_choose(last.priority_id))
+    form.parent_id.choices = concerns_to_choose([each for each in _concerns_of(finding.inspection) if each != finding])
     return form
 
 
@@ -190,7 +205,7 @@ def _offer(
 
 def _concerns_of(inspection: Inspection) -> list[Finding]:
     found = queries.findings_of(session(), inspection.id)
-    return [each for each in found if each.kind is FindingType.CAUSE_OF_CONCERN]
+    return [each for each in found if each.kind is FindingType.CAUSE_OF_CONCERN and not each.is_withdrawn]
 
 
 def _named(findings: Sequence[Finding], reference: str) -> Finding | None:

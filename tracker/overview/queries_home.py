@@ -112,7 +112,11 @@ def comments_due(session: Session, on: date) -> list[CommentsDue]:
     found = session.execute(
         select(Inspection.code, Inspection.title, Inspection.published_on)
         .join(InspectionResponse, InspectionResponse.inspection_id == Inspection.id, isouter=True)
-        .where(Inspection.published_on.is_not(None), InspectionResponse.published_on.is_(None))
+        .where(
+            Inspection.published_on.is_not(None),
+            Inspection.withdrawn_on.is_(None),
+            InspectionResponse.published_on.is_(None),
+        )
         .order_by(Inspection.published_on, Inspection.code)
     )
     return [CommentsDue(code, title, clock_at(published_on, None, on)) for code, title, published_on in found]

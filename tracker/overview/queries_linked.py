@@ -156,5 +156,6 @@ _FINDINGS: Final = (
     )
     .join(Inspection, Inspection.id == FindingStanding.inspection_id)
     .join(Person, Person.id == FindingStanding.lead_id, isouter=True)
+    .where(~FindingStanding.is_withdrawn)
     .order_by(FindingStanding.number)
 )

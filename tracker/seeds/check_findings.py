@@ -11,7 +11,7 @@ from tracker.files.rules_content import check_file
 from tracker.inspections.rules import FindingType, InspectorateStatus
 from tracker.inspections.rules_record import check_link
 from tracker.plan.rules import quoted
-from tracker.seeds.check_row import grouped, number_of, order, refusal, together
+from tracker.seeds.check_row import grouped, number_of, order, refusal, together, withdrawal
 from tracker.seeds.problems import Problem, at
 from tracker.seeds.tables import SeedSet
 from tracker.seeds.tables_findings import (
@@ -67,6 +67,7 @@ def link_problems(
 def _finding(row: FindingRow) -> Iterator[Problem]:
     if number_of(row.reference, LETTER) is None:
         yield at(row, "reference", f"“{quoted(row.reference)}” is not a reference. Write it like F-0007.")
+    yield from withdrawal(row, row.began_on)
 
 
 def _parent(row: FindingRow, findings: Mapping[str, FindingRow]) -> Iterator[Problem]:

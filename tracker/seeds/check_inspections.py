@@ -10,7 +10,7 @@ from tracker.inspections.rules import UNGRADED
 from tracker.inspections.rules_record import RESERVED, check_link
 from tracker.plan.forms_plan import is_address
 from tracker.plan.rules import quoted
-from tracker.seeds.check_row import grouped, order, readings, refusal, together
+from tracker.seeds.check_row import grouped, order, readings, refusal, together, withdrawal
 from tracker.seeds.problems import Problem, at
 from tracker.seeds.tables import SeedSet
 from tracker.seeds.tables_inspections import (
@@ -47,6 +47,7 @@ def _inspection(row: InspectionRow) -> Iterator[Problem]:
     elif row.code.lower() in RESERVED:
         yield at(row, "code", f"“{row.code}” is part of the address of another page.")
     yield from refusal(row, "link", check_link, row.link)
+    yield from withdrawal(row, row.recorded_on)
 
 
 def _lines(rows: Sequence[GradeRow]) -> Iterator[Problem]:

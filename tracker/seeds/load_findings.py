@@ -78,6 +78,9 @@ def _load_findings(session: Session, seeds: SeedSet, inspected: Inspected) -> Fi
             began_on=row.began_on,
             is_historic=row.historic,
             note=row.note,
+            withdrawn_on=row.withdrawn_on,
+            withdrawn_by=row.withdrawn_by,
+            withdrawn_reason=row.withdrawn_reason,
         )
         for row in seeds.of(FindingRow)
     }
@@ -198,6 +201,10 @@ def _load_answers(
                 answer=row.answer,
                 text=row.text,
                 author=row.author,
+                approved_wording=row.approved_wording,
+                approved_on=row.approved_on,
+                approved_by=row.approved_by,
+                published_on=row.published_on,
                 withdrawn_at=dates.now() if row.withdrawn else None,
             )
         )

@@ -61,6 +61,9 @@ def _load_inspections(session: Session, seeds: SeedSet) -> Inspections:
             link=row.link,
             recorded_on=row.recorded_on,
             note=row.note,
+            withdrawn_on=row.withdrawn_on,
+            withdrawn_by=row.withdrawn_by,
+            withdrawn_reason=row.withdrawn_reason,
         )
         for row in seeds.of(InspectionRow)
     }

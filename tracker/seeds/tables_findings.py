@@ -60,6 +60,9 @@ class FindingRow(SeedRow):
     began_on: date
     historic: bool
     note: str | None
+    withdrawn_on: date | None
+    withdrawn_by: Line | None
+    withdrawn_reason: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +172,11 @@ class AnswerRow(SeedRow):
     answer: Answer
     text: str
     author: Line
+    # The finding's wording when its answer was approved.
+    approved_wording: str | None
+    approved_on: date | None
+    approved_by: Line | None
+    published_on: date | None
     withdrawn: bool
 
 

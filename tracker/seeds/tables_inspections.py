@@ -28,6 +28,9 @@ class InspectionRow(SeedRow):
     link: Link | None
     recorded_on: date
     note: str | None
+    withdrawn_on: date | None
+    withdrawn_by: Line | None
+    withdrawn_reason: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,6 +48,10 @@ def finding_rows(session: Session) -> Mapping[type[SeedRow], Sequence[SeedRow]]:
                 answer=row.answer,
                 text=row.text,
                 author=row.author,
+                approved_wording=row.approved_wording,
+                approved_on=row.approved_on,
+                approved_by=row.approved_by,
+                published_on=row.published_on,
                 withdrawn=row.withdrawn_at is not None,
             )
             for each in found
@@ -75,7 +79,7 @@ def _findings(session: Session) -> Sequence[Finding]:
             detail.joinedload(FindingDetail.lead),
             selectinload(Finding.force_marks),
             selectinload(Finding.inspectorate_marks),
-            selectinload(Finding.reassessments).joinedload(Reassessment.inspection),
+            selectinload(Finding.recorded_reassessments).joinedload(Reassessment.inspection),
             selectinload(Finding.comments),
             selectinload(Finding.evidence).joinedload(Evidence.file),
             joinedload(Finding.recorded_answer),
@@ -96,6 +100,9 @@ def _finding(row: Finding) -> FindingRow:
         began_on=row.began_on,
         historic=row.is_historic,
         note=row.note,
+        withdrawn_on=row.withdrawn_on,
+        withdrawn_by=row.withdrawn_by,
+        withdrawn_reason=row.withdrawn_reason,
     )
 
 
@@ -138,7 +145,7 @@ def _inspectorate_marks(finding: Finding) -> Iterator[InspectorateMarkRow]:
 
 
 def _reassessments(finding: Finding) -> Iterator[ReassessmentRow]:
-    for row in finding.reassessments:
+    for row in finding.recorded_reassessments:
         yield ReassessmentRow(
             finding=finding.reference,
             effective_on=row.effective_on,

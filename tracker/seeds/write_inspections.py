@@ -56,6 +56,9 @@ def _inspection(row: Inspection) -> InspectionRow:
         link=row.link,
         recorded_on=row.recorded_on,
         note=row.note,
+        withdrawn_on=row.withdrawn_on,
+        withdrawn_by=row.withdrawn_by,
+        withdrawn_reason=row.withdrawn_reason,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Final
 
 from markupsafe import Markup
 
@@ -16,6 +17,10 @@ from tracker.documents.html import render_block
 from tracker.documents.markup import together
 from tracker.documents.text import to_blocks
 from tracker.enums import StatusEnum
+from tracker.files.rules import size_in_words
+
+NOTHING_CHANGED: Final = "Nothing was changed: what you sent is what stands on the record."
+"""Said instead of "is changed" where a form came back as it was opened; the log then has no line of it."""
 
 
 def day(value: date | None) -> str:
@@ -68,6 +73,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "short_day": short_day,
     "moment": moment,
     "count": count,
+    "file_size": size_in_words,
     "shown": shown,
     "marked_up": marked_up,
     "acted": sentence_of,

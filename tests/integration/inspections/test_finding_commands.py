@@ -82,6 +82,9 @@ def edited(finding: Finding, **changes: Any) -> EditFinding:  # noqa: ANN401  # 
     last = finding.details[-1]
     values: dict[str, Any] = {
         "version": finding.version,
+        "kind": finding.kind,
+        "parent_id": finding.parent_id,
+        "is_historic": finding.is_historic and finding.kind is FindingType.CAUSE_OF_CONCERN,
         "text": last.text,
         "official_reference": finding.official_reference,
         "question_id": finding.question_id,

@@ -201,8 +201,19 @@ class TestPages:
         assert page.beside("link") == "Add the link or the file, not both. Add the other one afterwards."
         page = office_on_sqlite.refused("officer", ADD, title="Plan")
         assert page.beside("link") == "Enter a link or choose a file."
-        page = office_on_sqlite.refused("officer", ADD, title="Plan", link="javascript:alert(1)")
-        assert page.beside("link") == "Enter the whole address, beginning with https://"
+
+    @pytest.mark.parametrize(
+        "link",
+        [
+            *("javascript:alert(1)", "http://example.org/minutes", "https://olive:secret@example.org/", "https://"),
+            *("https://olive@example.org/", "ftp://example.org", "https:example.org", "https://[::1"),
+        ],
+    )
+    def test_a_link_is_https_and_tells_no_secret(self, office_on_sqlite: Office, link: str) -> None:
+        page = office_on_sqlite.refused("officer", ADD, title="Plan", link=link)
+        message = "Enter the whole address, beginning with https:// and without a user name or password in it."
+        assert page.beside("link") == message
+        assert page.form()["link"] == link
 
     def test_the_same_form_sent_twice_adds_one(self, office_on_sqlite: Office) -> None:
         client = office_on_sqlite.as_("officer")
@@ -215,7 +226,17 @@ class TestPages:
         page = office.as_("analyst").get(PAGE)
         assert "withdrawn on 18 September 2024 by Olive Ashdown" in page.main
         assert "Evidence None yet." in page.main
-        assert office.as_("analyst").http.get(f"{PAGE}/evidence/1").status_code == 200
+        assert "checks.pdf" in page.main
+
+    def test_withdrawn_evidence_opens_for_the_chief_executive_alone(self, office: Office) -> None:
+        office.as_("officer").submit(f"{PAGE}/evidence/1/withdraw", reason="It names a victim")
+        for who in ("officer", "lead", "analyst", "commissioner"):
+            assert office.as_(who).http.get(f"{PAGE}/evidence/1").status_code == 404
+            assert office.as_(who).get(PAGE).soup.find("a", href=f"{PAGE}/evidence/1") is None
+        assert office.as_("chief_executive").get(PAGE).soup.find("a", href=f"{PAGE}/evidence/1") is not None
+        before = office.counts()["audit_event"]
+        assert office.as_("chief_executive").http.get(f"{PAGE}/evidence/1").status_code == 200
+        assert office.counts()["audit_event"] == before + 1
 
     @pytest.mark.parametrize("who", ["clerk", "member", "administrator"])
     def test_who_may_not_see_findings_takes_no_file(self, office_on_sqlite: Office, who: str) -> None:

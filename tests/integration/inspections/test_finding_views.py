@@ -66,10 +66,13 @@ class TestFindingPage:
         ("who", "offered"),
         [
             ("officer", {"force", "evidence/new", "comment"}),
-            ("lead", {"force", "evidence/new", "comment", "inspectorate", "reassess", "edit", "links"}),
-            ("chief_executive", {"force", "evidence/new", "comment", "inspectorate", "reassess", "edit", "links"}),
+            ("lead", {"force", "evidence/new", "comment", "inspectorate", "reassess", "edit", "links", "withdraw"}),
+            (
+                "chief_executive",
+                {"force", "evidence/new", "comment", "inspectorate", "reassess", "edit", "links", "withdraw"},
+            ),
             ("other_officer", set()),
-            ("other_lead", set()),
+            ("other_lead", {"withdraw"}),
             ("analyst", set()),
             ("commissioner", set()),
         ],
@@ -90,9 +93,9 @@ class TestFindingPage:
 class TestNewFinding:
     def test_an_area_for_improvement_is_recorded(self, office: Office) -> None:
         answer = office.as_("other_lead").submit(NEW, sound(expected_on=["31", "3", "2025"]))
-        assert path_of(answer) == "/inspections/findings/F-0009"
-        page = office.as_("analyst").get("/inspections/findings/F-0009")
-        assert page.h1 == "F-0009: area for improvement"
+        assert path_of(answer) == "/inspections/findings/F-0010"
+        page = office.as_("analyst").get("/inspections/findings/F-0010")
+        assert page.h1 == "F-0010: area for improvement"
         assert row(page, "Expected closure") == "31 March 2025"
         assert row(page, "Lead") == "Nobody yet"
         assert "only the Chief Executive can change its wording" in row(page, "Priority")
@@ -100,10 +103,10 @@ class TestNewFinding:
     def test_a_cause_of_concern_brings_its_recommendations(self, office: Office) -> None:
         typed = sound(kind="cause_of_concern", recommendations="- Record every call\n- Test it monthly")
         office.as_("lead").submit(NEW, typed)
-        page = office.as_("lead").get("/inspections/findings/F-0009")
-        assert "F-0010: Record every call" in page.main
-        assert "F-0011: Test it monthly" in page.main
-        assert row(office.as_("lead").get("/inspections/findings/F-0010"), "Cause of concern").startswith("F-0009")
+        page = office.as_("lead").get("/inspections/findings/F-0010")
+        assert "F-0011: Record every call" in page.main
+        assert "F-0012: Test it monthly" in page.main
+        assert row(office.as_("lead").get("/inspections/findings/F-0011"), "Cause of concern").startswith("F-0010")
 
     def test_a_cause_of_concern_without_any_is_refused_and_kept(self, office_on_sqlite: Office) -> None:
         page = office_on_sqlite.refused("lead", NEW, sound(kind="cause_of_concern"))
@@ -113,7 +116,7 @@ class TestNewFinding:
 
     def test_one_that_was_taken_over_may_lack_them(self, office_on_sqlite: Office) -> None:
         office_on_sqlite.as_("lead").submit(NEW, sound(kind="cause_of_concern", is_historic="y"))
-        page = office_on_sqlite.as_("lead").get("/inspections/findings/F-0009")
+        page = office_on_sqlite.as_("lead").get("/inspections/findings/F-0010")
         assert "Its recommendations are missing." in page.main
 
     @pytest.mark.parametrize(
@@ -122,14 +125,18 @@ class TestNewFinding:
             ({"recommendations": "Check"}, "recommendations", "Only a cause of concern has recommendations"),
             ({"is_historic": "y"}, "is_historic", "Only a cause of concern can lack its recommendations."),
             ({"parent_id": "2"}, "parent_id", "Only a recommendation stands under a cause of concern"),
-            ({"parent_id": "7"}, "parent_id", "Select one of the answers in the list"),
-            ({"question_id": "999"}, "question_id", "Select one of the answers in the list"),
-            ({"lead_id": "999"}, "lead_id", "Select one of the answers in the list"),
+            ({"parent_id": "7"}, "parent_id", "Cause of concern it belongs to: select one of the answers in the list"),
+            (
+                {"question_id": "999"},
+                "question_id",
+                "Question of the inspection: select one of the answers in the list",
+            ),
+            ({"lead_id": "999"}, "lead_id", "Lead: select one of the answers in the list"),
             ({"text": ""}, "text", "Enter the finding"),
             ({"text": "x" * 2001}, "text", "The text is 2,001 characters long."),
             ({"began_on": ["4", "8", "2024"]}, "began_on", "The inspection has been on the record since 5 August"),
             ({"began_on": ["19", "9", "2024"]}, "began_on", "19 September 2024 is yet to come."),
-            ({"kind": "nonsense"}, "kind", "Not a valid choice"),
+            ({"kind": "nonsense"}, "kind", "Type: select one of the answers in the list"),
         ],
     )
     def test_what_will_not_do(self, office_on_sqlite: Office, typed: dict[str, Any], field: str, message: str) -> None:
@@ -141,7 +148,7 @@ class TestNewFinding:
         form = office.as_("lead").get(address).form()
         assert (form["kind"], form["parent_id"]) == ("recommendation", "2")
         office.as_("lead").submit(address, text="Report the waits to the board")
-        assert "F-0009: Report the waits to the board" in office.as_("lead").get("/inspections/findings/F-0002").main
+        assert "F-0010: Report the waits to the board" in office.as_("lead").get("/inspections/findings/F-0002").main
 
 
 class TestChanging:

@@ -12,8 +12,9 @@ from tracker.inspections.rules import FindingType
 from tracker.writing import transaction
 
 PAGES = (
-    # Person, the inspections, their scales, questions and printings, comments, events, open findings, office.
-    Priced("analyst", "/inspections", 9),
+    # Person, the inspections, their scales, questions and printings, comments, events, open findings, those withdrawn,
+    # office.
+    Priced("analyst", "/inspections", 10),
     # Person, the inspections, their scales, questions and printings, office.
     Priced("analyst", "/inspections/grades", 6),
 )

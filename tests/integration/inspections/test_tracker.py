@@ -17,7 +17,7 @@ from tests.web_fixtures import PEOPLE, Office
 from tracker.access import SYSTEM, Act, Actor, may
 from tracker.accounts.commands_office import NameDeputy, name_deputy
 from tracker.audit.rules import Event
-from tracker.errors import Forbidden, NotFound, Stale
+from tracker.errors import Forbidden, Stale
 from tracker.inspections import queries
 from tracker.inspections.commands_assign import AssignFindings, assign_findings
 from tracker.inspections.forms_tracker import filter_from, query_of
@@ -32,13 +32,8 @@ from tracker.inspections.queries_list import (
     tracker_page,
 )
 from tracker.inspections.rules import FindingType, ForceStatus, InspectorateStatus
-from tracker.inspections.rules_changes import (
-    CannotLeadFinding,
-    ChangeNeedsReason,
-    NothingTicked,
-    NothingToAssign,
-    NotYoursToAssign,
-)
+from tracker.inspections.rules_assign import NothingTicked, NothingToAssign, NotYoursToAssign, UnknownTicks
+from tracker.inspections.rules_changes import CannotLeadFinding, ChangeNeedsReason
 
 TRACKER = "/inspections/tracker"
 ASSIGN = f"{TRACKER}/assign"
@@ -207,7 +202,7 @@ class TestAssigning:
         officer: dict[str, Any] = {"sets_lead": True, "lead_id": cast.officer.id}
         cases: list[tuple[AssignFindings, type[Exception]]] = [
             (AssignFindings(versions={}, **officer), NothingTicked),
-            (AssignFindings(versions={999: 1}, **officer), NotFound),
+            (AssignFindings(versions={999: 1}, **officer), UnknownTicks),
             (AssignFindings(versions={1: findings[0].version, 2: 99}, expected_on=LATER, reason="x"), Stale),
             (ticking(findings[0]), NothingToAssign),
             (ticking(findings[0], expected_on=LATER), ChangeNeedsReason),
@@ -338,7 +333,18 @@ class TestPages:
         [
             ({"lead_id": "none"}, "Tick the findings to assign."),
             ({"ticked": "F-0001"}, "Select a lead or enter an expected closure: so far nothing would change."),
-            ({"ticked": "nonsense", "lead_id": "none"}, "Tick the findings to assign."),
+            (
+                {"ticked": "nonsense", "lead_id": "none"},
+                "There is no finding “nonsense”, so nothing was changed. Tick the findings again in the list below.",
+            ),
+            (
+                {"ticked": "F-0999", "lead_id": "none"},
+                "There is no finding “F-0999”, so nothing was changed. Tick the findings again in the list below.",
+            ),
+            (
+                {"ticked": "F-0009", "lead_id": "none"},
+                "Withdrawn in the meantime: F-0009. Nothing was changed. Take the tick away.",
+            ),
         ],
     )
     def test_nothing_ticked_or_chosen_is_said(
