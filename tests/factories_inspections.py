@@ -33,15 +33,18 @@ _numbers = count(1)
 
 
 def make_inspection(session: Session, code: str | None = None, *, on: date = TODAY, **said: Any) -> Inspection:  # noqa: ANN401  # fields of RecordInspection
-    """Published on PUBLISHED and on the record from that day, unless `said` says otherwise; without scale or grades."""
+    """Published on PUBLISHED and on the record from that day, unless `said` says otherwise; without scale or grades.
+
+    Never on the record before it was published: the day that a test leaves out follows the other.
+    """
     code = code or f"PEEL-{next(_numbers)}"
     fields: dict[str, Any] = {
         "code": code,
         "title": f"Inspection {code}",
         "body": "HMICFRS",
         "year": 2024,
-        "published_on": PUBLISHED,
-        "recorded_on": PUBLISHED,
+        "published_on": min(PUBLISHED, said.get("recorded_on", PUBLISHED)),
+        "recorded_on": max(PUBLISHED, said.get("published_on") or PUBLISHED),
     }
     return record_inspection(session, RecordInspection(**fields | said), by=SYSTEM, on=on)
 
@@ -150,6 +153,6 @@ def fill_inspections(session: Session, cast: Cast, priority: Priority) -> None:
     make_finding(session, newest, priority=priority, lead=cast.officer, expected_on=date(2024, 12, 31))
     concern = FindingType.CAUSE_OF_CONCERN
     make_finding(session, newest, kind=concern, text="Calls wait too long", recommendations=("Check the waits weekly",))
-    draft = DraftComments(version=0, comments="The force is recruiting call handlers.")
+    draft = DraftComments(version=0, invited_on=date(2024, 8, 6), comments="The force is recruiting call handlers.")
     for inspection in (newest, older):
         draft_comments(session, inspection, draft, by=SYSTEM, on=TODAY)

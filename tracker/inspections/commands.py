@@ -16,13 +16,15 @@ from tracker.errors import Duplicate
 from tracker.inspections.models import Inspection
 from tracker.inspections.models_finding import Finding
 from tracker.inspections.rules_record import (
-    CommentsAlreadyPublished,
     InspectionCodeTaken,
     RecordedAfterItsFindings,
+    check_correction,
     check_days,
     check_link,
+    check_on_record,
 )
-from tracker.writing import expect_version, flush, touch
+from tracker.plan.rules import has_words
+from tracker.writing import expect_version, flush, queue, touch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ class RecordInspection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditInspection:
+    """`reason`: why a publication day or a year that was set changes."""
+
     version: int
     title: str
     body: str
@@ -51,6 +55,7 @@ class EditInspection:
     published_on: date | None = None
     link: str | None = None
     note: str | None = None
+    reason: str | None = None
 
 
 def subject_of(inspection: Inspection) -> str:
@@ -59,8 +64,14 @@ def subject_of(inspection: Inspection) -> str:
 
 
 def record_inspection(session: Session, command: RecordInspection, *, by: Actor, on: date) -> Inspection:
-    """It has no scale yet. Raises InspectionCodeTaken, NoWebAddress or a refusal of `check_days`."""
+    """It has no scale yet.
+
+    Raises InspectionCodeTaken, NoWebAddress, RecordedBeforePublished or a refusal of `check_days`.
+    """
     _check(command, on)
+    check_on_record(command)
+    queue(session)
+    _check_code(session, command.code)
     inspection = Inspection(
         code=command.code,
         title=command.title,
@@ -87,13 +98,14 @@ def record_inspection(session: Session, command: RecordInspection, *, by: Actor,
     return inspection
 
 
-def edit_inspection(session: Session, inspection: Inspection, command: EditInspection, *, by: Actor, on: date) -> None:
-    """Raises Stale, NoWebAddress, CommentsAlreadyPublished, RecordedAfterItsFindings or a refusal of `check_days`."""
+def edit_inspection(session: Session, inspection: Inspection, command: EditInspection, *, by: Actor, on: date) -> bool:
+    """Whether anything changed.
+
+    Raises Stale, NoWebAddress, RecordedAfterItsFindings or a refusal of `check_days` or `check_correction`.
+    """
     expect_version(inspection.code, inspection, command.version)
     _check(command, on)
-    answered_on = inspection.response.published_on if inspection.response else None
-    if command.published_on and answered_on and answered_on < command.published_on:
-        raise CommentsAlreadyPublished(command.published_on, answered_on)
+    check_correction(inspection, command, inspection.response, command.reason)
     first = session.scalar(select(func.min(Finding.began_on)).where(Finding.inspection_id == inspection.id))
     if first is not None and command.recorded_on > first:
         raise RecordedAfterItsFindings(command.recorded_on, first)
@@ -102,15 +114,31 @@ def edit_inspection(session: Session, inspection: Inspection, command: EditInspe
     inspection.year, inspection.published_on, inspection.link = command.year, command.published_on, command.link
     inspection.recorded_on, inspection.note = command.recorded_on, command.note
     changes = difference(before, _words(inspection))
-    if changes:
-        touch(inspection)
-        flush(session)
-        record(session, Event.INSPECTION_CHANGED, by=by, subject=subject_of(inspection), changes=changes)
+    if not changes:
+        return False
+    touch(inspection)
+    flush(session)
+    record(
+        session,
+        Event.INSPECTION_CHANGED,
+        by=by,
+        subject=subject_of(inspection),
+        changes=changes,
+        reason=command.reason if has_words(command.reason) else None,
+    )
+    return True
 
 
 def _check(command: RecordInspection | EditInspection, on: date) -> None:
     check_link(command.link)
-    check_days(year=command.year, published_on=command.published_on, recorded_on=command.recorded_on, on=on)
+    check_days(command, on)
+
+
+def _check_code(session: Session, code: str) -> None:
+    """Codes are looked up in capital and small letters alike, so no two may differ in these alone."""
+    taken = session.scalar(select(Inspection.code).where(func.lower(Inspection.code) == code.lower()).limit(1))
+    if taken is not None:
+        raise InspectionCodeTaken(taken)
 
 
 def _words(inspection: Inspection) -> dict[str, str | None]:

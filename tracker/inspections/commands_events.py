@@ -14,10 +14,11 @@ from tracker.audit.rules import Event, difference
 from tracker.errors import NotFound
 from tracker.inspections.commands import subject_of
 from tracker.inspections.models import Inspection, InspectionEvent
+from tracker.inspections.queries_events import events
 from tracker.inspections.rules import ForceStage
-from tracker.inspections.rules_events import EventAlreadyWithdrawn, EventNotYet
+from tracker.inspections.rules_events import EventNotYet, check_stage, check_standing
 from tracker.plan.rules import DuePeriod
-from tracker.writing import flush
+from tracker.writing import flush, queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,18 @@ class AddEvent:
     stage: ForceStage | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WithdrawEvent:
+    reason: str
+
+
 def add_event(session: Session, command: AddEvent, *, by: Actor, on: date) -> InspectionEvent:
-    """Raises EventNotYet, or NotFound for an inspection that is not there."""
+    """Raises EventNotYet, StageInThatPeriod, or NotFound for an inspection that is not there."""
     when = command.when
     if when.start > on:
         raise EventNotYet(when.start)
+    queue(session)
+    check_stage(when, command.stage, events(session))
     inspection = session.get(Inspection, command.inspection_id) if command.inspection_id is not None else None
     if inspection is None and command.inspection_id is not None:
         raise NotFound("inspection", str(command.inspection_id))
@@ -55,14 +63,19 @@ def add_event(session: Session, command: AddEvent, *, by: Actor, on: date) -> In
     return event
 
 
-def withdraw_event(session: Session, event: InspectionEvent, *, by: Actor, on: date) -> None:
+def withdraw_event(session: Session, event: InspectionEvent, command: WithdrawEvent, *, by: Actor, on: date) -> None:
     """It then counts for nothing, not for the monitoring stage either. Raises EventAlreadyWithdrawn."""
-    if event.withdrawn_at is not None:
-        raise EventAlreadyWithdrawn
+    check_standing(event)
     event.withdrawn_at = dates.now()
     flush(session)
-    changes = difference(_words(event), {})
-    record(session, Event.INSPECTION_EVENT_WITHDRAWN, by=by, subject=_subject(event), changes=changes)
+    record(
+        session,
+        Event.INSPECTION_EVENT_WITHDRAWN,
+        by=by,
+        subject=_subject(event),
+        changes=difference(_words(event), {}),
+        reason=command.reason,
+    )
 
 
 def _subject(event: InspectionEvent) -> str:

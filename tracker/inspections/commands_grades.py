@@ -51,8 +51,8 @@ class SetPrintings:
     printings: tuple[PrintingLine, ...]
 
 
-def set_grades(session: Session, inspection: Inspection, command: SetGrades, *, by: Actor, on: date) -> None:
-    """Scale and grades change together, so that a grade may be renamed.
+def set_grades(session: Session, inspection: Inspection, command: SetGrades, *, by: Actor, on: date) -> bool:
+    """Whether anything changed. Scale and grades change together, so that a grade may be renamed.
 
     Raises Stale, QuestionHasFindings, or a refusal of `whole_scale` or `settle_questions`.
     """
@@ -67,17 +67,18 @@ def set_grades(session: Session, inspection: Inspection, command: SetGrades, *, 
     if [line.id for line in settled if line.id in order] != [each for each in order if each in _ids(settled)]:
         changes["Order"] = (_areas(inspection.questions), _areas(settled))
     if not changes:
-        return
+        return False
     _place_grades(session, inspection, scale)
     _place_questions(session, inspection, settled)
     touch(inspection)
     flush(session)
     session.expire(inspection, ["recorded_scale", "recorded_questions"])
     record(session, Event.GRADES_CHANGED, by=by, subject=subject_of(inspection), changes=changes)
+    return True
 
 
-def set_printings(session: Session, inspection: Inspection, command: SetPrintings, *, by: Actor, on: date) -> None:
-    """Raises Stale, UnknownPrinting or a refusal of `check_printings`."""
+def set_printings(session: Session, inspection: Inspection, command: SetPrintings, *, by: Actor, on: date) -> bool:
+    """Whether anything changed. Raises Stale, UnknownPrinting or a refusal of `check_printings`."""
     expect_version(inspection.code, inspection, command.version)
     standing = {printing.id: printing for printing in inspection.printings}
     _check_printings(session, standing, command.printings)
@@ -95,11 +96,13 @@ def set_printings(session: Session, inspection: Inspection, command: SetPrinting
             printing.priority = session.get_one(Priority, line.priority_id)
             printing.from_on, printing.to_on = line.from_on, line.to_on
     changes = difference(before, _printings_in_words(inspection.printings))
-    if changes:
-        touch(inspection)
-        flush(session)
-        session.expire(inspection, ["recorded_printings"])
-        record(session, Event.PRINTING_CHANGED, by=by, subject=subject_of(inspection), changes=changes)
+    if not changes:
+        return False
+    touch(inspection)
+    flush(session)
+    session.expire(inspection, ["recorded_printings"])
+    record(session, Event.PRINTING_CHANGED, by=by, subject=subject_of(inspection), changes=changes)
+    return True
 
 
 def _ids(lines: Sequence[QuestionLine]) -> set[int | None]:

@@ -8,7 +8,7 @@ from tracker.dates import today
 from tracker.errors import DomainError
 from tracker.inspections.commands import EditInspection, RecordInspection
 from tracker.inspections.models import Inspection
-from tracker.inspections.rules_record import EARLIEST_YEAR, LATEST_YEAR, RESERVED, check_link
+from tracker.inspections.rules_record import EARLIEST_YEAR, RESERVED, check_link, latest_year
 from tracker.plan.forms_plan import is_address
 from tracker.web.fields import Day, Line, Required, Text
 from tracker.web.forms import BaseForm
@@ -48,10 +48,18 @@ class InspectionForm(BaseForm):
         validators=[Required("Enter the day it is on the record from")],
     )
     note = Text("Note", limit=1000)
+    reason = Text(
+        "Why it changes",
+        limit=1000,
+        description="Needed when you change a publication day that was set before, or the year: the 56 days and the "
+        "grades over the years rest on them. Kept in the log.",
+    )
 
     @classmethod
     def blank(cls) -> InspectionForm:
-        return cls(data={"recorded_on": today()})
+        form = cls(data={"recorded_on": today()})
+        del form.reason
+        return form
 
     @classmethod
     def for_row(cls, inspection: Inspection, *, fresh: bool = False) -> InspectionForm:
@@ -71,8 +79,9 @@ class InspectionForm(BaseForm):
 
     def validate_year(self, field: Line) -> None:
         typed = field.data
-        if not (typed.isascii() and typed.isdigit() and EARLIEST_YEAR <= int(typed) <= LATEST_YEAR):
-            raise ValidationError(f"Enter the year in four digits, from {EARLIEST_YEAR} to {LATEST_YEAR}")
+        latest = latest_year(today())
+        if not (typed.isascii() and typed.isdigit() and EARLIEST_YEAR <= int(typed) <= latest):
+            raise ValidationError(f"Enter the year in four digits, from {EARLIEST_YEAR} to {latest}")
 
     def validate_link(self, field: Line) -> None:
         refuse_bad_link(field)
@@ -101,6 +110,7 @@ class InspectionForm(BaseForm):
             link=self.link.data,
             recorded_on=self.recorded_on.data,
             note=self.note.data,
+            reason=self.reason.data,
         )
 
 

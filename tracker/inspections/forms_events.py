@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.inspections.commands_events import AddEvent
+from tracker.inspections.commands_events import AddEvent, WithdrawEvent
 from tracker.inspections.models import Inspection
 from tracker.inspections.rules import ForceStage
 from tracker.plan.forms_due import DueFields
@@ -43,4 +43,12 @@ class EventForm(DueFields, BaseForm):
 
 
 class WithdrawEventForm(BaseForm):
-    """There is nothing to answer."""
+    reason = Text(
+        "Why it is withdrawn",
+        limit=1000,
+        description="Kept in the log.",
+        validators=[Required("Enter why it is withdrawn")],
+    )
+
+    def to_command(self) -> WithdrawEvent:
+        return WithdrawEvent(self.reason.data)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import request
-from wtforms import Form
+from wtforms import Form, HiddenField
 from wtforms.validators import StopValidation
 
 from tracker.errors import DomainError
+from tracker.inspections.commands_additions import DraftAdditions, PublishAdditions
 from tracker.inspections.commands_response import (
     NOT_BEGUN,
     AnswerLine,
@@ -62,13 +63,46 @@ class AnswerRow(Form):  # type: ignore[misc]  # WTForms has no types
             return
 
 
-class CommentsForm(BaseForm):
+class AnswersForm(BaseForm):
+    """An answer to each of some recommendations."""
+
+    rows: Sequence[AnswerRow]
+
+    def refuse(self, error: DomainError) -> None:
+        """Shows what is refused of one answer beside that answer."""
+        super().refuse(error)
+        if isinstance(error, AnswerRefused):
+            refuse_row(self, self.rows[error.line], error)
+
+    @property
+    def lines(self) -> tuple[AnswerLine, ...]:
+        return tuple(AnswerLine(row.finding.id, row.chosen, row.text.data) for row in self.rows)
+
+
+class AdditionsForm(AnswersForm):
+    """What is said of recommendations that the published comments say nothing of."""
+
+    compared = frozenset()
+
+    @classmethod
+    def with_rows(
+        cls, response: InspectionResponse, recommendations: Sequence[Finding], *, fresh: bool = False
+    ) -> AdditionsForm:
+        stored = {"version": response.version}
+        form = cls(formdata=None, data=stored) if fresh else cls(data=stored)
+        sent = request.form if form.is_submitted() and not fresh else None
+        form.rows = [_row(finding, sent) for finding in recommendations]
+        return form
+
+    def to_command(self) -> DraftAdditions:
+        return DraftAdditions(self.opened_at, self.lines)
+
+
+class CommentsForm(AnswersForm):
     invited_on = Day("Day the chief constable was invited to comment", wanted="the day of the invitation")
     received_on = Day("Day the chief constable’s comments were received", wanted="the day they were received")
     chief_constable_comments = Text("Chief constable’s comments", limit=20_000)
     comments = Text("Commissioner’s comments", limit=20_000)
-
-    rows: Sequence[AnswerRow]
 
     @classmethod
     def with_rows(
@@ -82,12 +116,6 @@ class CommentsForm(BaseForm):
         form.rows = [_row(finding, sent) for finding in recommendations]
         return form
 
-    def refuse(self, error: DomainError) -> None:
-        """Shows what is refused of one answer beside that answer."""
-        super().refuse(error)
-        if isinstance(error, AnswerRefused):
-            refuse_row(self, self.rows[error.line], error)
-
     def to_command(self) -> DraftComments:
         return DraftComments(
             version=self.opened_at,
@@ -95,8 +123,15 @@ class CommentsForm(BaseForm):
             received_on=self.received_on.data,
             chief_constable_comments=self.chief_constable_comments.data,
             comments=self.comments.data,
-            answers=tuple(AnswerLine(row.finding.id, row.chosen, row.text.data) for row in self.rows),
+            answers=self.lines,
         )
+
+
+class Seal(HiddenField):  # type: ignore[misc]  # WTForms has no types
+    """Of what was read. A request that leaves it out has read nothing, not what stands there now."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = valuelist[0] if valuelist else ""
 
 
 class ApproveForm(BaseForm):
@@ -104,13 +139,21 @@ class ApproveForm(BaseForm):
 
     compared = frozenset()
 
+    seal = Seal()
+
     @classmethod
-    def for_row(cls, response: InspectionResponse | None, *, fresh: bool = False) -> ApproveForm:
-        stored = {"version": response.version if response else NOT_BEGUN}
+    def for_row(cls, response: InspectionResponse | None, seal: str, *, fresh: bool = False) -> ApproveForm:
+        """`seal`: of the text on the page, so that what changes meanwhile is not approved unread."""
+        stored = {"version": response.version if response else NOT_BEGUN, "seal": seal}
         return cls(formdata=None, data=stored) if fresh else cls(data=stored)
 
     def to_command(self) -> ApproveComments:
-        return ApproveComments(version=self.opened_at)
+        return ApproveComments(self.opened_at, self.seal.data or "")
+
+    def _show_stored(self, stored: BaseForm) -> None:
+        super()._show_stored(stored)
+        if isinstance(stored, ApproveForm):
+            self.seal.data = stored.seal.data
 
 
 class PublishForm(BaseForm):
@@ -145,6 +188,22 @@ class PublishForm(BaseForm):
             sent_to_inspectors_on=self.sent_to_inspectors_on.data,
             sent_to_secretary_on=self.sent_to_secretary_on.data,
         )
+
+
+class PublishAdditionsForm(BaseForm):
+    added_on = Day(
+        "Day the additional answers were published",
+        wanted="the day of publication",
+        validators=[Required("Enter the day the additional answers were published")],
+    )
+
+    @classmethod
+    def for_row(cls, response: InspectionResponse, *, fresh: bool = False) -> PublishAdditionsForm:
+        stored = {"version": response.version}
+        return cls(formdata=None, data=stored) if fresh else cls(data=stored)
+
+    def to_command(self) -> PublishAdditions:
+        return PublishAdditions(self.opened_at, self.added_on.data)
 
 
 def _row(finding: Finding, sent: object) -> AnswerRow:

@@ -37,6 +37,23 @@ class LookedAgainTooEarly(DomainError):
             super().__init__(f"{title} is of {year}. Enter a day of that year or a later one.")
 
 
+class FoundBeforePublished(DomainError):
+    """A finding on the record before the report that holds it was out."""
+
+    field = "began_on"
+
+    def __init__(self, began_on: date, published_on: date) -> None:
+        self.began_on = began_on
+        self.published_on = published_on
+        super().__init__(f"The report was published on {long_date(published_on)}. Enter that day or a later one.")
+
+
+def check_found(began_on: date, published_on: date | None) -> None:
+    """The first day of a finding; None where the publication day is not known. Raises FoundBeforePublished."""
+    if published_on is not None and began_on < published_on:
+        raise FoundBeforePublished(began_on, published_on)
+
+
 def check_expected(expected_on: date | None, began_on: date, reference: str | None = None) -> None:
     """Raises ExpectedBeforeItBegan. `reference` names the finding where several are asked about at once."""
     if expected_on is not None and expected_on < began_on:

@@ -22,8 +22,24 @@ class EventNotYet(DomainError):
 
 
 class EventAlreadyWithdrawn(DomainError):
-    def __init__(self) -> None:
-        super().__init__("This event has been withdrawn already.")
+    def __init__(self, when_text: str) -> None:
+        self.when_text = when_text
+        super().__init__(f"The event of {when_text} has been withdrawn already. Nothing was changed.")
+
+
+class StageInThatPeriod(DomainError):
+    """Two changes of the monitoring stage in one day, month or year: nobody could say which of them stands."""
+
+    field = "due_text"
+
+    def __init__(self, stage: ForceStage, when_text: str) -> None:
+        self.stage = stage
+        self.when_text = when_text
+        super().__init__(
+            f"The monitoring stage {stage.label} is recorded as begun in the same time already (“{when_text}”), so it "
+            "would not be known which of the two came later. Enter the day of this one, or withdraw the other first "
+            "and record it with its day."
+        )
 
 
 class Happened(Protocol):
@@ -43,6 +59,13 @@ class Happened(Protocol):
     def withdrawn_at(self) -> datetime | None: ...
 
 
+class Period(Protocol):
+    @property
+    def start(self) -> date: ...
+    @property
+    def end(self) -> date: ...
+
+
 @dataclass(frozen=True, slots=True)
 class StagePeriod:
     """A monitoring stage from the event it began with until the one that ended it; None: it goes on."""
@@ -50,6 +73,27 @@ class StagePeriod:
     stage: ForceStage
     since: str
     until: str | None
+
+
+def check_stage(when: Period, stage: ForceStage | None, events: Iterable[Happened]) -> None:
+    """A stage that begins in the very time in which another began could not be put in order. Raises
+    StageInThatPeriod.
+    """
+    if stage is None:
+        return
+    for event in events:
+        if (
+            event.stage is not None
+            and event.withdrawn_at is None
+            and (event.starts, event.ends) == (when.start, when.end)
+        ):
+            raise StageInThatPeriod(event.stage, event.when_text)
+
+
+def check_standing(event: Happened) -> None:
+    """Raises EventAlreadyWithdrawn."""
+    if event.withdrawn_at is not None:
+        raise EventAlreadyWithdrawn(event.when_text)
 
 
 def stage_history(events: Iterable[Happened], on: date) -> tuple[StagePeriod, ...]:

@@ -170,6 +170,25 @@ class AlreadyApproved(DomainError):
         super().__init__(f"{approved_by} approved these comments on {long_date(approved_on)} already.")
 
 
+class ChiefConstableNotInvited(DomainError):
+    """The law has the chief constable invited before the Commissioner comments."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The chief constable has not been invited to comment. Enter the day of the invitation on the page of the "
+            "comments first."
+        )
+
+
+class PublishedBeforeInvited(DomainError):
+    field = "published_on"
+
+    def __init__(self, published_on: date, invited_on: date) -> None:
+        self.published_on = published_on
+        self.invited_on = invited_on
+        super().__init__(f"The chief constable was invited on {long_date(invited_on)}. Enter that day or a later one.")
+
+
 class NotApproved(DomainError):
     """Comments are said to be published that the Commissioner has not approved as they stand."""
 
@@ -185,6 +204,16 @@ class PublishedBeforeTheReport(DomainError):
     def __init__(self, published_on: date, report_on: date) -> None:
         self.published_on = published_on
         self.report_on = report_on
+        super().__init__(f"The report was published on {long_date(report_on)}. Enter that day or a later one.")
+
+
+class AskedBeforeTheReport(DomainError):
+    """The chief constable invited, or heard, on a report that was not out."""
+
+    def __init__(self, day: date, report_on: date, field: str) -> None:
+        self.day = day
+        self.report_on = report_on
+        self.field = field
         super().__init__(f"The report was published on {long_date(report_on)}. Enter that day or a later one.")
 
 
@@ -218,14 +247,16 @@ class Publication(Protocol):
     def sent_to_secretary_on(self) -> date | None: ...
 
 
-def check_draft(draft: Draft, on: date) -> None:
-    """Raises CommentDayInTheFuture, ReceivedBeforeInvited or ReceivedWhen."""
+def check_draft(draft: Draft, report_on: date | None, on: date) -> None:
+    """Raises CommentDayInTheFuture, AskedBeforeTheReport, ReceivedBeforeInvited or ReceivedWhen."""
     for field, day, what in (
         ("invited_on", draft.invited_on, "The day the chief constable was invited"),
         ("received_on", draft.received_on, "The day the comments were received"),
     ):
         if day is not None and day > on:
             raise CommentDayInTheFuture(day, field, what)
+        if day is not None and report_on is not None and day < report_on:
+            raise AskedBeforeTheReport(day, report_on, field)
     if draft.invited_on and draft.received_on and draft.received_on < draft.invited_on:
         raise ReceivedBeforeInvited(draft.received_on, draft.invited_on)
     if draft.chief_constable_comments and draft.received_on is None:
@@ -240,23 +271,32 @@ def check_answer(line: int, answer: Answer | None, text: str | None) -> None:
         raise AnswerNeedsChoice(line)
 
 
-def check_publication(
-    publication: Publication, *, report_on: date | None, is_approved: bool, unanswered: Sequence[str], on: date
-) -> None:
-    """Late publication is recorded as it is; what was not approved, or leaves a recommendation out, is refused.
+def check_ready(*, unanswered: Sequence[str], invited_on: date | None, is_approved: bool) -> None:
+    """What has to come before the comments are published for the first time.
 
-    A day before the approval was recorded will do: the record may follow what happened. Raises
-    RecommendationsUnanswered, NotApproved, CommentDayInTheFuture, PublishedBeforeTheReport or SentBeforePublication.
+    Raises RecommendationsUnanswered, ChiefConstableNotInvited or NotApproved.
     """
     if unanswered:
         raise RecommendationsUnanswered(unanswered)
+    if invited_on is None:
+        raise ChiefConstableNotInvited
     if not is_approved:
         raise NotApproved
+
+
+def check_publication(publication: Publication, *, report_on: date | None, invited_on: date | None, on: date) -> None:
+    """Late publication is recorded as it is.
+
+    A day before the approval was recorded will do: the record may follow what happened. Raises CommentDayInTheFuture,
+    PublishedBeforeTheReport, PublishedBeforeInvited or SentBeforePublication.
+    """
     published_on = publication.published_on
     if published_on > on:
         raise CommentDayInTheFuture(published_on, "published_on", "The day of publication")
     if report_on is not None and published_on < report_on:
         raise PublishedBeforeTheReport(published_on, report_on)
+    if invited_on is not None and published_on < invited_on:
+        raise PublishedBeforeInvited(published_on, invited_on)
     for field, sent_on in (
         ("sent_to_inspectors_on", publication.sent_to_inspectors_on),
         ("sent_to_secretary_on", publication.sent_to_secretary_on),

@@ -15,6 +15,7 @@ from tracker.inspections.queries_grades import grades_over_years as years_of
 from tracker.inspections.views import back_to, crumbs_to, inspections, load, render_act
 from tracker.plan.queries import priority_choices
 from tracker.web.identity import can, current_actor, require
+from tracker.web.wording import NOTHING_CHANGED
 from tracker.writing import session, writes
 
 
@@ -36,8 +37,8 @@ def grades_page(code: str) -> ResponseReturnValue:
     form = GradesForm.with_rows(inspection)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: GradesForm.with_rows(inspection, fresh=True)):
-            set_grades(session(), inspection, form.to_command(), by=current_actor(), on=today())
-            return back_to(inspection, "The grades are saved.")
+            changed = set_grades(session(), inspection, form.to_command(), by=current_actor(), on=today())
+            return back_to(inspection, "The grades are saved." if changed else NOTHING_CHANGED)
     return render_act(
         f"Grades of {inspection.code}", "Save grades", form, inspection, template="inspections/grades.html"
     )
@@ -50,8 +51,8 @@ def printing_page(code: str) -> ResponseReturnValue:
     form = _printing_form(inspection)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: _printing_form(inspection, fresh=True)):
-            set_printings(session(), inspection, form.to_command(), by=current_actor(), on=today())
-            return back_to(inspection, "Where reports print the grades is saved.")
+            changed = set_printings(session(), inspection, form.to_command(), by=current_actor(), on=today())
+            return back_to(inspection, "Where reports print the grades is saved." if changed else NOTHING_CHANGED)
     title = f"Where reports print the grades of {inspection.code}"
     return render_act(title, "Save", form, inspection, template="inspections/printing.html")
 

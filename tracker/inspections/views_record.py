@@ -10,6 +10,7 @@ from tracker.inspections.commands import edit_inspection, record_inspection
 from tracker.inspections.forms import InspectionForm
 from tracker.inspections.views import back_to, inspections, load, render_act
 from tracker.web.identity import current_actor, require
+from tracker.web.wording import NOTHING_CHANGED
 from tracker.writing import session, writes
 
 
@@ -32,6 +33,6 @@ def edit_page(code: str) -> ResponseReturnValue:
     form = InspectionForm.for_row(inspection)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: InspectionForm.for_row(inspection, fresh=True)):
-            edit_inspection(session(), inspection, form.to_edit(), by=current_actor(), on=today())
-            return back_to(inspection, "The inspection is changed.")
+            changed = edit_inspection(session(), inspection, form.to_edit(), by=current_actor(), on=today())
+            return back_to(inspection, "The inspection is changed." if changed else NOTHING_CHANGED)
     return render_act(f"Change {inspection.code}", "Save changes", form, inspection)

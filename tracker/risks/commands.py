@@ -108,8 +108,8 @@ def begin(session: Session, kind: RiskKind, detail: RiskDetail) -> Risk:
     return risk
 
 
-def edit_risk(session: Session, risk: Risk, command: EditRisk, *, by: Actor, on: date) -> None:
-    """Adds to its history what it is from today on; does nothing where nothing changed.
+def edit_risk(session: Session, risk: Risk, command: EditRisk, *, by: Actor, on: date) -> bool:
+    """Adds to its history what it is from today on, and says whether anything changed.
 
     Raises Stale, ClosedKeepsItsRecord, EventMissing, PublicWordingTooLong, PublicWordingNeedsReason, SeverityMissing,
     SeverityIsForIssues, UnknownPriority or CannotOwnRisk.
@@ -135,11 +135,12 @@ def edit_risk(session: Session, risk: Risk, command: EditRisk, *, by: Actor, on:
     )
     changes = difference(detail_words(last), detail_words(detail))
     if not changes:
-        return
+        return False
     risk.details.append(detail)
     touch(risk)
     restand(session, risk, on)
     record(session, Event.RISK_CHANGED, by=by, subject=risk.reference, changes=changes, reason=detail.reason)
+    return True
 
 
 def _priority(session: Session, priority_id: int | None) -> Priority | None:

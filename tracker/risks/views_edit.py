@@ -16,6 +16,7 @@ from tracker.risks.rules import RiskKind
 from tracker.risks.views import back_to, open_to_change, render_act, risks
 from tracker.web.forms import render_form
 from tracker.web.identity import can, current_actor, require_for_some
+from tracker.web.wording import NOTHING_CHANGED
 from tracker.writing import session, writes
 
 OFFICE_WORDS = "The whole office"
@@ -61,8 +62,8 @@ def edit_page(reference: str) -> ResponseReturnValue:
     form = _edit_form(risk)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: _edit_form(risk, fresh=True)):
-            edit_risk(session(), risk, form.to_command(), by=current_actor(), on=today())
-            return back_to(risk, f"{risk.reference} is changed.")
+            changed = edit_risk(session(), risk, form.to_command(), by=current_actor(), on=today())
+            return back_to(risk, f"{risk.reference} is changed." if changed else NOTHING_CHANGED)
     advice = "What it said until today stays in its history and in reports as at an earlier day."
     return render_act(f"Change {risk.reference}", "Save changes", form, risk, advice=advice)
 

@@ -26,13 +26,14 @@ from tracker.db import Base
 from tracker.errors import NotFound, Stale
 from tracker.inspections import queries, queries_events
 from tracker.inspections.commands import EditInspection, edit_inspection
-from tracker.inspections.commands_events import AddEvent, add_event, withdraw_event
+from tracker.inspections.commands_events import AddEvent, WithdrawEvent, add_event, withdraw_event
 from tracker.inspections.commands_grades import SetGrades, SetPrintings, set_grades, set_printings
 from tracker.inspections.models import GradedQuestion, GradePrinting, Inspection, ScaleGrade
 from tracker.inspections.queries_grades import grades_over_years
 from tracker.inspections.rules import FIVE_GRADES, FOUR_GRADES, UNGRADED, ForceStage
 from tracker.inspections.rules_changes import QuestionElsewhere
-from tracker.inspections.rules_events import EventAlreadyWithdrawn, EventNotYet
+from tracker.inspections.rules_days import FoundBeforePublished
+from tracker.inspections.rules_events import EventAlreadyWithdrawn, EventNotYet, StageInThatPeriod
 from tracker.inspections.rules_grades import (
     GradeInUse,
     GradeNotOnScale,
@@ -42,10 +43,13 @@ from tracker.inspections.rules_grades import (
 )
 from tracker.inspections.rules_printing import PrintingLine, PrintingsOverlap, UnknownPrinting
 from tracker.inspections.rules_record import (
+    CorrectionNeedsReason,
     InspectionCodeTaken,
     NoWebAddress,
     PublicationDayOutOfReach,
+    PublishedInTheFuture,
     RecordedAfterItsFindings,
+    RecordedBeforePublished,
     RecordedInTheFuture,
     YearOutOfReach,
 )
@@ -53,6 +57,7 @@ from tracker.plan.due import parse_due
 from tracker.plan.models import Priority
 
 SUBJECT = "inspections/PEEL-2024"
+IN_ERROR = WithdrawEvent("Recorded twice")
 
 
 @pytest.fixture
@@ -83,11 +88,63 @@ class TestInspections:
             make_inspection(session, inspection.code)
 
     def test_a_change_is_logged_and_no_change_is_not(self, session: Session, inspection: Inspection) -> None:
-        edit_inspection(session, inspection, same(inspection), by=SYSTEM, on=TODAY)
+        assert not edit_inspection(session, inspection, same(inspection, reason="Mine"), by=SYSTEM, on=TODAY)
         assert inspection.version == 1
-        edit_inspection(session, inspection, same(inspection, published_on=date(2024, 10, 1)), by=SYSTEM, on=TODAY)
+        later = same(inspection, published_on=date(2024, 8, 7), reason="The report says so")
+        assert edit_inspection(session, inspection, later, by=SYSTEM, on=TODAY)
         assert inspection.version == 2
-        assert last_entry(session, SUBJECT)[1] == {"Published on": ("5 August 2024", "1 October 2024")}
+        assert last_entry(session, SUBJECT) == (
+            Event.INSPECTION_CHANGED,
+            {"Published on": ("5 August 2024", "7 August 2024")},
+            "The report says so",
+        )
+
+    @pytest.mark.parametrize(
+        ("said", "what"),
+        [
+            ({"published_on": date(2024, 8, 4)}, ("the day the report was published",)),
+            ({"published_on": None}, ("the day the report was published",)),
+            ({"year": 2023}, ("the year",)),
+            ({"published_on": None, "year": 2023}, ("the day the report was published", "the year")),
+        ],
+    )
+    def test_a_day_or_year_that_was_set_changes_with_a_reason(
+        self, session: Session, inspection: Inspection, said: dict[str, Any], what: tuple[str, ...]
+    ) -> None:
+        for reason in (None, " "):
+            with pytest.raises(CorrectionNeedsReason) as refusal:
+                edit_inspection(session, inspection, same(inspection, **said, reason=reason), by=SYSTEM, on=TODAY)
+            assert refusal.value.what == what
+        assert edit_inspection(session, inspection, same(inspection, **said, reason="A slip"), by=SYSTEM, on=TODAY)
+
+    def test_a_day_that_was_not_known_is_filled_in_without_one(self, session: Session) -> None:
+        unknown = make_inspection(session, published_on=None)
+        assert edit_inspection(session, unknown, same(unknown, published_on=PUBLISHED), by=SYSTEM, on=TODAY)
+
+    @pytest.mark.parametrize("code", ["peel-2024", "PEEL-2024", "Peel-2024"])
+    def test_codes_are_one_in_capital_and_small_letters(
+        self, session: Session, inspection: Inspection, code: str
+    ) -> None:
+        assert queries.inspection(session, code) is inspection
+        with pytest.raises(InspectionCodeTaken) as refusal:
+            make_inspection(session, code)
+        assert refusal.value.code == "PEEL-2024"
+
+    def test_it_is_not_on_the_record_before_it_was_published(self, session: Session, inspection: Inspection) -> None:
+        early = date(2024, 8, 4)
+        with pytest.raises(RecordedBeforePublished):
+            make_inspection(session, published_on=PUBLISHED, recorded_on=early)
+        with pytest.raises(RecordedBeforePublished):
+            edit_inspection(session, inspection, same(inspection, recorded_on=early), by=SYSTEM, on=TODAY)
+
+    def test_a_publication_day_that_was_too_early_can_be_put_right(
+        self, session: Session, inspection: Inspection
+    ) -> None:
+        make_finding(session, inspection)
+        later = same(inspection, published_on=date(2024, 8, 9), reason="A slip")
+        assert edit_inspection(session, inspection, later, by=SYSTEM, on=TODAY)
+        with pytest.raises(FoundBeforePublished):
+            make_finding(session, inspection)
 
     @pytest.mark.parametrize(
         ("said", "refusal"),
@@ -96,8 +153,11 @@ class TestInspections:
             ({"link": "mailto:someone@example.org"}, NoWebAddress),
             ({"link": "/reports"}, NoWebAddress),
             ({"year": 1899}, YearOutOfReach),
+            ({"year": 1989}, YearOutOfReach),
+            ({"year": 2026}, YearOutOfReach),
             ({"recorded_on": date(2024, 9, 19)}, RecordedInTheFuture),
-            ({"published_on": date(2029, 1, 1)}, PublicationDayOutOfReach),
+            ({"published_on": date(2024, 9, 19), "recorded_on": TODAY}, PublishedInTheFuture),
+            ({"published_on": date(1989, 12, 31)}, PublicationDayOutOfReach),
             ({"published_on": date(1, 1, 1)}, PublicationDayOutOfReach),
         ],
     )
@@ -216,7 +276,8 @@ class TestGrades:
     def test_sent_back_as_it_came_nothing_changes(self, session: Session, graded: Inspection) -> None:
         before = graded.version
         lines = [QuestionLine(each.id, each.area, each.grade, each.number) for each in graded.questions]
-        set_lines(session, graded, *lines)
+        same_again = SetGrades(graded.version, FIVE_GRADES, tuple(lines))
+        assert not set_grades(session, graded, same_again, by=SYSTEM, on=TODAY)
         assert graded.version == before
 
     def test_one_in_error_goes_unless_findings_belong_to_it(self, session: Session, graded: Inspection) -> None:
@@ -373,6 +434,20 @@ class TestEvents:
         with pytest.raises(EventNotYet):
             make_event(session, when="October 2024")
 
+    @pytest.mark.parametrize("when", ["2022", "June 2024", "14 May 2024"])
+    @pytest.mark.parametrize("stage", ForceStage)
+    def test_two_stages_do_not_begin_in_one_and_the_same_time(
+        self, session: Session, when: str, stage: ForceStage
+    ) -> None:
+        first = make_event(session, when=when, stage=ForceStage.ENGAGE)
+        with pytest.raises(StageInThatPeriod) as refusal:
+            make_event(session, when=when, stage=stage)
+        assert (refusal.value.stage, refusal.value.when_text) == (ForceStage.ENGAGE, when)
+        make_event(session, when=when)
+        make_event(session, when="15 June 2024", stage=ForceStage.SCAN)
+        withdraw_event(session, first, IN_ERROR, by=SYSTEM, on=TODAY)
+        make_event(session, when=when, stage=stage)
+
     def test_it_belongs_to_an_inspection_that_is_there(self, session: Session) -> None:
         with pytest.raises(NotFound):
             add_event(session, AddEvent("x", parse_due("2022"), 10**6), by=SYSTEM, on=TODAY)
@@ -380,11 +455,12 @@ class TestEvents:
     def test_one_in_error_is_withdrawn_once(self, session: Session, inspection: Inspection) -> None:
         event = make_event(session, inspection=inspection)
         kept = make_event(session, when="2022")
-        withdraw_event(session, event, by=SYSTEM, on=TODAY)
+        withdraw_event(session, event, IN_ERROR, by=SYSTEM, on=TODAY)
         assert list(queries_events.events(session)) == [kept]
-        assert last_entry(session, SUBJECT)[0] is Event.INSPECTION_EVENT_WITHDRAWN
+        name, _, reason = last_entry(session, SUBJECT)
+        assert (name, reason) == (Event.INSPECTION_EVENT_WITHDRAWN, "Recorded twice")
         with pytest.raises(EventAlreadyWithdrawn):
-            withdraw_event(session, event, by=SYSTEM, on=TODAY)
+            withdraw_event(session, event, IN_ERROR, by=SYSTEM, on=TODAY)
         with pytest.raises(NotFound):
             queries_events.event(session, 10**12)
 

@@ -27,10 +27,11 @@ from tracker.inspections.commands_response import (
 from tracker.inspections.models import Inspection, InspectionResponse
 from tracker.inspections.models_finding import Finding, FindingAnswer
 from tracker.inspections.rules import Answer, FindingType
-from tracker.inspections.rules_record import CommentsAlreadyPublished, NoWebAddress
+from tracker.inspections.rules_record import CommentsAlreadyPublished, NoWebAddress, PublishedAfterTheInvitation
 from tracker.inspections.rules_response import (
     AlreadyApproved,
     AnswerNeedsText,
+    ChiefConstableNotInvited,
     CommentsStandAsPublished,
     NoCommentsYet,
     NotApproved,
@@ -39,6 +40,7 @@ from tracker.inspections.rules_response import (
 )
 
 SUBJECT = "inspections/PEEL-2024"
+INVITED = date(2024, 8, 6)
 BY = Actor("Col Whitmore")
 PUBLICATION = PublishComments(version=0, published_on=TODAY)
 
@@ -79,14 +81,14 @@ def taken(finding: Finding, text: str = "A third shift is on.") -> AnswerLine:
 
 
 def sound(finding: Finding) -> DraftComments:
-    return DraftComments(version=0, comments="The force acts.", answers=(taken(finding),))
+    return DraftComments(version=0, invited_on=INVITED, comments="The force acts.", answers=(taken(finding),))
 
 
 class TestDrafting:
     def test_texts_days_and_answers_are_logged(
         self, session: Session, inspection: Inspection, recommendation: Finding
     ) -> None:
-        drafted(session, inspection, replace(sound(recommendation), invited_on=date(2024, 8, 6)))
+        drafted(session, inspection, sound(recommendation))
         assert last_entry(session, SUBJECT) == (
             Event.COMMENTS_CHANGED,
             {
@@ -232,6 +234,16 @@ class TestPublication:
         with pytest.raises(NotApproved):
             published(session, inspection)
 
+    def test_it_waits_for_the_invitation(
+        self, session: Session, inspection: Inspection, recommendation: Finding
+    ) -> None:
+        drafted(session, inspection, replace(sound(recommendation), invited_on=None))
+        approved(session, inspection)
+        with pytest.raises(ChiefConstableNotInvited):
+            published(session, inspection)
+        drafted(session, inspection, sound(recommendation))
+        published(session, inspection)
+
     def test_it_waits_for_a_recommendation_recorded_since(
         self, session: Session, inspection: Inspection, recommendation: Finding
     ) -> None:
@@ -263,9 +275,25 @@ class TestPublication:
         with pytest.raises(CommentsStandAsPublished):
             drafted(session, inspection, sound(recommendation))
         names = ("version", "title", "body", "year", "recorded_on")
-        later = EditInspection(**{name: getattr(inspection, name) for name in names}, published_on=date(2024, 9, 19))
+        later = EditInspection(
+            **{name: getattr(inspection, name) for name in names}, published_on=date(2024, 9, 19), reason="A slip"
+        )
         with pytest.raises(CommentsAlreadyPublished):
+            edit_inspection(session, inspection, later, by=BY, on=date(2024, 9, 20))
+
+    @pytest.mark.parametrize(("received_on", "day"), [(None, INVITED), (date(2024, 8, 8), date(2024, 8, 8))])
+    def test_the_report_was_out_before_the_chief_constable_was_asked_and_answered(
+        self, session: Session, inspection: Inspection, recommendation: Finding, received_on: date | None, day: date
+    ) -> None:
+        invited_on = None if received_on else INVITED
+        drafted(session, inspection, replace(sound(recommendation), invited_on=invited_on, received_on=received_on))
+        names = ("version", "title", "body", "year", "recorded_on")
+        said = {name: getattr(inspection, name) for name in names}
+        later = EditInspection(**said, published_on=date(2024, 8, 9), reason="A slip")
+        with pytest.raises(PublishedAfterTheInvitation) as refusal:
             edit_inspection(session, inspection, later, by=BY, on=TODAY)
+        assert (refusal.value.day, refusal.value.was_invited) == (day, received_on is None)
+        edit_inspection(session, inspection, replace(later, published_on=day), by=BY, on=TODAY)
 
     def test_its_link_leads_to_a_page(self, session: Session, inspection: Inspection, recommendation: Finding) -> None:
         drafted(session, inspection, sound(recommendation))

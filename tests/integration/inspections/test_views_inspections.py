@@ -21,7 +21,8 @@ SOUND: dict[str, Any] = {
     "title": "PEEL assessment 2025",
     "body": "HMICFRS",
     "year": "2024",
-    "published_on": ["1", "10", "2024"],
+    "published_on": ["1", "9", "2024"],
+    "recorded_on": ["1", "9", "2024"],
     "link": "https://example.org/report",
 }
 
@@ -52,7 +53,7 @@ class TestTheList:
         assert rows(page, "stages") == ["Scan June 2024 now", "Engage 2022 June 2024"]
         told = [words(item) for item in page.soup.select(".tracker-history strong")]
         assert told == ["5 August 2024", "June 2024", "2022"]
-        assert "Withdraw" not in page.main
+        assert not page.soup.select("a[href$='/withdraw']")
 
     def test_without_records_it_says_what_to_do(self, office_on_sqlite: Office) -> None:
         engine = office_on_sqlite.app.extensions["tracker_engine"]
@@ -72,10 +73,10 @@ class TestTheList:
 
 
 class TestRecording:
-    def test_a_report_of_1_october_is_commented_by_25_november(self, office: Office) -> None:
+    def test_a_report_of_1_september_is_commented_by_26_october(self, office: Office) -> None:
         page = office.as_("lead").submit(f"{LIST}/new", SOUND, follow=True, status=200)
         assert page.h1 == "PEEL assessment 2025"
-        assert "Deadline 25 November 2024 68 days left" in page.main
+        assert "Deadline 26 October 2024 38 days left" in page.main
         assert "No grade is recorded yet. Choose the scale and enter each graded question." in page.main
         assert office.events()[-1] == ("inspection:recorded", "inspections/PEEL-2025")
 
@@ -90,15 +91,19 @@ class TestRecording:
             ({"code": ""}, "code", "Enter a short code"),
             ({"code": "a/b"}, "code", "Enter a short code of letters, digits, dots and hyphens only"),
             ({"code": "Tracker"}, "code", "Enter another short code"),
+            ({"code": "peel-2024"}, "code", "There is an inspection with the code PEEL-2024 already."),
             ({"code": "PEEL-2024"}, "code", "There is an inspection with the code PEEL-2024 already."),
             ({"title": ""}, "title", "Enter the title of the inspection"),
             ({"body": ""}, "body", "Enter who inspected"),
+            ({"year": "1989"}, "year", "Enter the year in four digits, from 1990 to 2025"),
+            ({"year": "2026"}, "year", "Enter the year in four digits, from 1990 to 2025"),
+            ({"recorded_on": ["31", "8", "2024"]}, "recorded_on", "The report was published on 1 September 2024"),
             ({"year": "24"}, "year", "Enter the year in four digits"),
             ({"year": "²024"}, "year", "Enter the year in four digits"),
             ({"link": "javascript:alert(1)"}, "link", "Enter the whole address of the page"),
             ({"link": "www.example.org"}, "link", "Enter the whole address of the page"),
             ({"published_on": ["31", "2", "2024"]}, "published_on", "The day of publication must be a real date"),
-            ({"published_on": ["1", "1", "2034"]}, "published_on", "Enter a publication day from 1900 to a year from"),
+            ({"published_on": ["1", "1", "2034"]}, "published_on", "The day the report was published must be today"),
             ({"recorded_on": ["19", "9", "2024"]}, "recorded_on", "The day it is on the record from must be today"),
         ],
     )
@@ -107,6 +112,32 @@ class TestRecording:
         assert page.beside(field).startswith(message)
         kept = SOUND | typed
         assert {name: page.form()[name] for name in kept} == kept
+
+    def test_another_publication_day_needs_a_reason_that_stays_in_the_log(self, office: Office) -> None:
+        typed = {"published_on": ["6", "8", "2024"]}
+        page = office.refused("lead", f"{PAGE}/edit", typed)
+        assert page.beside("reason") == "Enter why it changes: the day the report was published."
+        page = office.as_("lead").submit(
+            f"{PAGE}/edit", typed | {"reason": "The letter says so"}, follow=True, status=200
+        )
+        assert "changed the inspection Reason: The letter says so Published on: from “5 August 2024”" in page.main
+        assert "reason" not in office.as_("lead").get(f"{LIST}/new").form()
+        page = office.refused("lead", f"{PAGE}/edit", {"published_on": ["7", "8", "2024"], "reason": "Again"})
+        assert page.beside("published_on").startswith("The chief constable was invited to comment on 6 August 2024.")
+
+    @pytest.mark.parametrize(
+        "address",
+        [f"{PAGE}/edit", f"{PAGE}/grades", f"{PAGE}/printing", f"{LIST}/findings/F-0001/edit", "/risks/R-0001/edit"],
+    )
+    def test_what_comes_back_as_it_was_changes_nothing(self, office: Office, address: str) -> None:
+        before = office.events()
+        page = office.as_("lead").submit(address, follow=True, status=200)
+        assert "Nothing was changed" in str(page.soup)
+        assert office.events() == before
+
+    def test_small_letters_in_an_address_find_it(self, reading_office: Office) -> None:
+        for address in ("peel-2024", "Peel-2024/comments", "findings/f-0001"):
+            assert reading_office.as_("officer").get(f"{LIST}/{address}").h1
 
     def test_a_stale_change_shows_both(self, office: Office) -> None:
         lead = office.as_("lead")
@@ -269,8 +300,12 @@ class TestEvents:
             ({"due_text": ""}, "due_text", "Enter when it happened"),
             ({"due_text": "soon"}, "due_text", "“soon” is not a date."),
             ({"due_text": "October 2024"}, "due_text", "Enter a day, month or year that has begun"),
-            ({"stage": "panic"}, "stage", "Select one of the answers in the list"),
-            ({"inspection_id": "999"}, "inspection_id", "Select one of the answers in the list"),
+            ({"stage": "panic"}, "stage", "Monitoring stage that began with it: select one of the answers in the list"),
+            (
+                {"inspection_id": "999"},
+                "inspection_id",
+                "Inspection it belongs to: select one of the answers in the list",
+            ),
         ],
     )
     def test_what_will_not_do(self, office: Office, typed: dict[str, str], field: str, message: str) -> None:
@@ -293,9 +328,20 @@ class TestEvents:
         withdraw = next(
             str(link["href"]) for link in page.soup.select(".tracker-history a") if "9 September 2024" in words(link)
         )
-        page = lead.submit(withdraw, follow=True, status=200)
+        opened = lead.get(withdraw).form()
+        assert office.refused("lead", withdraw).beside("reason") == "Enter why it is withdrawn"
+        page = lead.submit(withdraw, {"reason": "Recorded too soon"}, follow=True, status=200)
         assert rows(page, "stages")[0] == "Scan June 2024 now"
-        assert office.refused("lead", withdraw).errors == ["This event has been withdrawn already."]
+        again = lead.post(withdraw, opened | {"reason": "Again"}, status=422)
+        assert again.errors == ["The event of 9 September 2024 has been withdrawn already. Nothing was changed."]
+        gone = lead.get(withdraw, status=409)
+        assert gone.h1 == "This event is withdrawn"
+        assert not gone.soup.select("main form")
+
+    def test_a_second_stage_of_the_same_month_names_the_first(self, office: Office) -> None:
+        typed = {"text": "Engaged", "due_text": "June 2024", "stage": "engage"}
+        page = office.refused("lead", f"{LIST}/events/new", typed)
+        assert "Scan is recorded as begun in the same time already (“June 2024”)" in page.beside("due_text")
 
 
 def test_many_inspections_stand_side_by_side(office_on_sqlite: Office) -> None:

@@ -56,7 +56,7 @@ class TestDrafting:
             ({"F-0003-answer": "none"}, "F-0003-text", "Enter why no action is taken"),
             ({"F-0003-answer": "taken"}, "F-0003-text", "Enter what action was taken"),
             ({"F-0003-text": "We will."}, "F-0003-answer", "Select whether action was taken"),
-            ({"F-0003-answer": "perhaps"}, "F-0003-answer", "Select one of the answers in the list"),
+            ({"F-0003-answer": "perhaps"}, "F-0003-answer", "Answer: select one of the answers in the list"),
             ({"invited_on": ["19", "9", "2024"]}, "invited_on", "The day the chief constable was invited must be"),
             (
                 {"invited_on": TODAY, "received_on": ["1", "9", "2024"]},
@@ -160,7 +160,7 @@ class TestPublishing:
         assert page.soup.select_one("a[href='https://example.org/comments']") is not None
 
     def test_late_is_shown_as_late(self, office_on_sqlite: Office) -> None:
-        office_on_sqlite.as_("lead").submit(f"{PAGE}/edit", {"published_on": ["1", "7", "2024"]})
+        office_on_sqlite.as_("lead").submit(f"{PAGE}/edit", {"published_on": ["1", "7", "2024"], "reason": "A slip"})
         assert "Comments late" in office_on_sqlite.as_("officer").get(PAGE).main
         approve(office_on_sqlite)
         page = office_on_sqlite.as_("chief_executive").submit(

@@ -165,7 +165,7 @@ class TestRating:
 class TestPages:
     def test_a_deliverable_shows_the_findings_it_answers(self, office: Office) -> None:
         with transaction(office.sessions) as session:
-            inspection = make_inspection(session, "PEEL-2030", title="PEEL assessment 2030", year=2030)
+            inspection = make_inspection(session, "PEEL-2030", title="PEEL assessment 2030", year=2025)
             owner = session.get_one(Person, office.people["officer"])
             finding = make_finding(
                 session, inspection, text="Calls are answered late", lead=owner, expected_on=date(2024, 9, 1)
@@ -190,7 +190,7 @@ class TestPages:
     def test_a_finding_shows_the_risks_that_have_to_do_with_it(self, office: Office) -> None:
         with transaction(office.sessions) as session:
             risk = make_risk(session, event="The audit finds more")
-            link(session, risk, make_finding(session, make_inspection(session, "PEEL-2031", year=2031)))
+            link(session, risk, make_finding(session, make_inspection(session, "PEEL-2031", year=2025)))
             reference, finding = risk.reference, risk.finding_links[0].finding.reference
         page = office.as_("analyst").get(f"/inspections/findings/{finding}")
         assert page.soup.find("a", href=f"/risks/{reference}") is not None

@@ -14,9 +14,12 @@ from tracker.inspections.rules import Answer
 from tracker.inspections.rules_response import (
     AnswerNeedsChoice,
     AnswerNeedsText,
+    AskedBeforeTheReport,
+    ChiefConstableNotInvited,
     ClockState,
     CommentDayInTheFuture,
     NotApproved,
+    PublishedBeforeInvited,
     PublishedBeforeTheReport,
     ReceivedBeforeInvited,
     ReceivedWhen,
@@ -25,6 +28,7 @@ from tracker.inspections.rules_response import (
     check_answer,
     check_draft,
     check_publication,
+    check_ready,
     clock_at,
     comment_deadline,
 )
@@ -102,15 +106,23 @@ class TestDrafting:
     def test_days_to_come_are_refused(self) -> None:
         for draft in (ADraft(invited_on=DEADLINE), ADraft(received_on=DEADLINE)):
             with pytest.raises(CommentDayInTheFuture) as refusal:
-                check_draft(draft, REPORT)
+                check_draft(draft, None, REPORT)
             assert getattr(draft, str(refusal.value.field)) == DEADLINE
 
     def test_comments_come_after_the_invitation_and_on_a_day(self) -> None:
         with pytest.raises(ReceivedBeforeInvited):
-            check_draft(ADraft(DEADLINE, REPORT), DEADLINE)
+            check_draft(ADraft(DEADLINE, REPORT), REPORT, DEADLINE)
         with pytest.raises(ReceivedWhen):
-            check_draft(ADraft(REPORT, None, "We agree."), DEADLINE)
-        check_draft(ADraft(None, REPORT, "We agree."), DEADLINE)
+            check_draft(ADraft(REPORT, None, "We agree."), REPORT, DEADLINE)
+        check_draft(ADraft(None, REPORT, "We agree."), REPORT, DEADLINE)
+
+    def test_nobody_is_asked_about_a_report_that_is_not_out(self) -> None:
+        early = REPORT - timedelta(days=1)
+        for draft in (ADraft(invited_on=early), ADraft(received_on=early)):
+            check_draft(draft, None, DEADLINE)
+            with pytest.raises(AskedBeforeTheReport) as refusal:
+                check_draft(draft, REPORT, DEADLINE)
+            assert getattr(draft, str(refusal.value.field)) == early
 
     @pytest.mark.parametrize("answer", [None, *Answer])
     @pytest.mark.parametrize("text", [None, "A third shift is on."])
@@ -130,10 +142,8 @@ class TestDrafting:
 class TestPublishing:
     sound = APublication(DEADLINE, DEADLINE, date(2024, 11, 26))
 
-    def check(self, publication: APublication, *, is_approved: bool = True, unanswered: tuple[str, ...] = ()) -> None:
-        check_publication(
-            publication, report_on=REPORT, is_approved=is_approved, unanswered=unanswered, on=date(2024, 12, 1)
-        )
+    def check(self, publication: APublication, invited_on: date | None = REPORT) -> None:
+        check_publication(publication, report_on=REPORT, invited_on=invited_on, on=date(2024, 12, 1))
 
     def test_late_publication_is_recorded_as_it_is(self) -> None:
         self.check(APublication(date(2024, 12, 1)))
@@ -141,10 +151,17 @@ class TestPublishing:
 
     def test_every_recommendation_needs_its_answer_and_the_commissioner_approves(self) -> None:
         with pytest.raises(RecommendationsUnanswered) as refusal:
-            self.check(self.sound, unanswered=("F-0003", "F-0004"))
+            check_ready(unanswered=("F-0003", "F-0004"), invited_on=REPORT, is_approved=True)
         assert str(refusal.value).endswith("Still without an answer: F-0003, F-0004.")
         with pytest.raises(NotApproved):
-            self.check(self.sound, is_approved=False)
+            check_ready(unanswered=(), invited_on=REPORT, is_approved=False)
+        check_ready(unanswered=(), invited_on=REPORT, is_approved=True)
+
+    def test_the_chief_constable_is_invited_first(self) -> None:
+        with pytest.raises(ChiefConstableNotInvited):
+            check_ready(unanswered=(), invited_on=None, is_approved=True)
+        with pytest.raises(PublishedBeforeInvited):
+            self.check(APublication(DEADLINE), invited_on=DEADLINE + timedelta(days=1))
 
     def test_the_days_follow_each_other(self) -> None:
         with pytest.raises(PublishedBeforeTheReport):
