@@ -271,8 +271,8 @@ def test_everybody_in_the_office_may_read_the_matrix(reading_office: Office) -> 
 
 def test_a_reason_in_the_history_keeps_its_bold_and_links(office_on_sqlite: Office) -> None:
     page = office_on_sqlite.as_("officer").submit(
-        SCORE, explanation="**Late**, see [the plan](https://example.org)", follow=True, status=200
+        SCORE, explanation="It is **late** now: see [the plan](https://example.org)", follow=True, status=200
     )
     [entry] = [found for found in page.soup.select(".tracker-history > li") if "see the plan" in words(found)]
-    assert "Reason: Late, see the plan" in words(entry)
+    assert "Reason: It is late now: see the plan" in words(entry)
     assert entry.select_one("a[href='https://example.org']") is not None
