@@ -21,12 +21,59 @@ class Box:
     path: str
     field: str
     limit: int
-    rest: tuple[tuple[str, str], ...] = ()
+    rest: tuple[tuple[str, str | list[str]], ...] = ()
 
     def __str__(self) -> str:
         return f"{self.path}:{self.field}"
 
 
+FINDING = "/inspections/findings/F-0001"
+INSPECTION = "/inspections/PEEL-2024"
+ON = ("effective_on", ["2", "9", "2024"])
+AREA = (("kind", "area_for_improvement"), ("text", "Calls wait"))
+CONCERN = (("kind", "cause_of_concern"), ("text", "Calls wait"))
+CHANGED = (("text", "Bail conditions are checked too late"), ("reason", "Sharper."))
+NEW_INSPECTION = (("code", "NEW-1"), ("title", "A report"), ("body", "HMICFRS"), ("year", "2024"))
+OF_FINDINGS = (
+    Box("lead", f"{INSPECTION}/findings/new", "text", 2000, AREA[:1]),
+    Box("lead", f"{INSPECTION}/findings/new", "official_reference", 60, AREA),
+    Box("lead", f"{INSPECTION}/findings/new", "note", 1000, AREA),
+    # A line of its own may be as long as a finding.
+    Box("lead", f"{INSPECTION}/findings/new", "recommendations", 2000, CONCERN),
+    Box("lead", f"{FINDING}/edit", "text", 2000, CHANGED[1:]),
+    Box("lead", f"{FINDING}/edit", "official_reference", 60),
+    Box("lead", f"{FINDING}/edit", "note", 1000),
+    Box("lead", f"{FINDING}/edit", "recommendations", 2000, (("kind", "cause_of_concern"), *CHANGED[1:])),
+    Box("lead", f"{FINDING}/edit", "reason", 1000, CHANGED[:1]),
+    Box("officer", f"{FINDING}/force", "comment", 2000, (ON,)),
+    Box("lead", f"{FINDING}/inspectorate", "told_by", 300, (ON,)),
+    Box("lead", f"{FINDING}/inspectorate", "comment", 2000, (ON,)),
+    Box("lead", f"{FINDING}/reassess", "text", 2000, (("result", "improved"), ON)),
+    Box("officer", f"{FINDING}/comment", "text", 4000),
+    Box("officer", f"{FINDING}/evidence/new", "title", 300, (("link", "https://example.org"),)),
+    Box("officer", f"{FINDING}/evidence/1/withdraw", "reason", 1000),
+    Box("lead", f"{FINDING}/withdraw", "reason", 1000),
+    Box("lead", "/inspections/findings/F-0009/restore", "reason", 1000),
+)
+OF_INSPECTIONS = (
+    Box("lead", "/inspections/new", "title", 300, NEW_INSPECTION),
+    Box("lead", "/inspections/new", "body", 120, NEW_INSPECTION),
+    Box("lead", "/inspections/new", "programme", 120, NEW_INSPECTION),
+    Box("lead", "/inspections/new", "note", 1000, NEW_INSPECTION),
+    Box("lead", f"{INSPECTION}/edit", "title", 300),
+    Box("lead", f"{INSPECTION}/edit", "reason", 1000, (("year", "2023"),)),
+    Box("lead", f"{INSPECTION}/grades", "question-0-area", 300),
+    Box("lead", f"{INSPECTION}/grades", "question-0-theme", 300),
+    Box("lead", f"{INSPECTION}/grades", "question-0-basis", 300),
+    Box("lead", f"{INSPECTION}/grades", "question-0-note", 1000),
+    Box("lead", f"{INSPECTION}/comments", "comments", 20_000),
+    Box("lead", f"{INSPECTION}/comments", "chief_constable_comments", 20_000, (("received_on", ["2", "9", "2024"]),)),
+    Box("lead", f"{INSPECTION}/comments", "F-0003-text", 4000, (("F-0003-answer", "taken"),)),
+    Box("lead", "/inspections/events/new", "text", 1000, (("due_text", "June 2023"),)),
+    Box("lead", "/inspections/events/1/withdraw", "reason", 1000),
+    Box("lead", f"{INSPECTION}/withdraw", "reason", 1000),
+    Box("lead", "/inspections/PEEL-2014/restore", "reason", 1000),
+)
 MY_ROW = (("D-0001-percent", "50"),)
 BOXES = (
     Box("officer", "/deliverables/D-0001/update", "note", 2000, (("percent", "50"),)),
@@ -43,6 +90,8 @@ BOXES = (
     Box("chief_executive", "/risks/R-0001/end-acceptance", "reason", 1000),
     Box("administrator", "/risks/matrix", "reason", 1000, (("medium_from", "4"),)),
     Box("administrator", "/people/{officer}/edit", "name", 300),
+    *OF_FINDINGS,
+    *OF_INSPECTIONS,
 )
 EACH_BOX = pytest.mark.parametrize("box", BOXES, ids=str)
 
@@ -155,6 +204,22 @@ def test_nonsense_in_an_address_is_never_a_fault(office: Office) -> None:
         client.get(f"/deliverables?{query}")
     answer = client.http.get("/deliverables", environ_overrides={"QUERY_STRING": "q=\xff"})
     assert answer.status_code < 500
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"), [("x" * 1001, "1,000"), ("Tidworth\u202epolice", "right-to-left override")]
+)
+def test_the_reason_of_many_changes_at_once_is_refused_and_kept(
+    office_on_sqlite: Office, typed: str, message: str
+) -> None:
+    client = office_on_sqlite.as_("lead")
+    values = client.get("/inspections/tracker").form() | {"ticked": "F-0001", "lead_id": "none", "reason": typed}
+    before = office_on_sqlite.counts()
+    page = client.post("/inspections/tracker/assign", values, status=422)
+    assert message in page.beside("reason")
+    assert str(page.form()["reason"]).startswith("Tidworth" if "Tid" in typed else typed)
+    assert page.form()["ticked"] == "F-0001"
+    assert office_on_sqlite.counts() == before
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@"])

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
 
+import pikepdf
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -214,6 +215,21 @@ class TestPages:
         message = "Enter the whole address, beginning with https:// and without a user name or password in it."
         assert page.beside("link") == message
         assert page.form()["link"] == link
+
+    @pytest.mark.parametrize("user", ["", "secret"], ids=["to change", "to open"])
+    def test_a_pdf_under_a_password_is_refused_in_plain_words(self, office_on_sqlite: Office, user: str) -> None:
+        with pikepdf.new() as made, io.BytesIO() as held:
+            made.add_blank_page()
+            made.save(held, encryption=pikepdf.Encryption(owner="owner", user=user))
+            content = held.getvalue()
+        before = office_on_sqlite.counts()
+        page = upload(office_on_sqlite, "plan.pdf", content, status=422)
+        assert page.beside("file") == (
+            "“plan.pdf” is protected by a password or encryption, so others could not read it. "
+            "Save it without protection, then choose it again."
+        )
+        assert page.form()["title"] == "Plan of the checks"
+        assert office_on_sqlite.counts() == before
 
     def test_the_same_form_sent_twice_adds_one(self, office_on_sqlite: Office) -> None:
         client = office_on_sqlite.as_("officer")
