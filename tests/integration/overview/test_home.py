@@ -69,7 +69,9 @@ class TestDuties:
         risk = make_risk(session, priority, cast.lead)
 
         def ends(day: date) -> str:
-            return make_action(session, risk, cast.officer, title=f"Ends {day}", due=due_period(day, day)).title
+            return make_action(
+                session, risk, cast.officer, title=f"Ends {day}", due=due_period(day, day), on=BEGAN
+            ).title
 
         last, first, _later = (ends(TODAY + timedelta(days=days)) for days in (30, -5, 31))
         done, gone, half = (
@@ -149,7 +151,9 @@ class TestPages:
         with transaction(office.sessions) as session:
             officer = session.get_one(Person, office.people["officer"])
             risk = make_risk(session, None, officer, event="The roof leaks", on=LATE)
-            make_action(session, risk, officer, title="Mend the roof", due=due_period(BEGAN, BEGAN, "April 2024"))
+            make_action(
+                session, risk, officer, title="Mend the roof", due=due_period(BEGAN, BEGAN, "April 2024"), on=BEGAN
+            )
             make_score(session, make_risk(session, event="The cellar floods"), 5, 5)
             finding = make_finding(session, make_inspection(session, "PEEL-2030", year=2025), lead=officer)
             assert not finding.standing.has_evidence
