@@ -243,7 +243,10 @@ UNKNOWN = (
     "/inspections/NONE",
     *(
         f"/inspections/NONE/{act}"
-        for act in ("edit", "grades", "printing", "comments", "comments/approve", "comments/publish")
+        for act in (
+            *("edit", "grades", "printing", "comments", "comments/approve", "comments/publish"),
+            *("withdraw", "restore"),
+        )
     ),
     "/inspections/events/999/withdraw",
     "/inspections/findings/F-0999",
@@ -259,6 +262,8 @@ UNKNOWN = (
             "evidence/new",
             "evidence/1",
             "evidence/1/withdraw",
+            "withdraw",
+            "restore",
         )
     ),
     f"{FINDING}/evidence/999",

@@ -34,6 +34,8 @@ AWKWARD: Final = "Said \"no\", twice:\n=1+1\n- naïve café, £5 – ünïcödé
 LEAD: Final = "lead@example.org"
 RECORDED: Final = date(2022, 5, 1)
 
+GONE: Final = {"withdrawn_on": date(2022, 6, 3), "withdrawn_by": "Leon", "withdrawn_reason": AWKWARD}
+
 FILES_OF_OFFICE: Final = {
     hashlib.sha256(it).hexdigest(): it for it in ("name,café\r\n=1+1,£\n".encode("cp1252"), b"a,b\r\n")
 }
@@ -180,6 +182,8 @@ def _graded() -> tuple[SeedRow, ...]:
         grade("INS-2022", 1, "Cells", "Good", number="2.1"),
         grade("INS-2022", 1, "Cells", "Splendid", note=AWKWARD, withdrawn=True),
         grade("INS-2022", 2, "Vans", "Splendid", withdrawn=True),
+        inspection("INS-2023", year=2023, **GONE),
+        *scale("INS-2023", "Good"),
     )
 
 
@@ -229,10 +233,12 @@ def _findings() -> tuple[SeedRow, ...]:
         finding("F-0003", "INS-2016", FindingType.CAUSE_OF_CONCERN, 1, historic=True),
         finding("F-0004", "INS-2022", FindingType.AREA_FOR_IMPROVEMENT, 3, question="Cells"),
         finding("F-0005", "INS-2016", FindingType.OBSERVATION, 2, question="Answering, calls", historic=True),
+        finding("F-0006", "INS-2022", FindingType.AREA_FOR_IMPROVEMENT, 4, **GONE),
+        finding("F-0007", "INS-2023", FindingType.AREA_FOR_IMPROVEMENT, 1),
         finding_detail("F-0001", plan="P-1", priority=1, lead=LEAD, expected_on=date(2022, 9, 30)),
         finding_detail("F-0001", effective_on=date(2022, 6, 1), text=AWKWARD, reason="Reworded"),
         finding_detail("F-0001", effective_on=date(2022, 6, 1), text="Again", reason=AWKWARD, lead=LEAD),
-        *(finding_detail(reference) for reference in ("F-0002", "F-0003", "F-0004", "F-0005")),
+        *(finding_detail(reference) for reference in ("F-0002", "F-0003", "F-0004", "F-0005", "F-0006", "F-0007")),
     )
 
 

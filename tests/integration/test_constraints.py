@@ -69,6 +69,11 @@ SOUND: dict[str, Mapping[str, Any]] = {
 BESIDE: dict[tuple[str, str], Mapping[str, Any]] = {("evidence", "file_id"): {"link": None, "file_name": "a.pdf"}}
 """What else a row must say where one of its columns names another row."""
 
+PARTLY_WITHDRAWN: list[Change] = [
+    {"withdrawn_on": DAY, "withdrawn_by": "Pat"},
+    {"withdrawn_on": DAY, "withdrawn_reason": "Recorded twice."},
+    {"withdrawn_by": "Pat", "withdrawn_reason": "Recorded twice."},
+]
 UNLINKED = {"unlinked_on": EARLIER}
 COMPLETE = {"status": ProgressStatus.COMPLETE, "percent": 100, "completed_on": DAY}
 
@@ -81,8 +86,10 @@ BROKEN: dict[str, list[Change]] = {
     "ck_evidence_link_or_file": [{"link": None}, {"file_id": NOWHERE, "file_name": "a.pdf"}],
     "ck_evidence_withdrawn_after_added": [{"withdrawn_on": EARLIER}],
     "ck_finding_deliverable_unlinked_after_linked": [UNLINKED],
+    "ck_finding_withdrawn_whole": PARTLY_WITHDRAWN,
     "ck_grade_printing_ends_after_start": [{"to_on": EARLIER}],
     "ck_inspection_event_ends_after_start": [{"ends": EARLIER}],
+    "ck_inspection_withdrawn_whole": PARTLY_WITHDRAWN,
     "ck_inspectorate_mark_complete_has_source": [{"status": InspectorateStatus.COMPLETE}],
     "ck_meeting_number_from_one": [{"number": 0}],
     "ck_milestone_mark_percent_0_to_100": [{"percent": -1}, {"percent": 101}],

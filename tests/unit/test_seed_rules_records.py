@@ -137,6 +137,8 @@ def test_a_repeated_key_or_an_unknown_reference_is_named(
             "A cause of concern needs a recommendation, unless it is hist",
         ),
         (FindingRow, 3, {"began_on": BEFORE}, "began_on", "says nothing of F-0002 on its first day."),
+        (FindingRow, 7, {"withdrawn_by": None}, "withdrawn_by", "Fill withdrawn_on and withdrawn_by and"),
+        (FindingRow, 7, {"withdrawn_on": BEFORE}, "withdrawn_on", "2022-04-30 is before 2022-05-01"),
         (FindingDetailRow, 2, {"priority": None}, "priority", "Fill plan and priority, or none of them."),
         (ForceMarkRow, 2, {"effective_on": BEFORE}, "effective_on", "2022-04-30 is before 2022-05-01"),
         (CommentRow, 2, {"effective_on": BEFORE}, "effective_on", "2022-04-30 is before 2022-05-01"),

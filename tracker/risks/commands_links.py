@@ -16,7 +16,7 @@ from tracker.plan.models import Deliverable
 from tracker.risks import queries_links
 from tracker.risks.commands_history import position_now, restand
 from tracker.risks.models import Risk, RiskDeliverable, RiskFinding
-from tracker.risks.rules_changes import NoSuchRecord, check_editable
+from tracker.risks.rules_changes import FindingsWithdrawn, NoSuchRecord, check_editable
 from tracker.writing import expect_version, touch
 
 
@@ -32,13 +32,15 @@ class SetLinks:
 def set_links(session: Session, risk: Risk, command: SetLinks, *, by: Actor, on: date) -> None:
     """Links what is new and unlinks what is left out; does nothing where nothing changed.
 
-    Raises Stale, ClosedKeepsItsRecord or NoSuchRecord.
+    Raises Stale, ClosedKeepsItsRecord, NoSuchRecord or FindingsWithdrawn.
     """
     expect_version(risk.reference, risk, command.version)
     check_editable(risk.kind, position_now(session, risk).state)
     before = link_words(risk)
     _link_deliverables(risk, _deliverables(session, command.deliverables), by, on)
-    _link_findings(risk, _findings(session, command.findings), by, on)
+    wanted = _findings(session, command.findings)
+    _check_stand(risk, wanted)
+    _link_findings(risk, wanted, by, on)
     changes = difference(before, link_words(risk))
     if not changes:
         return
@@ -75,6 +77,13 @@ def _link_findings(risk: Risk, wanted: Sequence[Finding], by: Actor, on: date) -
             risk.finding_links.append(RiskFinding(finding=found, linked_on=on, linked_by=by.name))
     for left_out in standing.values():
         _unlink(left_out, by, on)
+
+
+def _check_stand(risk: Risk, wanted: Sequence[Finding]) -> None:
+    linked = {link.finding_id for link in risk.finding_links if link.unlinked_on is None}
+    gone = tuple(each.reference for each in wanted if each.standing.is_withdrawn and each.id not in linked)
+    if gone:
+        raise FindingsWithdrawn(gone)
 
 
 def _linked_again(link: RiskDeliverable | RiskFinding, on: date) -> bool:

@@ -168,6 +168,16 @@ class NoSuchRecord(DomainError):
         super().__init__(f"There is no {what} {named}. Check the reference, or leave it out.")
 
 
+class FindingsWithdrawn(DomainError):
+    """Findings that were recorded by mistake; those linked before may stay."""
+
+    field = "more_findings"
+
+    def __init__(self, references: tuple[str, ...]) -> None:
+        self.references = references
+        super().__init__(f"Withdrawn, so that nothing new is linked to it: {', '.join(references)}. Leave it out.")
+
+
 def check_words(kind: RiskKind, event: str | None, public_wording: str | None, *, never_had_event: bool) -> None:
     """Raises EventMissing or PublicWordingTooLong."""
     if not has_words(event) and not (never_had_event and has_words(public_wording)):

@@ -13,13 +13,14 @@ from tests.factories_risks import close, happen, link, make_issue, make_risk, ma
 from tracker.access import SYSTEM
 from tracker.audit.rules import Event
 from tracker.errors import Stale
+from tracker.inspections.commands_withdraw import Withdraw, withdraw_finding
 from tracker.plan.models import Deliverable, Priority
 from tracker.risks import queries_links
 from tracker.risks.commands_close import ReopenRisk, reopen_risk
 from tracker.risks.commands_links import SetLinks, set_links
 from tracker.risks.models import Risk
 from tracker.risks.rules import Band
-from tracker.risks.rules_changes import ClosedKeepsItsRecord, NoSuchRecord
+from tracker.risks.rules_changes import ClosedKeepsItsRecord, FindingsWithdrawn, NoSuchRecord
 
 TOMORROW = date(2024, 9, 19)
 
@@ -113,6 +114,18 @@ class TestLinks:
         with pytest.raises(NoSuchRecord, match=says):
             set_links(session, risk, command, by=SYSTEM, on=TODAY)
         assert risk.version == 1
+
+    def test_a_finding_that_was_withdrawn_is_not_linked_anew_and_stays_where_it_was(self, session: Session) -> None:
+        inspection = make_inspection(session)
+        kept, gone = make_finding(session, inspection), make_finding(session, inspection)
+        risk = make_risk(session)
+        set_links(session, risk, SetLinks(version=1, deliverables=[], findings=["F-0001"]), by=SYSTEM, on=TODAY)
+        for finding in (kept, gone):
+            withdraw_finding(session, finding, Withdraw(finding.version, "Recorded twice."), by=SYSTEM, on=TODAY)
+        both = SetLinks(version=risk.version, deliverables=[], findings=["F-0001", "F-0002"])
+        with pytest.raises(FindingsWithdrawn, match="F-0002"):
+            set_links(session, risk, both, by=SYSTEM, on=TODAY)
+        assert [each.finding.reference for each in risk.finding_links] == ["F-0001"]
 
     def test_stale_and_closed_are_refused(self, session: Session, deliverable: Deliverable) -> None:
         risk = make_risk(session)
