@@ -343,7 +343,7 @@ class TestPages:
             ),
             (
                 {"ticked": "F-0009", "lead_id": "none"},
-                "Withdrawn in the meantime: F-0009. Nothing was changed. Take the tick away.",
+                "Withdrawn in the meantime: F-0009. Nothing was changed: take the tick away.",
             ),
         ],
     )
