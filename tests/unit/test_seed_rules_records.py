@@ -145,6 +145,8 @@ def test_a_repeated_key_or_an_unknown_reference_is_named(
         (ReassessmentRow, 2, {"effective_on": BEFORE}, "effective_on", "2022-04-30 is before 2022-05-01"),
         (InspectorateMarkRow, 3, {"told_by": None}, "told_by", "Enter who told the office"),
         (InspectorateMarkRow, 2, {"status": InspectorateStatus.COMPLETE}, "told_by", "Enter who told the office"),
+        (AnswerRow, 2, {"approved_by": None}, "approved_by", "Fill approved_wording and approved_on and approved_by"),
+        (AnswerRow, 3, {"published_on": date(2022, 6, 20)}, "approved_on", "An answer is approved before it is"),
         (EvidenceRow, 3, {"link": None}, "link", "Evidence is a link or a file, one of the two."),
         (EvidenceRow, 2, {"link": "https://example.org"}, "link", "Evidence is a link or a file, one of the two."),
         (EvidenceRow, 3, {"link": "mailto:a@example.org"}, "link", "Enter the whole address of the page"),

@@ -92,7 +92,7 @@ class ReassessForm(ForFinding):
         """Fills the drop-down."""
         self.inspection_id.choices = [
             ("", "Not on the record here"),
-            *((str(each.id), each.title) for each in later),
+            *((str(each.id), f"{each.code}: {each.title}") for each in later),
         ]
 
     def to_command(self) -> Reassess:

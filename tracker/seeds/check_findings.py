@@ -15,6 +15,7 @@ from tracker.seeds.check_row import grouped, number_of, order, refusal, together
 from tracker.seeds.problems import Problem, at
 from tracker.seeds.tables import SeedSet
 from tracker.seeds.tables_findings import (
+    AnswerRow,
     CommentRow,
     EvidenceRow,
     FindingDeliverableRow,
@@ -52,6 +53,10 @@ def finding_problems(seeds: SeedSet) -> Iterator[Problem]:
         yield from _evidence(seeds, evidence)
     for stored in seeds.of(StoredFileRow):
         yield from _stored(seeds, stored)
+    for answer in seeds.of(AnswerRow):
+        yield from together(answer, "approved_wording", "approved_on", "approved_by")
+        if answer.published_on is not None and answer.approved_on is None:
+            yield at(answer, "approved_on", "An answer is approved before it is published.")
     yield from link_problems(seeds.of(FindingDeliverableRow))
 
 
