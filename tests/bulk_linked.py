@@ -60,7 +60,7 @@ def add_findings(session: Session, count: int, deliverable: Deliverable, *, insp
     session.execute(insert(FindingDeliverable), [{"finding_id": ids[each], **linked} for each in numbers])
     place = {**kind, "priority_id": deliverable.standing.priority_id, "lead_id": lead_id, "is_open": True}
     said = {"force_status": ForceStatus.NOT_STARTED, "inspectorate_status": InspectorateStatus.AWAITING_REVIEW}
-    late = {"expected_on": TODAY - timedelta(days=1), "has_evidence": False}
+    late = {"expected_on": TODAY - timedelta(days=1), "has_evidence": False, "is_withdrawn": False}
     session.execute(
         insert(FindingStanding),
         [
