@@ -14,6 +14,7 @@ from tests.integration.reports.test_gather import EARLIER, QUARTER, gathered, st
 from tracker.access import SYSTEM
 from tracker.config import project_file
 from tracker.dates import Quarter
+from tracker.inspections.models import Inspection
 from tracker.inspections.rules import FindingType
 from tracker.plan.models import Deliverable, Plan, Priority
 from tracker.reports.commands import SaveEntries, save_entries
@@ -152,8 +153,9 @@ def test_findings_are_open_until_the_inspectorate_closes_them(session: Session, 
     assert gathered(session).findings is None
     inspection = make_inspection(session, "PEEL-2024", published_on=None, recorded_on=date(2024, 7, 1))
     assert gathered(session).findings == ()
-    make_finding(session, inspection, text="Bail is not checked", priority=priority, lead=cast.officer)
-    make_finding(session, inspection, kind=FindingType.CAUSE_OF_CONCERN, text="Children go missing")
+    seen = session.get_one(Inspection, inspection.id)
+    make_finding(session, seen, text="Bail is not checked", priority=priority, lead=cast.officer)
+    make_finding(session, seen, kind=FindingType.CAUSE_OF_CONCERN, text="Children go missing")
     found = gathered(session).findings
     assert found is not None
     assert [(row.reference, row.kind, row.part_of) for row in found] == [
@@ -213,14 +215,14 @@ def test_the_number_of_queries_grows_neither_with_risks_nor_with_findings(
     make_printing(session, inspection, priority, date(2024, 7, 1))
 
     def asked_with(count: int) -> tuple[int, int]:
-        here = session.get_one(Priority, priority.id)
+        here, seen = session.get_one(Priority, priority.id), session.get_one(Inspection, inspection.id)
         made = []
         for _ in range(count):
             risk = make_risk(session, here, here.lead, public_wording="Rain")
             make_score(session, risk, 5, 5, date(2024, 8, 1))
             make_action(session, risk, here.lead)
             link(session, risk, make_deliverable(session, here, here.lead or cast.lead))
-            make_finding(session, inspection, priority=here, lead=here.lead)
+            make_finding(session, seen, priority=here, lead=here.lead)
             made.append(risk)
         page = page_of(session, here.id, QUARTER)
         chosen = {choice.risk.reference for choice in page.choices} if page else set()
