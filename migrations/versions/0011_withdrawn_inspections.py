@@ -38,14 +38,13 @@ def upgrade() -> None:
         # Only for the rows that stood there: the model always says which.
         batch_op.alter_column("is_withdrawn", server_default=None)
 
-
     op.add_column("finding_answer", sa.Column("approved_wording", sa.Text(), nullable=True))
     op.add_column("finding_answer", sa.Column("approved_on", sa.Date(), nullable=True))
     op.add_column("finding_answer", sa.Column("approved_by", sa.String(length=300), nullable=True))
     op.add_column("finding_answer", sa.Column("published_on", sa.Date(), nullable=True))
     # What was approved until now was approved as a whole, so each answer was, with the wording it has today.
     for column in ("approved_on", "approved_by", "published_on"):
-        op.execute(f"UPDATE finding_answer SET {column} = ({OF_ITS_INSPECTION.format(column=column)})")
+        op.execute(f"UPDATE finding_answer SET {column} = ({OF_ITS_INSPECTION.format(column=column)})")  # noqa: S608  # three names of columns
     op.execute(
         "UPDATE finding_answer SET approved_wording = (SELECT text FROM finding_standing "
         "WHERE finding_standing.finding_id = finding_answer.finding_id) WHERE approved_on IS NOT NULL"

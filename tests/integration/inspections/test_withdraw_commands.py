@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.factories import TODAY, Cast, actor_of, last_entry
+from tests.factories import TODAY, Cast, last_entry
 from tests.factories_findings import force_says, inspectorate_says, looked_again, make_evidence
 from tests.factories_inspections import (
     make_event,
@@ -18,6 +18,7 @@ from tests.factories_inspections import (
     reload_finding,
 )
 from tracker.access import SYSTEM
+from tracker.accounts.queries import actor_of
 from tracker.audit.rules import Event
 from tracker.errors import DomainError, Stale
 from tracker.exchange.queries_inspections import inspection_book
