@@ -37,7 +37,7 @@ from tracker.inspections.rules_days import check_expected, check_found
 from tracker.plan.commands import priority_by_id
 from tracker.plan.models import Priority
 from tracker.plan.rules import has_words
-from tracker.writing import expect_version, queue, touch
+from tracker.writing import expect_version, flush, queue, touch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +93,7 @@ def record_finding(session: Session, inspection: Inspection, command: RecordFind
     check_expected(command.expected_on, command.began_on)
     queue(session)
     # Somebody may have withdrawn it while this waited.
+    flush(session)
     session.refresh(inspection, ["withdrawn_on"])
     expect_inspection_stands(inspection)
     finding = _add(session, inspection, command, _concern(session, inspection, command.parent_id), by=by, on=on)
