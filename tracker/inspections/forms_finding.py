@@ -154,6 +154,8 @@ class RecordFindingForm(KindFields, RecommendationFields, FindingFields, BaseFor
 
 
 class EditFindingForm(KindFields, RecommendationFields, FindingFields, ForFinding):
+    """What changes often first, what corrects the record after it; so that is written here once more."""
+
     compared = frozenset(
         {
             "kind",
@@ -174,10 +176,17 @@ class EditFindingForm(KindFields, RecommendationFields, FindingFields, ForFindin
         description="Another type corrects the record for good, in reports of earlier days too. It needs a reason.",
         validators=[Required("Select the type")],
     )
+    parent_id = Choice(
+        "Cause of concern it belongs to", choices=[], description="Only for a recommendation that stands under one."
+    )
     recommendations = Text(
         "Recommendations to add to a cause of concern",
         limit=LONGEST_LIST,
         description="One on each line. Those it has already stay: change each on its own page.",
+    )
+    is_historic = Tick(
+        "Taken over from before this register: its recommendations are not known",
+        description="Only for a cause of concern. It is shown as flagged until they are added.",
     )
     reason = Text(
         "Why it changes",
