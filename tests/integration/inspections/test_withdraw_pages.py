@@ -107,7 +107,10 @@ class TestClosingACauseOfConcern:
     @pytest.mark.parametrize("act", ["force", "inspectorate", "reassess"])
     def test_the_form_names_what_is_open_under_it(self, reading_office: Office, act: str) -> None:
         page = reading_office.as_("chief_executive").get(f"{CONCERN}/{act}")
-        assert "Still open under this cause of concern: F-0003 . Closing the cause of concern does not close it." in page.main
+        assert (
+            "Still open under this cause of concern: F-0003 . Closing the cause of concern does not close it."
+            in page.main
+        )
         assert page.soup.find("a", href="/inspections/findings/F-0003") is not None
         assert "Still open" not in reading_office.as_("chief_executive").get(f"{FINDING}/{act}").main
 
