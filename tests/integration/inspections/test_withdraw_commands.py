@@ -27,6 +27,15 @@ from tracker.inspections.commands_assign import AssignFindings, assign_findings
 from tracker.inspections.commands_evidence import AddEvidence, WithdrawEvidence, add_evidence, withdraw_evidence
 from tracker.inspections.commands_finding import RecordFinding, record_finding
 from tracker.inspections.commands_links import LinkDeliverables, link_deliverables
+from tracker.inspections.commands_response import (
+    AnswerLine,
+    ApproveComments,
+    DraftComments,
+    PublishComments,
+    approve_comments,
+    draft_comments,
+    publish_comments,
+)
 from tracker.inspections.commands_status import CommentOnFinding, comment_on
 from tracker.inspections.commands_withdraw import (
     Restore,
@@ -40,9 +49,15 @@ from tracker.inspections.models import Inspection
 from tracker.inspections.models_finding import Finding
 from tracker.inspections.queries_grades import grades_over_years
 from tracker.inspections.queries_list import FindingFilter, TrackerFilter
-from tracker.inspections.rules import FindingType, ForceStatus, InspectorateStatus, PanelStatus, Result
+from tracker.inspections.rules import Answer, FindingType, ForceStatus, InspectorateStatus, PanelStatus, Result
 from tracker.inspections.rules_assign import WithdrawnTicks
-from tracker.inspections.rules_withdraw import IsWithdrawn, NotWithdrawn, OnlyRecommendation, WithdrawnWithAnother
+from tracker.inspections.rules_withdraw import (
+    CommentsArePublished,
+    IsWithdrawn,
+    NotWithdrawn,
+    OnlyRecommendation,
+    WithdrawnWithAnother,
+)
 from tracker.overview import queries_home, queries_linked
 from tracker.plan.models import Priority
 from tracker.risks.queries_links import finding_choices
@@ -285,3 +300,33 @@ class TestInspection:
         assert queries_list.later_inspections(session, earlier) == []
         with pytest.raises(DomainError, match="Select an inspection after"):
             looked_again(session, earlier, Result.CLOSED, again)
+
+
+class TestPublishedComments:
+    @pytest.fixture
+    def answered(self, session: Session, inspection: Inspection) -> Finding:
+        """A recommendation, with another under the same cause of concern, that published comments answer."""
+        concern = make_finding(session, inspection, kind=CONCERN, recommendations=("One", "Two"))
+        lines = tuple(AnswerLine(each.id, Answer.TAKEN, "A shift is on.") for each in concern.recommendations)
+        draft = DraftComments(version=0, invited_on=date(2024, 8, 6), comments="The force acts.", answers=lines)
+        draft_comments(session, inspection, draft, by=SYSTEM, on=TODAY)
+        response = inspection.response
+        assert response is not None
+        approve_comments(session, inspection, ApproveComments(response.version), by=SYSTEM, on=TODAY)
+        command = PublishComments(version=response.version, published_on=date(2024, 9, 10))
+        publish_comments(session, inspection, command, by=SYSTEM, on=TODAY)
+        return concern.recommendations[0]
+
+    def test_neither_inspection_nor_what_they_answer_is_withdrawn(
+        self, session: Session, inspection: Inspection, answered: Finding
+    ) -> None:
+        assert answered.parent is not None
+        for row in (inspection, answered, answered.parent):
+            with pytest.raises(CommentsArePublished, match="published on 10 September 2024"):
+                withdraw(session, row)
+
+    def test_what_they_do_not_answer_may_be(self, session: Session, inspection: Inspection, answered: Finding) -> None:
+        assert answered.answer is not None
+        area = make_finding(session, inspection)
+        withdraw(session, area)
+        assert area.standing.is_withdrawn
