@@ -48,7 +48,7 @@ PAGES = (
     Priced("other_officer", "/", 9),
     # Person, whom they stand in for, priorities, figures of these, own figures, the ten due first, requests, own risks,
     # own findings, actions due and the first of them, office.
-    Priced("lead", "/", 12),
+    Priced("lead", "/", 14),
     # Person, figures, the ten due first, risks, findings, comments that are due, office.
     Priced("analyst", "/", 7),
     # The same, and own risks, own findings, actions due and the first of them.
