@@ -72,7 +72,7 @@ def link_problems(
 def _finding(row: FindingRow) -> Iterator[Problem]:
     if number_of(row.reference, LETTER) is None:
         yield at(row, "reference", f"“{quoted(row.reference)}” is not a reference. Write it like F-0007.")
-    yield from withdrawal(row, row.began_on)
+    yield from withdrawal(row, row.began_on, row.withdrawn_on)
 
 
 def _parent(row: FindingRow, findings: Mapping[str, FindingRow]) -> Iterator[Problem]:

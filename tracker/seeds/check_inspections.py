@@ -47,7 +47,7 @@ def _inspection(row: InspectionRow) -> Iterator[Problem]:
     elif row.code.lower() in RESERVED:
         yield at(row, "code", f"“{row.code}” is part of the address of another page.")
     yield from refusal(row, "link", check_link, row.link)
-    yield from withdrawal(row, row.recorded_on)
+    yield from withdrawal(row, row.recorded_on, row.withdrawn_on)
 
 
 def _lines(rows: Sequence[GradeRow]) -> Iterator[Problem]:

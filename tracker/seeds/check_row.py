@@ -62,10 +62,10 @@ def together(row: SeedRow, *columns: str) -> Iterator[Problem]:
         yield at(row, empty[0], f"Fill {' and '.join(columns)}, or none of them.")
 
 
-def withdrawal(row: SeedRow, first: date) -> Iterator[Problem]:
+def withdrawal(row: SeedRow, first: date, withdrawn_on: date | None) -> Iterator[Problem]:
     """Whoever withdraws a record says when and why, and not before it is on the record."""
     yield from together(row, "withdrawn_on", "withdrawn_by", "withdrawn_reason")
-    yield from order(row, "withdrawn_on", first, getattr(row, "withdrawn_on"))  # noqa: B009  # not every row has it
+    yield from order(row, "withdrawn_on", first, withdrawn_on)
 
 
 def gaps(rows: Sequence[SeedRow], numbers: Iterable[int], of: str) -> Iterator[Problem]:
