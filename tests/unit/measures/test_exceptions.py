@@ -79,7 +79,8 @@ class TestWhenEachRuleSpeaks:
             "One, Two-Month Low",
             *["One, Two, Three-Month Low"] * 3,
             # By now the new level is what the months before it are like, too.
-            *["Two, Three-Month Low"] * 2,
+            "Two, Three-Month Low",
+            "Three-Month Low",
             "Three, Eight-Month Low",
         ]
 
