@@ -1,0 +1,218 @@
+"""The figure check: every figure of a text held against the table it stands beside.
+
+A figure agrees, contradicts, or the table cannot say; then somebody confirms it once with its source. It contradicts
+only where the sentence leaves no doubt which row and which months it speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from tracker.dates import MONTHS
+from tracker.measures.rules_figures_claims import claims_of
+from tracker.measures.rules_figures_decide import Ruling, Subject, decide
+from tracker.measures.rules_figures_match import can_be_change, can_be_level
+from tracker.measures.rules_figures_sentence import Role, Sentence, Statement, sentences_of, statements_of
+from tracker.measures.rules_figures_subject import (
+    Lexicon,
+    RowTerms,
+    best,
+    is_row_name,
+    lexicon_of,
+    named_by,
+    read_terms,
+    section_of_heading,
+    strangers,
+)
+from tracker.measures.rules_figures_types import Checked, FigureRow, Verdict
+from tracker.measures.rules_figures_words import GENERIC, SOFT, Term, names_from, stem
+
+__all__ = ["Checked", "FigureRow", "Verdict", "check_figures"]
+
+_OF_A_PLAN: Final = re.compile(r"\bpriority\s+(?:\d|one|two|three|four)\b", re.I)
+_REFERS_BACK: Final = re.compile(
+    r"^(?:This|That|It|These|Which|The (?:rate|figure|volume|time|total|increase|decrease|number))\b"
+)
+_IDLE_LABELS: Final = frozenset(
+    stem(word)
+    for word in (
+        *("performance", "note", "notes", "summary", "overview", "update", "context", "data", "headline"),
+        *("what", "so", "now", "figures"),
+    )
+)
+"""Words that open a paragraph without saying what it is about."""
+
+_WELL_KNOWN: Final = frozenset(
+    stem(word.lower())
+    for word in (
+        *MONTHS,
+        *(month[:3] for month in MONTHS),
+        *(
+            "Sept",
+            "SLA",
+            "YOY",
+            "YoY",
+            "FY",
+            "NPT",
+            "Force",
+            "Police",
+            "Constabulary",
+            "OPCC",
+            "PCC",
+            "Commissioner",
+            "n",
+        ),
+    )
+)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Where a reader of the text is: the section it is about, and the rows the last sentence spoke of."""
+
+    section: str | None
+    is_fixed: bool
+    rows: tuple[RowTerms, ...] = ()
+    head: frozenset[str] = field(default_factory=frozenset)
+
+
+def check_figures(text: str, rows: Sequence[FigureRow]) -> list[Checked]:
+    """Every figure of a text in its order, and what it says about up and down, exceptions, highest and lowest.
+
+    `rows` are those of the page the text stands on, or of several pages with their sections; headings and the first
+    cells of pasted tables tell which page a sentence belongs to. Tables themselves, dates, ranks and names are no
+    figures. Without rows everything is unknown.
+    """
+    if not rows:
+        return []
+    lexicon = lexicon_of(rows, names_from({row.section for row in rows if row.section}, text))
+    reading = _Reading(rows[0].section if lexicon.one_section else None, is_fixed=lexicon.one_section)
+    found: list[Checked] = []
+    for piece in sentences_of(text):
+        if isinstance(piece, str):
+            _turn_to(piece, reading, lexicon)
+        else:
+            found += _check_sentence(piece, reading, lexicon)
+    return found
+
+
+def _turn_to(heading: str, reading: _Reading, lexicon: Lexicon) -> None:
+    """A heading or a table's line says what the sentences under it are about."""
+    row = is_row_name(lexicon, heading.partition("\t")[0])
+    if lexicon.one_section:
+        return
+    section = row.section if row else section_of_heading(lexicon, _OF_A_PLAN.sub(" ", heading.replace("\t", " ")))
+    if section is not None:
+        reading.section, reading.is_fixed, reading.rows = section, True, ()
+    elif _OF_A_PLAN.search(heading):
+        reading.section, reading.is_fixed, reading.rows = None, False, ()
+
+
+def _check_sentence(sentence: Sentence, reading: _Reading, lexicon: Lexicon) -> Iterator[Checked]:
+    rulings: list[tuple[Statement, Subject, Ruling]] = []
+    for statement in statements_of(sentence.text, lexicon.rows[0].row.month):
+        subject = _subject_of(statement, sentence, reading, lexicon, rulings)
+        rulings.append((statement, subject, decide(statement, subject, lexicon)))
+    clear = next((subject for _, subject, _ in rulings if subject.is_clear), None)
+    whole = clear or _subject(read_terms(lexicon, sentence.words), sentence, reading, lexicon)
+    found = [
+        _checked(sentence, statement, ruling) for statement, _, ruling in rulings if _is_worth_it(statement, ruling)
+    ]
+    named = [subject.rows for _, subject, _ in rulings if subject.is_clear]
+
+    def rows_of(stretch: str) -> Subject:
+        return _subject(read_terms(lexicon, stretch), sentence, reading, lexicon)
+
+    found += claims_of(sentence, [statement for statement, _, _ in rulings], whole, rows_of, lexicon)
+    _remember(reading, named[-1] if named else whole.rows if whole.is_clear else (), sentence, lexicon)
+    yield from sorted(found, key=lambda checked: checked.place)
+
+
+def _is_worth_it(statement: Statement, ruling: Ruling) -> bool:
+    """Small numbers in words ("two colleagues") are told only when they are the table's."""
+    return not statement.written.is_word or ruling.verdict is not Verdict.UNKNOWN
+
+
+def _checked(sentence: Sentence, statement: Statement, ruling: Ruling) -> Checked:
+    way = {1: " (up)", -1: " (down)"}.get(statement.direction, "") if statement.role is Role.CHANGE else ""
+    measure = ruling.rows[0].row.measure if ruling.rows else None
+    place = sentence.place + statement.written.start
+    return Checked(ruling.verdict, sentence.text, statement.written.text + way, ruling.table, measure, place)
+
+
+def _remember(reading: _Reading, rows: tuple[RowTerms, ...], sentence: Sentence, lexicon: Lexicon) -> None:
+    reading.rows = rows
+    if not rows:
+        return
+    reading.head = rows[0].head
+    sections = {terms.row.section for terms in rows}
+    said = {term.stem for term in read_terms(lexicon, sentence.words)}
+    if not reading.is_fixed and len(sections) == 1 and rows[0].shared & said:
+        reading.section = rows[0].row.section
+
+
+def _subject_of(
+    statement: Statement,
+    sentence: Sentence,
+    reading: _Reading,
+    lexicon: Lexicon,
+    earlier: Sequence[tuple[Statement, Subject, Ruling]],
+) -> Subject:
+    """Rows of the figure's own stretch; else those of the figure before it; else those of the whole sentence."""
+
+    def fits(terms: RowTerms) -> bool:
+        can = can_be_change if statement.role is Role.CHANGE else can_be_level
+        return can(statement.written, terms.row)
+
+    near = read_terms(lexicon, statement.near)
+    own = _subject(near, sentence, reading, lexicon, fits)
+    if own.is_clear or (own.rows and any(fits(terms) for terms in own.rows)):
+        return own
+    if earlier:
+        _, subject, ruling = earlier[-1]
+        rows = tuple(terms for terms in ruling.rows if not strangers(lexicon, terms, near))
+        if rows and any(fits(terms) for terms in rows):
+            return Subject(rows, subject.is_clear)
+    return _subject(read_terms(lexicon, sentence.words), sentence, reading, lexicon, fits)
+
+
+def _subject(
+    stretch: Sequence[Term],
+    sentence: Sentence,
+    reading: _Reading,
+    lexicon: Lexicon,
+    fits: object = None,
+) -> Subject:
+    label = [term for term in read_terms(lexicon, sentence.label) if term.stem not in _IDLE_LABELS]
+    words = [*label, *stretch] if label else list(stretch)
+    rows = [terms for terms in named_by(lexicon, words, reading.section) if _covers(terms, label)]
+    if not rows and reading.rows and (not sentence.opens or _REFERS_BACK.match(sentence.text)):
+        rows = [terms for terms in reading.rows if not strangers(lexicon, terms, stretch) and _covers(terms, label)]
+    if rows:
+        fitting = [terms for terms in rows if callable(fits) and fits(terms)]
+        chosen = best(fitting or rows, words, reading.head)
+        return Subject(chosen, not any(_has_other_names(terms, sentence, lexicon) for terms in chosen))
+    return Subject(tuple(_perhaps(words, label, reading, lexicon)), is_clear=False)
+
+
+def _covers(terms: RowTerms, label: Sequence[Term]) -> bool:
+    return all(term.stem in terms.every | SOFT | GENERIC for term in label)
+
+
+def _has_other_names(terms: RowTerms, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether the sentence names a place, body or short form that is not the row's."""
+    known = terms.every | SOFT | GENERIC | _WELL_KNOWN
+    return any(term.is_name and term.stem not in known for term in read_terms(lexicon, sentence.words))
+
+
+def _perhaps(words: Sequence[Term], label: Sequence[Term], reading: _Reading, lexicon: Lexicon) -> Iterator[RowTerms]:
+    """Rows that some words point to: a figure may agree with them, but not contradict."""
+    stems = {term.stem for term in words}
+    for terms in lexicon.rows:
+        touched = any(choice & stems for choice in terms.own) or terms.head & stems
+        here = reading.section in {None, terms.row.section} or terms.shared & stems
+        if touched and here and not strangers(lexicon, terms, words) and _covers(terms, label):
+            yield terms

@@ -1,0 +1,158 @@
+"""One statement of a sentence against the rows it speaks of: agrees, contradicts, or the table cannot say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.measures.rules_figures_match import (
+    can_be_change,
+    can_be_level,
+    change_in_count,
+    is_change,
+    is_level,
+    levels_of,
+    shown_change,
+    shown_level,
+    span_words,
+    what_it_is,
+)
+from tracker.measures.rules_figures_sentence import Role, Statement
+from tracker.measures.rules_figures_subject import Lexicon, RowTerms
+from tracker.measures.rules_figures_types import LEVELS, FigureRow, Kind, Span, Verdict
+
+MOST_ROWS: Final = 3
+"""Of more rows than this a sentence cannot be said to speak clearly."""
+
+_COUNTED: Final = re.compile(
+    r"\b(?:total\w*|volumes?|number|came to|come to|was|were|is|are|been|stood|stands|reached|recorded|equal\w*|"
+    r"amount\w*|saw|seen|shows?|showed|demand)\b|=|:",
+    re.I,
+)
+_COME_TO: Final = re.compile(r"\bto\s+$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Rows a statement may be about. Only where `is_clear` may a figure that is none of theirs contradict."""
+
+    rows: tuple[RowTerms, ...]
+    is_clear: bool
+
+    @property
+    def names(self) -> str:
+        """The rows' measures, for people."""
+        return " or ".join(terms.row.measure for terms in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A verdict with what the table says, or why it says nothing; and the row that was found."""
+
+    verdict: Verdict
+    table: str
+    rows: tuple[RowTerms, ...] = ()
+
+
+def decide(statement: Statement, subject: Subject, lexicon: Lexicon) -> Ruling:
+    """What the table says to one figure."""
+    written = statement.written
+    if written.kind is Kind.MONEY:
+        return Ruling(Verdict.UNKNOWN, "it has no sums of money")
+    if statement.role is Role.ASIDE:
+        return Ruling(Verdict.UNKNOWN, "it has no targets, limits or former figures")
+    if statement.is_elsewhere:
+        return Ruling(Verdict.UNKNOWN, "it says nothing of other forces, forecasts or parts of a figure")
+    if not subject.rows:
+        return Ruling(Verdict.UNKNOWN, "none of its rows is named")
+    if statement.mention is not None and statement.mention.span is None:
+        return Ruling(Verdict.UNKNOWN, "it has nothing of these months", subject.rows)
+    return _change(statement, subject) if statement.role is Role.CHANGE else _level(statement, subject, lexicon)
+
+
+def _level(statement: Statement, subject: Subject, lexicon: Lexicon) -> Ruling:
+    written = statement.written
+    rows = tuple(terms for terms in subject.rows if can_be_level(written, terms.row))
+    if not rows:
+        return Ruling(Verdict.UNKNOWN, f"{subject.names} has no such figure", subject.rows)
+    spans = {id(terms): _spans(statement, terms.row) for terms in rows}
+    agreeing = [(terms, span) for terms in rows for span in spans[id(terms)] if is_level(written, terms.row, span)]
+    if agreeing:
+        terms, span = agreeing[0]
+        return Ruling(Verdict.AGREES, _says(terms.row, span), (terms,))
+    table = "; ".join(_says(terms.row, span) for terms in rows[:MOST_ROWS] for span in spans[id(terms)])
+    clear = subject.is_clear and all(len(spans[id(terms)]) == 1 for terms in rows) and _is_counted(statement)
+    if not clear or statement.is_part or len(rows) > MOST_ROWS or statement.written.sign:
+        return Ruling(Verdict.UNKNOWN, table or f"{subject.names} has no such figure", rows)
+    instead = what_it_is(written, [terms.row for terms in rows], _beside(rows, lexicon))
+    return Ruling(Verdict.CONTRADICTS, table + (f"; {written.text} is {instead}" if instead else ""), rows)
+
+
+def _spans(statement: Statement, row: FigureRow) -> tuple[Span, ...]:
+    """The spans a level may be of: the one that is said, or else every one the row has."""
+    if statement.mention is not None and statement.mention.span in LEVELS:
+        span = statement.mention.span
+        return (span,) if row.value(span) is not None else ()
+    return tuple(levels_of(row))
+
+
+def _is_counted(statement: Statement) -> bool:
+    """Whether a count is said to be the measure's, not one of something else beside it ("3 crimes led to …")."""
+    if statement.written.kind is not Kind.COUNT or statement.written.in_brackets:
+        return True
+    return bool(_COUNTED.search(statement.near) or _COME_TO.search(statement.before))
+
+
+def _change(statement: Statement, subject: Subject) -> Ruling:
+    written = statement.written
+    rows = tuple(terms for terms in subject.rows if can_be_change(written, terms.row))
+    said = statement.mention is None or statement.mention.span is Span.CHANGE
+    clear = subject.is_clear and said
+    if not rows:
+        return _other_unit(statement, subject, is_clear=clear)
+    agreeing = [terms for terms in rows if is_change(written, terms.row)]
+    same_way = [terms for terms in agreeing if _goes(statement.direction, terms.row)]
+    if same_way:
+        return Ruling(Verdict.AGREES, _says_change(statement, same_way[0].row), (same_way[0],))
+    found = tuple(agreeing) or rows
+    table = "; ".join(_says_change(statement, terms.row) for terms in found[:MOST_ROWS])
+    if not clear or len(found) > MOST_ROWS:
+        return Ruling(Verdict.UNKNOWN, table, found)
+    return Ruling(Verdict.CONTRADICTS, table, found)
+
+
+def _other_unit(statement: Statement, subject: Subject, *, is_clear: bool) -> Ruling:
+    """A change that is counted otherwise than the row's: "-3%" where the table has a time."""
+    changed = tuple(terms for terms in subject.rows if terms.row.yoy is not None)
+    table = "; ".join(_says_change(statement, terms.row) for terms in changed[:MOST_ROWS])
+    mixed = is_clear and statement.written.kind is not Kind.COUNT and 0 < len(changed) <= MOST_ROWS
+    return Ruling(
+        Verdict.CONTRADICTS if mixed else Verdict.UNKNOWN,
+        table or f"{subject.names} has no change",
+        changed or subject.rows,
+    )
+
+
+def _goes(direction: int, row: FigureRow) -> bool:
+    """Whether the words point the way the row went; nothing said, or no change, goes with anything."""
+    return not direction or not row.yoy or (row.yoy > 0) == (direction > 0)
+
+
+def _beside(rows: Iterable[RowTerms], lexicon: Lexicon) -> list[FigureRow]:
+    sections = {terms.row.section for terms in rows}
+    own = {id(terms.row) for terms in rows}
+    return [terms.row for terms in lexicon.rows if terms.row.section in sections and id(terms.row) not in own]
+
+
+def _says(row: FigureRow, span: Span) -> str:
+    return f"{shown_level(row, span)} ({row.measure}, {span_words(row, span)})"
+
+
+def _says_change(statement: Statement, row: FigureRow) -> str:
+    if statement.written.kind is not Kind.COUNT:
+        return f"{shown_change(row)} ({row.measure}, year on year)"
+    low, high = change_in_count(row)
+    between = f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    return f"a change of {between} ({row.measure}, from {shown_level(row, Span.TWELVE)} and {shown_change(row)})"

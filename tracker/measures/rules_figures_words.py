@@ -1,0 +1,188 @@
+"""The words a sentence and a measure's name have in common, whatever their form: stems, short forms, other names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+IDLE: Final = frozenset(
+    (
+        *("a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "had", "has", "have", "if"),
+        *("in", "into", "is", "it", "its", "of", "off", "on", "or", "our", "out", "so", "than", "that", "the"),
+        *("their", "there", "these", "they", "this", "those", "to", "was", "we", "were", "when", "which"),
+        *("while", "who", "will", "with", "would", "not", "no", "all"),
+    )
+)
+"""Words that say nothing of what a figure is about."""
+
+SOFT: Final = frozenset(
+    (
+        *("average", "mean", "volume", "number", "total", "rate", "percentage", "proportion", "share", "crime"),
+        *("offence", "outcome", "level", "time", "demand", "call", "overall", "voice", "storm", "recorded"),
+        *("incident", "victim", "figure", "ratio"),
+    )
+)
+"""Words of many measures' names: they help to choose among rows, but a sentence may leave them out."""
+
+KIND_NOUNS: Final = frozenset(("rate", "ratio", "time", "volume", "satisfaction"))
+"""Nouns whose adjective says which measure is meant: an "arrest rate" is no "response rate"."""
+
+GENERIC: Final = frozenset(
+    (
+        *("average", "mean", "overall", "total", "month", "monthly", "current", "latest", "annual", "rolling"),
+        *("weight", "weighted", "discrete", "exceptional", "high", "low", "higher", "lower", "lowest", "highest"),
+        *("good", "best", "short", "longer", "long", "same", "such", "each", "any", "both", "year", "new"),
+        *("full", "area", "daily", "term"),
+    )
+)
+"""Adjectives that leave a measure what it is."""
+
+_SAME_WORD: Final = {
+    "wait": "answer",
+    "waiting": "answer",
+    "waits": "answer",
+    "respond": "respons",
+    "responded": "respons",
+    "perp": "suspect",
+    "perps": "suspect",
+    "perpetrator": "suspect",
+    "perpetrators": "suspect",
+    "satisfied": "satisfaction",
+    "summonsed": "summons",
+    "summonses": "summons",
+    "burglaries": "burglary",
+    "times": "time",
+    "rates": "rate",
+    "crimes": "crime",
+    "offences": "offence",
+    "drive": "driv",
+    "driver": "driv",
+    "drivers": "driv",
+}
+
+HOUSE_NAMES: Final[Mapping[str, str]] = {
+    "anti-social behaviour": "asb",
+    "antisocial behaviour": "asb",
+    "domestic abuse": "da",
+    "violence with injury": "vwi",
+    "rape & serious sexual offences": "rasso",
+    "formal action taken": "fat",
+    "call demand": "call offer demand",
+    "demand for calls": "call offer demand",
+    "killed or seriously injured": "ksi",
+}
+"""Short forms the house uses without explaining them."""
+
+_TOKEN: Final = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d+(?:[,.]\d+)*")
+_EXPLAINED: Final = re.compile(r"((?:[\w’'-]+(?:\s|\s?[&/-]\s?)){1,8})\(([A-Z][A-Za-z]{1,7}?)s?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word's stem and where it stands. `is_name`: written with a capital inside a sentence, or in capitals."""
+
+    stem: str
+    start: int
+    end: int
+    is_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of several words and the short forms that stand for them, as stems."""
+
+    phrases: Mapping[tuple[str, ...], tuple[str, ...]]
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """Every word that is only a part of a longer name."""
+        return frozenset(word for phrase in self.phrases for word in phrase)
+
+
+def names_from(sections: Iterable[str], text: str) -> Names:
+    """The house's short forms, the initials of sections, and what the text itself explains: "Long Name (LN)"."""
+    known = dict(HOUSE_NAMES)
+    for section in sections:
+        words = re.findall(r"[A-Za-z]+", section)
+        if len(words) > 1:
+            known.setdefault(section.lower(), "".join(word[0] for word in words).lower())
+    known.update(_explained(text))
+    phrases = {_stems(long): _stems(short) for long, short in known.items()}
+    return Names({long: short for long, short in phrases.items() if len(long) > 1})
+
+
+def _explained(text: str) -> Iterator[tuple[str, str]]:
+    for match in _EXPLAINED.finditer(text):
+        short = match[2].lower()
+        words = re.findall(r"[A-Za-z]+|&", match[1])
+        for count in range(2, len(words) + 1):
+            initials = "".join("a" if word == "&" else word[0].lower() for word in words[-count:])
+            if initials == short:
+                yield " ".join(words[-count:]), short
+                break
+
+
+def terms_of(text: str, names: Names | None = None) -> list[Term]:
+    """The words of a text that say something, long names shortened."""
+    terms = list(_plain(text))
+    return terms if names is None else _shortened(terms, names)
+
+
+def stems_of(text: str, names: Names | None = None) -> tuple[str, ...]:
+    """As `terms_of`, the stems alone."""
+    return tuple(term.stem for term in terms_of(text, names))
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(term.stem for term in _plain(text))
+
+
+def _plain(text: str) -> Iterator[Term]:
+    for match in _TOKEN.finditer(text):
+        word = match[0]
+        if word.lower() in IDLE:
+            continue
+        before = text[: match.start()].rstrip(" \t(“\"'*")
+        opens = not before or before[-1] in ".:!?\n•–—"
+        acronym = len(word) > 1 and word.rstrip("s").isupper()
+        yield Term(stem(word.lower()), match.start(), match.end(), acronym or (word[0].isupper() and not opens))
+
+
+def _shortened(terms: Sequence[Term], names: Names) -> list[Term]:
+    by_length = sorted(names.phrases, key=len, reverse=True)
+    found: list[Term] = []
+    place = 0
+    while place < len(terms):
+        phrase = next((long for long in by_length if _stands_at(terms, place, long)), None)
+        if phrase is None:
+            found.append(terms[place])
+            place += 1
+            continue
+        last = terms[place + len(phrase) - 1]
+        found += [Term(short, terms[place].start, last.end) for short in names.phrases[phrase]]
+        place += len(phrase)
+    return found
+
+
+def _stands_at(terms: Sequence[Term], place: int, phrase: tuple[str, ...]) -> bool:
+    return tuple(term.stem for term in terms[place : place + len(phrase)]) == phrase
+
+
+@cache
+def stem(word: str) -> str:
+    """A word without its ending; words that mean the same in measures' names become one."""
+    plain = word.replace("’", "'").removesuffix("'s")
+    if plain in _SAME_WORD:
+        return _SAME_WORD[plain]
+    if plain in SOFT or not plain.isalpha():
+        return plain
+    if plain.removesuffix("s") in SOFT:
+        return plain.removesuffix("s")
+    for ending in ("ments", "ment", "ings", "ing", "ed", "es", "s"):
+        kept = plain.removesuffix(ending)
+        if kept != plain and len(kept) >= 4 and not (ending == "s" and kept.endswith("s")):
+            return kept.removesuffix("e") if len(kept) > 4 else kept
+    return plain.removesuffix("e") if len(plain) > 5 else plain
