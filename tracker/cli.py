@@ -25,6 +25,8 @@ from tracker.db import make_sessions
 from tracker.documents import html, pdf
 from tracker.documents.text import clean_line
 from tracker.errors import DomainError, NotFound
+from tracker.measures.rules_figures import Verdict, check_figures
+from tracker.measures.rules_figures_table import read_table
 from tracker.output import make_folder, write_whole
 from tracker.reports.gather import gather_highlight
 from tracker.reports.layout_highlight import highlight_document
@@ -35,6 +37,8 @@ from tracker.seeds import check_seeds, load_seeds, read_folder, seeds_of, write_
 REFUSED: Final = 2
 BROKEN: Final = 1
 PORT: Final = 5000
+LARGEST_TEXT: Final = 1_000_000
+"""Bytes of a table or text that is checked."""
 
 DRAWINGS: Final[Mapping[str, Callable[[HighlightSnapshot], bytes]]] = {
     "pdf": lambda snapshot: pdf.render(highlight_document(snapshot)),
@@ -48,6 +52,14 @@ DRAWINGS: Final[Mapping[str, Callable[[HighlightSnapshot], bytes]]] = {
 class NameMissing(DomainError):
     def __init__(self) -> None:
         super().__init__("Enter the person's name: --name “Ada Lovelace”.")
+
+
+class CannotRead(DomainError):
+    """A file that is not there, too large, or no UTF-8 text."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        self.path = path
+        super().__init__(f"Cannot read {path}: {problem}.")
 
 
 class OneSentence(click.Group):
@@ -200,6 +212,31 @@ def highlight_command(quarter: str, out: Path, as_at: str | None, kind: str | No
     click.echo(f"Wrote {out}.")
 
 
+@main.group("check")
+def check_group() -> None:
+    """Check texts and files without changing any record."""
+
+
+@check_group.command("figures")
+@click.argument("table", type=click.Path(path_type=Path), metavar="TABLE.csv")
+@click.argument("text", type=click.Path(path_type=Path), metavar="TEXT")
+def figures_command(table: Path, text: Path) -> None:
+    """Hold every figure of a text against a table of measures.
+
+    Prints a line for each, which begins with “agrees”, “contradicts” or “unknown”; unknown is what the table does not
+    tell. Ends with 1 when any contradicts. The table's columns are those of a published summary: section, measure,
+    unit, month, month_value, three_month_value, twelve_month_value, yoy_value, yoy_unit, trend.
+    """
+    rows = read_table(_text_of(table))
+    found = check_figures(_text_of(text), rows)
+    for checked in found:
+        click.echo(checked.line)
+    if not found:
+        click.echo(f"There are no figures in {text}.", err=True)
+    if any(checked.verdict is Verdict.CONTRADICTS for checked in found):
+        sys.exit(BROKEN)
+
+
 @main.group("user")
 def user_group() -> None:
     """Add people, disable them, change their role."""
@@ -253,6 +290,24 @@ def role_command(email: str, role: str) -> None:
     with _change(load_settings()) as session:
         accounts.change_role(session, _person(session, email), Role(role), by=SYSTEM)
     click.echo(f"{email} is now: {Role(role).label}.")
+
+
+def _text_of(path: Path) -> str:
+    """A text file of a size that a person may have written. Raises CannotRead."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_TEXT + 1)
+        if len(content) > LARGEST_TEXT:
+            raise CannotRead(path, f"it is larger than {LARGEST_TEXT // 1_000_000} MB")
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        raise CannotRead(path, (error.strerror or "the system refuses").lower()) from error
+    except UnicodeDecodeError as error:
+        row = error.object.count(b"\n", 0, error.start) + 1
+        raise CannotRead(path, f"row {row} is not UTF-8 text; save the file as UTF-8") from error
+    if "\0" in text:
+        raise CannotRead(path, "it is not text")
+    return text
 
 
 @contextmanager

@@ -7,7 +7,7 @@ only where the sentence leaves no doubt which row and which months it speaks of.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -69,6 +69,14 @@ _WELL_KNOWN: Final = frozenset(
 )
 
 
+Fits = Callable[[RowTerms], bool]
+"""Whether a row has figures of the kind that is written."""
+
+
+def _anything(_: RowTerms) -> bool:
+    return True
+
+
 @dataclass(slots=True)
 class _Reading:
     """Where a reader of the text is: the section it is about, and the rows the last sentence spoke of."""
@@ -111,24 +119,38 @@ def _turn_to(heading: str, reading: _Reading, lexicon: Lexicon) -> None:
         reading.section, reading.is_fixed, reading.rows = None, False, ()
 
 
-def _check_sentence(sentence: Sentence, reading: _Reading, lexicon: Lexicon) -> Iterator[Checked]:
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """A sentence while it is read: its words, those of the name its paragraph opens with, and what came before."""
+
+    sentence: Sentence
+    words: Sequence[Term]
+    label: Sequence[Term]
+    reading: _Reading
+    lexicon: Lexicon
+
+
+def _check_sentence(sentence: Sentence, reading: _Reading, lexicon: Lexicon) -> list[Checked]:
+    label = [term for term in read_terms(lexicon, sentence.label) if term.stem not in _IDLE_LABELS]
+    context = _Context(sentence, read_terms(lexicon, sentence.words), label, reading, lexicon)
     rulings: list[tuple[Statement, Subject, Ruling]] = []
-    for statement in statements_of(sentence.text, lexicon.rows[0].row.month):
-        subject = _subject_of(statement, sentence, reading, lexicon, rulings)
+    for statement in statements_of(sentence, lexicon.rows[0].row.month):
+        subject = _subject_of(statement, context, rulings[-1] if rulings else None)
         rulings.append((statement, subject, decide(statement, subject, lexicon)))
-    clear = next((subject for _, subject, _ in rulings if subject.is_clear), None)
-    whole = clear or _subject(read_terms(lexicon, sentence.words), sentence, reading, lexicon)
+    named = [subject for _, subject, _ in rulings if subject.is_clear]
+    whole = named[0] if named else _subject(context.words, context)
+    if not whole.is_clear:
+        whole = _last_sentence(context) or whole
+
+    def rows_of(stretch: str) -> Subject:
+        return _subject(read_terms(lexicon, stretch), context)
+
     found = [
         _checked(sentence, statement, ruling) for statement, _, ruling in rulings if _is_worth_it(statement, ruling)
     ]
-    named = [subject.rows for _, subject, _ in rulings if subject.is_clear]
-
-    def rows_of(stretch: str) -> Subject:
-        return _subject(read_terms(lexicon, stretch), sentence, reading, lexicon)
-
     found += claims_of(sentence, [statement for statement, _, _ in rulings], whole, rows_of, lexicon)
-    _remember(reading, named[-1] if named else whole.rows if whole.is_clear else (), sentence, lexicon)
-    yield from sorted(found, key=lambda checked: checked.place)
+    _remember(context, named[-1].rows if named else whole.rows if whole.is_clear else ())
+    return sorted(found, key=lambda checked: checked.place)
 
 
 def _is_worth_it(statement: Statement, ruling: Ruling) -> bool:
@@ -143,76 +165,82 @@ def _checked(sentence: Sentence, statement: Statement, ruling: Ruling) -> Checke
     return Checked(ruling.verdict, sentence.text, statement.written.text + way, ruling.table, measure, place)
 
 
-def _remember(reading: _Reading, rows: tuple[RowTerms, ...], sentence: Sentence, lexicon: Lexicon) -> None:
+def _remember(context: _Context, rows: tuple[RowTerms, ...]) -> None:
+    reading = context.reading
     reading.rows = rows
     if not rows:
         return
     reading.head = rows[0].head
     sections = {terms.row.section for terms in rows}
-    said = {term.stem for term in read_terms(lexicon, sentence.words)}
-    if not reading.is_fixed and len(sections) == 1 and rows[0].shared & said:
+    if not reading.is_fixed and len(sections) == 1 and rows[0].shared & {term.stem for term in context.words}:
         reading.section = rows[0].row.section
 
 
-def _subject_of(
-    statement: Statement,
-    sentence: Sentence,
-    reading: _Reading,
-    lexicon: Lexicon,
-    earlier: Sequence[tuple[Statement, Subject, Ruling]],
-) -> Subject:
+def _subject_of(statement: Statement, context: _Context, previous: tuple[Statement, Subject, Ruling] | None) -> Subject:
     """Rows of the figure's own stretch; else those of the figure before it; else those of the whole sentence."""
 
     def fits(terms: RowTerms) -> bool:
         can = can_be_change if statement.role is Role.CHANGE else can_be_level
         return can(statement.written, terms.row)
 
-    near = read_terms(lexicon, statement.near)
-    own = _subject(near, sentence, reading, lexicon, fits)
-    if own.is_clear or (own.rows and any(fits(terms) for terms in own.rows)):
+    near = read_terms(context.lexicon, statement.near)
+    own = _subject(near, context, fits)
+    if own.is_clear or any(fits(terms) for terms in own.rows):
         return own
-    if earlier:
-        _, subject, ruling = earlier[-1]
-        rows = tuple(terms for terms in ruling.rows if not strangers(lexicon, terms, near))
-        if rows and any(fits(terms) for terms in rows):
-            return Subject(rows, subject.is_clear)
-    return _subject(read_terms(lexicon, sentence.words), sentence, reading, lexicon, fits)
+    before = _as_before(near, previous, context, fits) if previous else None
+    if before:
+        return before
+    whole = _subject(context.words, context, fits)
+    return whole if whole.is_clear else _last_sentence(context) or whole
 
 
-def _subject(
-    stretch: Sequence[Term],
-    sentence: Sentence,
-    reading: _Reading,
-    lexicon: Lexicon,
-    fits: object = None,
-) -> Subject:
-    label = [term for term in read_terms(lexicon, sentence.label) if term.stem not in _IDLE_LABELS]
-    words = [*label, *stretch] if label else list(stretch)
-    rows = [terms for terms in named_by(lexicon, words, reading.section) if _covers(terms, label)]
-    if not rows and reading.rows and (not sentence.opens or _REFERS_BACK.match(sentence.text)):
-        rows = [terms for terms in reading.rows if not strangers(lexicon, terms, stretch) and _covers(terms, label)]
+def _as_before(
+    near: Sequence[Term], previous: tuple[Statement, Subject, Ruling], context: _Context, fits: Fits
+) -> Subject | None:
+    """The rows of the figure before it; or those that measure the same of what this stretch names ("for 101 8.5%")."""
+    _, subject, ruling = previous
+    rows = tuple(terms for terms in ruling.rows if not strangers(context.lexicon, terms, near))
+    if any(fits(terms) for terms in rows):
+        return Subject(rows, subject.is_clear)
+    heads = {word for terms in ruling.rows for word in terms.head}
+    alike = _subject([*near, *(Term(word, 0, 0) for word in sorted(heads))], context, fits)
+    return alike if near and alike.is_clear and any(fits(terms) for terms in alike.rows) else None
+
+
+def _last_sentence(context: _Context) -> Subject | None:
+    """The rows of the sentence before, where this one goes on about them."""
+    if context.sentence.opens and not _REFERS_BACK.match(context.sentence.text):
+        return None
+    rows = tuple(terms for terms in context.reading.rows if not strangers(context.lexicon, terms, context.words))
+    return Subject(rows, not any(_has_other_names(terms, context) for terms in rows)) if rows else None
+
+
+def _subject(stretch: Sequence[Term], context: _Context, fits: Fits = _anything) -> Subject:
+    """Rows a stretch names; else those that some of its words point to, which is not clear."""
+    words = [*context.label, *stretch]
+    named = named_by(context.lexicon, words, context.reading.section)
+    rows = [terms for terms in named if _covers(terms, context.label)]
     if rows:
-        fitting = [terms for terms in rows if callable(fits) and fits(terms)]
-        chosen = best(fitting or rows, words, reading.head)
-        return Subject(chosen, not any(_has_other_names(terms, sentence, lexicon) for terms in chosen))
-    return Subject(tuple(_perhaps(words, label, reading, lexicon)), is_clear=False)
+        chosen = best([terms for terms in rows if fits(terms)] or rows, words, context.reading.head)
+        return Subject(chosen, not any(_has_other_names(terms, context) for terms in chosen))
+    return Subject(tuple(_perhaps(words, context)), is_clear=False)
 
 
 def _covers(terms: RowTerms, label: Sequence[Term]) -> bool:
     return all(term.stem in terms.every | SOFT | GENERIC for term in label)
 
 
-def _has_other_names(terms: RowTerms, sentence: Sentence, lexicon: Lexicon) -> bool:
+def _has_other_names(terms: RowTerms, context: _Context) -> bool:
     """Whether the sentence names a place, body or short form that is not the row's."""
     known = terms.every | SOFT | GENERIC | _WELL_KNOWN
-    return any(term.is_name and term.stem not in known for term in read_terms(lexicon, sentence.words))
+    return any(term.is_name and term.stem not in known for term in context.words)
 
 
-def _perhaps(words: Sequence[Term], label: Sequence[Term], reading: _Reading, lexicon: Lexicon) -> Iterator[RowTerms]:
+def _perhaps(words: Sequence[Term], context: _Context) -> Iterator[RowTerms]:
     """Rows that some words point to: a figure may agree with them, but not contradict."""
     stems = {term.stem for term in words}
-    for terms in lexicon.rows:
+    for terms in context.lexicon.rows:
         touched = any(choice & stems for choice in terms.own) or terms.head & stems
-        here = reading.section in {None, terms.row.section} or terms.shared & stems
-        if touched and here and not strangers(lexicon, terms, words) and _covers(terms, label):
+        here = context.reading.section in {None, terms.row.section} or terms.shared & stems
+        if touched and here and not strangers(context.lexicon, terms, words) and _covers(terms, context.label):
             yield terms

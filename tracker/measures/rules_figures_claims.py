@@ -138,6 +138,7 @@ def _extremes(
         if _OVER_TIME.search(stretch) or _NO_CLAIM.search(stretch):
             continue
         subject = _about(sentence, *match.span(), whole, rows_of)
+        subject = subject if subject.rows and subject.rows[0].own else whole
         span = next((said for said in (_span(statement) for statement in statements) if said), Span.TWELVE)
         if len(subject.rows) != 1 or not subject.is_clear or not subject.rows[0].own:
             continue
@@ -185,7 +186,7 @@ def _directions(sentence: Sentence, whole: Subject) -> Iterator[Checked]:
     ):
         return
     row = whole.rows[0].row
-    mentions = mentions_in(sentence.text, row.month)
+    mentions = mentions_in(sentence.words, row.month)
     if any(mention.span not in {Span.CHANGE, Span.TWELVE} for mention in mentions) or not row.yoy:
         return
     said = [way for way in directions_in(sentence.text) if not _NOT_YET.search(sentence.text[: way[1]])]

@@ -55,7 +55,7 @@ _PATTERNS: Final = tuple(
             r"\bannual(?:ly)?\b|\brolling year\b",
             re.I,
         ),
-        ("this_month", r"\b(?:this|in the|for the)\s+month\b(?!\s+of)", re.I),
+        ("this_month", r"\b(?:this|in the|for the)\s+month\b(?!\s+of)|\(month\)", re.I),
         ("other", r"\b(?:previous|last|prior)\s+(?:month|quarter|week)\b|\bweekly\b|\bdaily\b|\byesterday\b", re.I),
     )
 )
@@ -148,7 +148,7 @@ def _read(text: str, month: date) -> date | None:
 
 
 def said_period(
-    mentions: Sequence[Mention], written: Written, near: tuple[int, int], is_change: bool
+    mentions: Sequence[Mention], written: Written, near: tuple[int, int], *, is_change: bool
 ) -> Mention | None:
     """The mention a figure belongs to: of its own stretch first, then the last before it, then the first behind it."""
     if is_change:

@@ -23,7 +23,7 @@ MONTH_NAME: Final = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MO
 """A month in full or its first letters."""
 
 _WORD: Final = "|".join(NUMBER_WORDS)
-_NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d)"
+_NUMBER: Final = r"(?<!\d)(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d)"
 _SIGN: Final = r"(?:(?<![\w%)])[-−–+]\s?(?=\d))?"
 _LABELS: Final = (
     "outcomes?|sec|section|priority|phase|round|pillar|pages?|para|paragraph|table|figure|fig|tier|level|stage|fatal|"
@@ -62,7 +62,7 @@ _UNITS: Final = (
     (r"m|min|mins|minute|minutes", Decimal(60)),
     (r"s|sec|secs|second|seconds", Decimal(1)),
 )
-_AMOUNT: Final = rf"(?:\d+(?:\.\d+)?|\b(?:{_WORD})\b)"
+_AMOUNT: Final = rf"(?:(?<!\d)\d+(?:\.\d+)?|\b(?:{_WORD})\b)"
 _PART: Final = re.compile(
     "|".join(rf"(?P<n{place}>{_AMOUNT})[\s-]?(?:{names})(?![a-z])" for place, (names, _) in enumerate(_UNITS)), re.I
 )
@@ -75,7 +75,7 @@ _FORMS: Final = tuple(
         (
             "points",
             rf"(?P<sign>{_SIGN})(?P<number>{_NUMBER})\s?"
-            r"(?:(?:%|per\s?cent(?:age)?)[\s-]?(?:p?pts?|points?|ppts?)|pp(?:ts?)?|pts)\b\.?",
+            r"(?:(?:%|per\s?cent(?:age)?)[\s-]?(?:p?pts?|points?|ppts?)|pp(?:ts?)?|pts|points)\b",
         ),
         ("percent", rf"(?P<sign>{_SIGN})(?P<number>{_NUMBER})\s?(?:%|per\s?cent\b)"),
         ("brackets", rf"(?<![\w.])n\s?[.=:]{{0,2}}\s?(?P<sign>[-−–+]?)\s?(?P<number>{_NUMBER})"),

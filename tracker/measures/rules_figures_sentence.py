@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,18 +14,27 @@ from tracker.measures.rules_figures_period import Mention, mentions_in, said_per
 from tracker.measures.rules_figures_read import read_figures, without_figures
 from tracker.measures.rules_figures_types import Kind, Written
 
+LONGEST_SENTENCE: Final = 1500
+"""Characters; longer ones are no sentences but lists without a full stop, and cost too much to read as a whole."""
+
 _BULLET: Final = re.compile(r"^[\s>]*(?:[-–—•*·▪]\s+|\*\*(?=\S))?")
-_END: Final = re.compile(r"(?<=[.!?])(?:[\"”')]*)\s+(?=[A-Z“\"(*])")
-_NO_END: Final = re.compile(r"\b(?:n|approx|vs|no|inc|e\.g|i\.e|c|Supt|Insp|Dr|Mr|Mrs|Ms|St)\.\s*$", re.I)
+_END: Final = re.compile(r"(?<=[.!?])(?:[\"”')]*)\s+(?=[A-Z\d“\"(*])")
+_NO_END: Final = re.compile(
+    r"\b(?:n|approx|vs|no|inc|e\.g|i\.e|c|sec|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Supt|Insp|Dr|Mr|Mrs|Ms|St)\.\s*$",
+    re.I,
+)
 _BOUNDARY: Final = re.compile(
-    r"[;–—]|,\s|\.\s|\s-\s|:\s|\((?=n|[+-]|\d|SLA|=)|\b(?:and|with|while|whilst|whereas|but|yet|although|though|which|being)\b"
+    r"[;–—]|,\s|\.\s|\s-\s|:\s|\((?=n|[+-]|\d|SLA|=)|"
+    r"\b(?:and|with|while|whilst|whereas|but|yet|although|though|which|being)\b"
 )
 _UP: Final = (
     r"increas\w*|ris(?:e|es|en|ing)|rose|up|higher|grow(?:th|n|s|ing)?|grew|upturn|climb\w*|gain(?:ed|s)?|upward"
 )
-_DOWN: Final = r"decreas\w*|reduc\w*|fall(?:s|en|ing)?|fell|drop\w*|declin\w*|down|lower|downturn|downward|shr[aiu]nk\w*|dip(?:ped)?"
+_DOWN: Final = r"decreas\w*|reduc\w*|fall(?:s|en|ing)?|fell|drop\w*|declin\w*|down|lower|downturn|downward|dip(?:ped)?"
 _DIRECTION: Final = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.I)
-_ADVERBS: Final = r"year[\s-]on[\s-]year|yoy|slightly|again|significantly|markedly|further|annually|overall|also|sharply|slight|small|large"
+_ADVERBS: Final = (
+    r"year[\s-]on[\s-]year|yoy|slightly|again|significantly|markedly|further|annually|overall|also|sharply|slight"
+)
 _CHANGE_BEFORE: Final = re.compile(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<neither>chang\w+|differ\w+))"
     rf"(?:\s+(?:{_ADVERBS}))*(?:\s+in\s+[\w\s-]{{1,40}}?)?"
@@ -69,25 +79,24 @@ class Role(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence and where it stands. `label` is the name its paragraph opens with; `opens`: it is the first there."""
+    """A sentence with its figures, `words` with blanks in their place, and where it stands.
+
+    `label` is the name its paragraph opens with; `opens`: it is the first there.
+    """
 
     text: str
     place: int
     label: str
     opens: bool
-
-    @property
-    def words(self) -> str:
-        """The text with blanks for its figures."""
-        return without_figures(self.text, read_figures(self.text))
+    figures: Sequence[Written]
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A figure in its sentence.
 
-    `before` and `after` reach to the figures beside it; `near` is the stretch that is its own. `direction` is 1, -1,
-    or 0 where no word says so. `mention`: the months it is of, None where nothing says. `is_part`: a share of
+    `before` reaches back to the figure before it; `near` is the stretch that is its own. `direction` is 1, -1, or 0 where no word says so. `mention`: the months it is of, None where nothing says. `is_part`: a share of
     something ("56% of crimes"). `is_elsewhere`: of other forces, a forecast or a part of what was said before.
     """
 
@@ -95,7 +104,6 @@ class Statement:
     role: Role
     direction: int
     before: str
-    after: str
     near: str
     mention: Mention | None
     is_part: bool
@@ -106,14 +114,15 @@ def sentences_of(text: str) -> Iterator[Sentence | str]:
     """Sentences; and, as plain strings, headings and the lines of tables, which hold no sentence but set a subject."""
     place = 0
     for paragraph in _paragraphs(text):
-        place = text.index(paragraph.split("\n")[0], place) if paragraph else place
+        place = text.index(paragraph.split("\n")[0], place)
         if _is_heading(paragraph):
             yield paragraph
             continue
         plain = _BULLET.sub("", paragraph.replace("**", "")).replace("\n", " ").strip()
-        label = _label(plain)
         for number, sentence in enumerate(_split(plain)):
-            yield Sentence(sentence, place, label, number == 0)
+            figures = read_figures(sentence)
+            words = without_figures(sentence, figures)
+            yield Sentence(sentence, place, _label(plain), number == 0, figures, words)
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -151,47 +160,41 @@ def _label(plain: str) -> str:
 def _split(plain: str) -> Iterator[str]:
     start = 0
     for match in _END.finditer(plain):
-        if not _NO_END.search(plain[start : match.start()]):
-            yield plain[start : match.start()].strip()
+        if not _NO_END.search(plain, max(start, match.start() - 20), match.start()):
+            yield from _cut(plain[start : match.start()].strip())
             start = match.end()
-    if plain[start:].strip():
-        yield plain[start:].strip()
+    yield from _cut(plain[start:].strip())
 
 
-def statements_of(sentence: str, month: date) -> list[Statement]:
+def _cut(sentence: str) -> Iterator[str]:
+    """The sentence, in pieces where it is longer than anybody writes."""
+    yield from (
+        textwrap.wrap(sentence, LONGEST_SENTENCE) if len(sentence) > LONGEST_SENTENCE else filter(None, (sentence,))
+    )
+
+
+def statements_of(sentence: Sentence, month: date) -> list[Statement]:
     """Every figure of a sentence with what is said about it; `month` is the latest of the table."""
-    figures = read_figures(sentence)
-    mentions = mentions_in(sentence, month)
+    mentions = mentions_in(sentence.words, month)
     found: list[Statement] = []
-    for number in range(len(figures)):
-        found.append(_statement(sentence, figures, number, mentions, found))
+    for number in range(len(sentence.figures)):
+        found.append(_statement(sentence, number, mentions, found[-1] if found else None))
     return found
 
 
-def _statement(
-    sentence: str, figures: Sequence[Written], number: int, mentions: Sequence[Mention], earlier: Sequence[Statement]
-) -> Statement:
-    written = figures[number]
+def _statement(sentence: Sentence, number: int, mentions: Sequence[Mention], previous: Statement | None) -> Statement:
+    text, figures, written = sentence.text, sentence.figures, sentence.figures[number]
     opens = figures[number - 1].end if number else 0
-    closes = figures[number + 1].start if number + 1 < len(figures) else len(sentence)
-    before, after = sentence[opens : written.start], sentence[written.end : closes]
-    near_start, near_end = _near(sentence, opens, written, closes, first=number == 0)
-    role, direction = _role(written, before, sentence[written.end :], earlier[-1] if earlier else None)
-    is_part = bool(written.kind is Kind.PERCENT and role is Role.LEVEL and _PART_OF.match(after))
-    if earlier and earlier[-1].is_part and role is Role.LEVEL and written.kind is Kind.PERCENT:
-        is_part = True
-    near = without_figures(sentence, figures)[near_start:near_end]
-    return Statement(
-        written,
-        role,
-        direction,
-        before,
-        after,
-        near,
-        said_period(mentions, written, (near_start, near_end), role is Role.CHANGE),
-        is_part,
-        bool(_OTHERS.search(sentence, 0, near_end) or _NOT_MEASURED.search(near)),
-    )
+    closes = figures[number + 1].start if number + 1 < len(figures) else len(text)
+    before, after = text[opens : written.start], text[written.end : closes]
+    near_start, near_end = _near(text, opens, written, closes, first=number == 0)
+    near = sentence.words[near_start:near_end]
+    role, direction = _role(written, before, text[written.end :], previous)
+    share = written.kind is Kind.PERCENT and role is Role.LEVEL
+    is_part = share and bool(_PART_OF.match(after) or (previous and previous.is_part))
+    mention = said_period(mentions, written, (near_start, near_end), is_change=role is Role.CHANGE)
+    is_elsewhere = bool(_OTHERS.search(text, 0, near_end) or _NOT_MEASURED.search(near))
+    return Statement(written, role, direction, before, near, mention, is_part, is_elsewhere)
 
 
 def _near(sentence: str, opens: int, written: Written, closes: int, first: bool) -> tuple[int, int]:

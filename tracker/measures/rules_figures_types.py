@@ -78,6 +78,13 @@ class Checked:
     measure: str | None = None
     place: int = field(default=0, compare=False)
 
+    @property
+    def line(self) -> str:
+        """One line that begins with the verdict."""
+        sentence = " ".join("".join(sign if sign.isprintable() else " " for sign in self.sentence).split())
+        has = "the table says" if self.verdict is not Verdict.UNKNOWN else "the table does not settle it:"
+        return f"{self.verdict.value}: “{sentence}” says {self.says}; {has} {self.table}"
+
 
 class Kind(LabelledEnum):
     """What a written figure is counted in. A plain number may be a count, or days where `days` stand behind it."""

@@ -77,7 +77,7 @@ HOUSE_NAMES: Final[Mapping[str, str]] = {
 """Short forms the house uses without explaining them."""
 
 _TOKEN: Final = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d+(?:[,.]\d+)*")
-_EXPLAINED: Final = re.compile(r"((?:[\w’'-]+(?:\s|\s?[&/-]\s?)){1,8})\(([A-Z][A-Za-z]{1,7}?)s?\)")
+_EXPLAINED: Final = re.compile(r"\b((?:[\w’'-]{1,30}(?:\s|\s?[&/]\s?)){1,8})\(([A-Z][A-Za-z]{1,7}?)s?\)")
 
 
 @dataclass(frozen=True, slots=True)
