@@ -38,7 +38,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where the chart's own area lies on the sheet, which days it spans (as ordinals) and how high its figures go."""
+    """Where the chart's own area lies on the sheet, which days it spans (as ordinals) and how far its figures go."""
 
     width: float
     left: float
@@ -48,6 +48,7 @@ class Frame:
     first: int
     last: int
     highest: float
+    lowest: float = 0
 
     @classmethod
     def around(
@@ -58,19 +59,26 @@ class Frame:
         *,
         tags: int,
         highest: float = 100,
+        lowest: float = 0,
         margin: float = 10,
+        left: float = _LEFT,
+        below: float = 0,
     ) -> Frame:
-        """Around at least one day, with room for so many tags above and `margin` to the right."""
+        """Around at least one day, with room for so many tags above, `left` and `margin` at the sides, `below` more
+        under the days than one row of a legend needs.
+        """
         days = [day.toordinal() for day in known]
         spare = max((max(days) - min(days)) // 30, 1) if max(days) > min(days) else 15
         first, last = max(min(days) - spare, 1), min(max(days) + spare, date.max.toordinal())
-        return cls(width, _LEFT, width - margin, tags * ROW + _ABOVE, height - _BELOW, first, last, highest)
+        top, bottom = tags * ROW + _ABOVE, height - _BELOW - below
+        return cls(width, left, width - margin, top, bottom, first, last, highest, lowest)
 
     def x(self, day: date) -> float:
         return self.left + (self.right - self.left) * (day.toordinal() - self.first) / (self.last - self.first)
 
     def y(self, value: float) -> float:
-        return self.bottom - (self.bottom - self.top) * min(max(value, 0), self.highest) / self.highest
+        share = (min(max(value, self.lowest), self.highest) - self.lowest) / (self.highest - self.lowest)
+        return self.bottom - (self.bottom - self.top) * share
 
 
 def long_day(day: date) -> str:
@@ -79,6 +87,10 @@ def long_day(day: date) -> str:
 
 def short_day(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def long_month(day: date) -> str:
+    return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def text_cell(text: str) -> Cell:
