@@ -7,7 +7,7 @@ only where the sentence leaves no doubt which row and which months it speaks of.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -69,12 +69,24 @@ _WELL_KNOWN: Final = frozenset(
 )
 
 
-Fits = Callable[[RowTerms], bool]
-"""Whether a row has figures of the kind that is written."""
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Rows that have figures of the kind a statement writes; without a statement, any row."""
+
+    statement: Statement | None = None
+
+    def fits(self, terms: RowTerms) -> bool:
+        if self.statement is None:
+            return True
+        can = can_be_change if self.is_change else can_be_level
+        return can(self.statement.written, terms.row)
+
+    @property
+    def is_change(self) -> bool:
+        return self.statement is not None and self.statement.role is Role.CHANGE
 
 
-def _anything(_: RowTerms) -> bool:
-    return True
+_ANY: Final = _Wanted()
 
 
 @dataclass(slots=True)
@@ -179,32 +191,29 @@ def _remember(context: _Context, rows: tuple[RowTerms, ...]) -> None:
 def _subject_of(statement: Statement, context: _Context, previous: tuple[Statement, Subject, Ruling] | None) -> Subject:
     """Rows of the figure's own stretch; else those of the figure before it; else those of the whole sentence."""
 
-    def fits(terms: RowTerms) -> bool:
-        can = can_be_change if statement.role is Role.CHANGE else can_be_level
-        return can(statement.written, terms.row)
-
+    wanted = _Wanted(statement)
     near = read_terms(context.lexicon, statement.near)
-    own = _subject(near, context, fits)
-    if own.is_clear or any(fits(terms) for terms in own.rows):
+    own = _subject(near, context, wanted)
+    if own.is_clear or any(wanted.fits(terms) for terms in own.rows):
         return own
-    before = _as_before(near, previous, context, fits) if previous else None
+    before = _as_before(near, previous, context, wanted) if previous else None
     if before:
         return before
-    whole = _subject(context.words, context, fits)
+    whole = _subject(context.words, context, wanted)
     return whole if whole.is_clear else _last_sentence(context) or whole
 
 
 def _as_before(
-    near: Sequence[Term], previous: tuple[Statement, Subject, Ruling], context: _Context, fits: Fits
+    near: Sequence[Term], previous: tuple[Statement, Subject, Ruling], context: _Context, wanted: _Wanted
 ) -> Subject | None:
     """The rows of the figure before it; or those that measure the same of what this stretch names ("for 101 8.5%")."""
     _, subject, ruling = previous
     rows = tuple(terms for terms in ruling.rows if not strangers(context.lexicon, terms, near))
-    if any(fits(terms) for terms in rows):
+    if any(wanted.fits(terms) for terms in rows):
         return Subject(rows, subject.is_clear)
     heads = {word for terms in ruling.rows for word in terms.head}
-    alike = _subject([*near, *(Term(word, 0, 0) for word in sorted(heads))], context, fits)
-    return alike if near and alike.is_clear and any(fits(terms) for terms in alike.rows) else None
+    alike = _subject([*near, *(Term(word, 0, 0) for word in sorted(heads))], context, wanted)
+    return alike if near and alike.is_clear and any(wanted.fits(terms) for terms in alike.rows) else None
 
 
 def _last_sentence(context: _Context) -> Subject | None:
@@ -215,15 +224,30 @@ def _last_sentence(context: _Context) -> Subject | None:
     return Subject(rows, not any(_has_other_names(terms, context) for terms in rows)) if rows else None
 
 
-def _subject(stretch: Sequence[Term], context: _Context, fits: Fits = _anything) -> Subject:
+def _subject(stretch: Sequence[Term], context: _Context, wanted: _Wanted = _ANY) -> Subject:
     """Rows a stretch names; else those that some of its words point to, which is not clear."""
     words = [*context.label, *stretch]
     named = named_by(context.lexicon, words, context.reading.section)
     rows = [terms for terms in named if _covers(terms, context.label)]
     if rows:
-        chosen = best([terms for terms in rows if fits(terms)] or rows, words, context.reading.head)
+        chosen = _fitting(rows, words, context, wanted)
         return Subject(chosen, not any(_has_other_names(terms, context) for terms in chosen))
     return Subject(tuple(_perhaps(words, context)), is_clear=False)
+
+
+def _fitting(
+    rows: Sequence[RowTerms], words: Sequence[Term], context: _Context, wanted: _Wanted
+) -> tuple[RowTerms, ...]:
+    """The rows the words speak for most; where they have no such value, others that have.
+
+    A change that the likeliest row counts otherwise is no change of another row.
+    """
+    head = context.reading.head
+    most = best(rows, words, head)
+    fitting = tuple(terms for terms in most if wanted.fits(terms))
+    if fitting or wanted.is_change:
+        return fitting or most
+    return best([terms for terms in rows if wanted.fits(terms)], words, head) or most
 
 
 def _covers(terms: RowTerms, label: Sequence[Term]) -> bool:

@@ -28,7 +28,7 @@ MOST_ROWS: Final = 3
 
 _COUNTED: Final = re.compile(
     r"\b(?:total\w*|volumes?|number|came to|come to|was|were|is|are|been|stood|stands|reached|recorded|equal\w*|"
-    r"amount\w*|saw|seen|shows?|showed|demand)\b|=|:",
+    r"amount\w*|saw|seen|shows?|showed|mak(?:es|ing)|bring(?:s|ing)|demand)\b|=|:",
     re.I,
 )
 _COME_TO: Final = re.compile(r"\bto\s+$", re.I)

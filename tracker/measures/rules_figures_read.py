@@ -23,8 +23,8 @@ MONTH_NAME: Final = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MO
 """A month in full or its first letters."""
 
 _WORD: Final = "|".join(NUMBER_WORDS)
-_NUMBER: Final = r"(?<!\d)(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d)"
-_SIGN: Final = r"(?:(?<![\w%)])[-−–+]\s?(?=\d))?"
+_NUMBER: Final = r"(?<!\d)(?<!\d[.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d)"
+_SIGN: Final = r"(?:(?<![\w%)])[-−–+](?=\d))?"
 _LABELS: Final = (
     "outcomes?|sec|section|priority|phase|round|pillar|pages?|para|paragraph|table|figure|fig|tier|level|stage|fatal|"
     "quarter|article|schedule|chapter|part|band|step|version|item|objective|recommendation|op|code|question|theme|"
@@ -62,7 +62,7 @@ _UNITS: Final = (
     (r"m|min|mins|minute|minutes", Decimal(60)),
     (r"s|sec|secs|second|seconds", Decimal(1)),
 )
-_AMOUNT: Final = rf"(?:(?<!\d)\d+(?:\.\d+)?|\b(?:{_WORD})\b)"
+_AMOUNT: Final = rf"(?:{_NUMBER}|\b(?:{_WORD})\b)"
 _PART: Final = re.compile(
     "|".join(rf"(?P<n{place}>{_AMOUNT})[\s-]?(?:{names})(?![a-z])" for place, (names, _) in enumerate(_UNITS)), re.I
 )

@@ -43,7 +43,8 @@ _CHANGE_BEFORE: Final = re.compile(
     re.I,
 )
 _CHANGE_AFTER: Final = re.compile(
-    rf"^\s*(?:\(n[^)]*\)\s*)?(?:(?:{_ADVERBS}|annual)\s+)*(?:(?P<up>{_UP}|more)|(?P<down>{_DOWN}|less|fewer)|(?P<neither>change))\b",
+    rf"^\s*(?:\(n[^)]*\)\s*)?(?:(?:{_ADVERBS}|annual)\s+)*(?:(?P<up>{_UP}|more)|(?P<down>{_DOWN}|less|fewer)|(?P<neither>change))\b"
+    r"(?!\s+(?:by|of|to|from)\b)",
     re.I,
 )
 _FROM: Final = re.compile(r"\bfrom\s+(?:an?\s+)?(?:about\s+)?$", re.I)
@@ -96,8 +97,9 @@ class Sentence:
 class Statement:
     """A figure in its sentence.
 
-    `before` reaches back to the figure before it; `near` is the stretch that is its own. `direction` is 1, -1, or 0 where no word says so. `mention`: the months it is of, None where nothing says. `is_part`: a share of
-    something ("56% of crimes"). `is_elsewhere`: of other forces, a forecast or a part of what was said before.
+    `before` reaches back to the figure before it; `near` is the stretch that is its own. `direction` is 1, -1, or 0
+    where no word says so. `mention`: the months it is of, None where nothing says. `is_part`: a share of something
+    ("56% of crimes"). `is_elsewhere`: of other forces, a forecast or a part of what was said before.
     """
 
     written: Written
@@ -151,7 +153,7 @@ def _is_heading(paragraph: str) -> bool:
 
 def _label(plain: str) -> str:
     """The name a paragraph opens with: "Vehicle:", "Rape -"."""
-    match = re.match(r"([A-Z][^.:;=\d]{1,70}?)\s?(?::|\s[–—-])\s?", plain)
+    match = re.match(r"([A-Z][^.:;=\d]{1,70}?)(?:\s?:|\s[–—-]\s)", plain)
     if not match or len(match[1].split()) > 7 or _DIRECTION.search(match[1]):
         return ""
     return match[1]
