@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.bench import pdf, web
+from tests.bench import measures, pdf, web
 
+measures.run()
 pdf.run()
 web.run()

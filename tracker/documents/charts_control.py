@@ -109,7 +109,7 @@ def control_words(chart: ControlChart) -> str:
     if len(known) > 1:
         low, high = min(known, key=lambda each: each[1])[0], max(known, key=lambda each: each[1])[0]
         since = f"since {long_month(known[0][0].month)}"
-        lowest = f"lowest {since} {low.printed} in {long_month(low.month)}"
+        lowest = f"{since} lowest {low.printed} in {long_month(low.month)}"
         parts.append(f"{lowest}, highest {high.printed} in {long_month(high.month)}")
     parts.extend(_baseline_words(chart))
     if chart.target is not None:

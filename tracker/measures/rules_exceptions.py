@@ -203,18 +203,36 @@ def labels_of(series: Numbers, rules: ExceptionRules = DEFAULT_RULES) -> Labels:
 
 def exceptions_at(values: Sequence[float | None], rules: ExceptionRules = DEFAULT_RULES) -> Exceptions:
     """What the last of these months shows. Months in order, oldest first, without one left out; None: no value."""
-    return exceptions_along(values, rules)[-1] if values else Exceptions(silence=Silence.NO_DATA)
+    return exceptions_of([values], rules)[0]
+
+
+def exceptions_of(
+    many: Sequence[Sequence[float | None]], rules: ExceptionRules = DEFAULT_RULES
+) -> tuple[Exceptions, ...]:
+    """What the last month of each of many measures shows: the same as one by one, in one go."""
+    if not many:
+        return ()
+    windows = np.full((len(many), rules.span), np.nan)
+    for place, values in enumerate(many):
+        last = values[-rules.span :]
+        if last:
+            windows[place, -len(last) :] = _line(last)
+    labels = labels_of(windows, rules)
+    return tuple(_at(windows[place], labels, place, rules) for place in range(len(many)))
 
 
 def exceptions_along(values: Sequence[float | None], rules: ExceptionRules = DEFAULT_RULES) -> tuple[Exceptions, ...]:
     """What each month showed when it was the latest: for the points of a chart. Months as for `exceptions_at`."""
     if not values:
         return ()
-    line = np.array([np.nan if value is None else value for value in values], dtype=np.float64)
-    padded = np.concatenate([np.full(rules.span - 1, np.nan), line])
+    padded = np.concatenate([np.full(rules.span - 1, np.nan), _line(values)])
     windows = sliding_window_view(padded, rules.span)
     labels = labels_of(windows, rules)
     return tuple(_at(windows[place], labels, place, rules) for place in range(len(values)))
+
+
+def _line(values: Sequence[float | None]) -> Numbers:
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
 
 
 def _at(window: Numbers, labels: Labels, place: int, rules: ExceptionRules) -> Exceptions:

@@ -7,7 +7,7 @@ before, whose mean must differ from zero by a paired t-test. The season cancels 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -53,8 +53,7 @@ def discrete_trend(months: Months, significant: float = SIGNIFICANT) -> TrendWor
 
     None where one of them has no value. 5% of pure noise is called a trend.
     """
-    line = _known(months, YEAR)
-    return None if line is None else TrendWord.of_sign(discrete_signs(line, significant)[0])
+    return discrete_trends([months], significant)[0]
 
 
 def change_beyond_noise(months: Months, significant: float = SIGNIFICANT) -> TrendWord | None:
@@ -62,8 +61,7 @@ def change_beyond_noise(months: Months, significant: float = SIGNIFICANT) -> Tre
 
     None where one of the 24 has no value.
     """
-    line = _known(months, 2 * YEAR)
-    return None if line is None else TrendWord.of_sign(change_signs(line, significant)[0])
+    return changes_beyond_noise([months], significant)[0]
 
 
 def rolling_trend(months: Months, rolling: Months, significant: float = SIGNIFICANT) -> TrendWord | None:
@@ -73,10 +71,28 @@ def rolling_trend(months: Months, rolling: Months, significant: float = SIGNIFIC
     `months` are 24, `rolling` the 12-month figures that end with each of the last 13; None where one has no value.
     5% of pure noise is called a trend.
     """
-    line, totals = _known(months, 2 * YEAR), _known(rolling, YEAR + 1)
-    if line is None or totals is None:
-        return None
-    return TrendWord.of_sign(rolling_signs(line, totals, significant)[0])
+    return rolling_trends([months], [rolling], significant)[0]
+
+
+def discrete_trends(many: Sequence[Months], significant: float = SIGNIFICANT) -> list[TrendWord | None]:
+    """`discrete_trend` of each of many measures, in one go."""
+    lines = [_known(months, YEAR) for months in many]
+    return _words_of(lines, lambda known: discrete_signs(known, significant))
+
+
+def changes_beyond_noise(many: Sequence[Months], significant: float = SIGNIFICANT) -> list[TrendWord | None]:
+    """`change_beyond_noise` of each of many measures, in one go."""
+    lines = [_known(months, 2 * YEAR) for months in many]
+    return _words_of(lines, lambda known: change_signs(known, significant))
+
+
+def rolling_trends(
+    many: Sequence[Months], rolling: Sequence[Months], significant: float = SIGNIFICANT
+) -> list[TrendWord | None]:
+    """`rolling_trend` of each of many measures, in one go; one series of rolling figures for each."""
+    pairs = [(_known(months, 2 * YEAR), _known(totals, YEAR + 1)) for months, totals in zip(many, rolling, strict=True)]
+    lines = [None if line is None or totals is None else [*line, *totals] for line, totals in pairs]
+    return _words_of(lines, lambda known: rolling_signs(known[:, : 2 * YEAR], known[:, 2 * YEAR :], significant))
 
 
 def discrete_signs(months: Numbers, significant: float = SIGNIFICANT) -> Signs:
@@ -122,12 +138,17 @@ def contradiction(trend: TrendWord | None, change: int | None) -> Contradiction 
     return Contradiction(trend, change)
 
 
-def _known(months: Months, wanted: int) -> Numbers | None:
-    """The last so many months as one series, if each has a value."""
-    last = list(months)[-wanted:]
-    if len(last) < wanted or any(value is None for value in last):
-        return None
-    return np.array([[float(value) for value in last if value is not None]])
+def _known(months: Months, wanted: int) -> list[float] | None:
+    """The last so many months, if each has a value."""
+    last = [float(value) for value in list(months)[-wanted:] if value is not None]
+    return last if len(last) == wanted else None
+
+
+def _words_of(lines: Sequence[list[float] | None], signs: Callable[[Numbers], Signs]) -> list[TrendWord | None]:
+    """The trend of each line, by the signs of those that are known."""
+    known = [line for line in lines if line is not None]
+    found = iter(signs(np.array(known)) if known else ())
+    return [None if line is None else TrendWord.of_sign(next(found)) for line in lines]
 
 
 def _flat(lines: Numbers, figures: Numbers) -> NDArray[np.bool_]:

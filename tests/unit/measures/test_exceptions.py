@@ -25,6 +25,7 @@ from tracker.measures.rules_exceptions import (
     directions_of,
     exceptions_along,
     exceptions_at,
+    exceptions_of,
     labels_of,
 )
 from tracker.measures.rules_weighting import MEASURED, FalseAlarms, false_alarm_words, false_alarms, simulated
@@ -177,6 +178,7 @@ def test_many_series_at_once_are_the_same_as_one_by_one(many: list[list[float | 
     lines = np.full((len(many), longest), np.nan)
     for place, values in enumerate(many):
         lines[place, longest - len(values) :] = [np.nan if value is None else value for value in values]
+    assert exceptions_of(many) == tuple(exceptions_at(values) for values in many)
     labels = labels_of(lines)
     for place, values in enumerate(many):
         found = directions_of(exceptions_at(values).findings)

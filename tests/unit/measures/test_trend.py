@@ -14,13 +14,17 @@ from scipy import stats
 from tests.unit.measures.published import change_printed, summary, trend_printed
 from tracker.measures.rules import TrendWord
 from tracker.measures.rules_trend import (
+    Months,
     change_beyond_noise,
     change_signs,
+    changes_beyond_noise,
     contradiction,
     discrete_signs,
     discrete_trend,
+    discrete_trends,
     rolling_signs,
     rolling_trend,
+    rolling_trends,
 )
 
 NOISE = [3.0, -1, 4, -1, -5, 9, -2, -6, 5, 3, -5, -8, 9, -7, 9, -3, 2, -3, 8, -4, -6, 2, 6, -4]
@@ -96,6 +100,16 @@ def test_a_trend_upside_down_is_the_other_trend(months: list[float]) -> None:
         one, other = trend(months), trend(mirrored)
         assert one is not None
         assert other is TrendWord.of_sign(-one.sign)
+
+
+def test_many_measures_at_once_are_the_same_as_one_by_one() -> None:
+    raised = [100 + NOISE[place] + place for place in range(24)]
+    many: list[Months] = [NOISE, [None] * 24, raised, [0.3] * 24]
+    sums: list[Months] = [totals(NOISE), [None] * 13, totals(raised), totals([0.3] * 24)]
+    assert discrete_trends(many) == [discrete_trend(months) for months in many]
+    assert changes_beyond_noise(many) == [change_beyond_noise(months) for months in many]
+    assert rolling_trends(many, sums) == [TrendWord.STABLE, None, TrendWord.INCREASING, TrendWord.STABLE]
+    assert discrete_trends([]) == []
 
 
 def test_on_noise_one_trend_in_twenty_is_called_and_no_more() -> None:
