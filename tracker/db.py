@@ -5,9 +5,10 @@ from __future__ import annotations
 import enum
 import sqlite3
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Annotated, Any
 
-from sqlalchemy import Dialect, Engine, Enum, Integer, MetaData, String, Text, create_engine, event
+from sqlalchemy import BigInteger, Dialect, Engine, Enum, Integer, MetaData, String, Text, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
 from sqlalchemy.types import DateTime, TypeDecorator
@@ -44,6 +45,39 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Exact(TypeDecorator[Decimal]):
+    """A decimal number kept exactly, on SQLite too, as a whole number of millionths.
+
+    It holds six decimals and 12 digits before them; a number that does not fit is refused, never rounded.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+    DECIMALS = 6
+    LARGEST = Decimal(10**12)
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        scaled = value.scaleb(self.DECIMALS)
+        if abs(value) >= self.LARGEST or scaled != scaled.to_integral_value():
+            raise ValueError(f"{value} has more than 12 digits or more than 6 decimals.")
+        return int(scaled)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        # Without the zeros that the scale leaves, so that 1,777 comes back as it went in.
+        return None if value is None else Decimal(value).scaleb(-self.DECIMALS).quantize(_shortest(value))
+
+
+def _shortest(millionths: int) -> Decimal:
+    """The exponent that keeps every digit of a number of millionths and no zero after the last."""
+    decimals = Exact.DECIMALS
+    while decimals and millionths % 10 == 0:
+        millionths //= 10
+        decimals -= 1
+    return Decimal(1).scaleb(-decimals)
+
+
 def enum_type(members: type[enum.Enum], name: str | None = None) -> Enum:
     """A column type that stores an enum by value and refuses any other value with a CHECK named after `name`."""
     return Enum(
@@ -64,7 +98,7 @@ Words = Annotated[str, mapped_column(Text)]
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: Instant, str: String(300)}  # noqa: RUF012  # read once by SQLAlchemy, as it asks
+    type_annotation_map = {datetime: Instant, Decimal: Exact, str: String(300)}  # noqa: RUF012  # read once by SQLAlchemy, as it asks
 
 
 class Versioned:
