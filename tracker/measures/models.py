@@ -70,7 +70,9 @@ class Measure(Versioned, Base):
     withdrawn_reason: Mapped[Words | None]
     priority: Mapped[Priority] = relationship()
     group: Mapped[MeasureGroup | None] = relationship(back_populates="measures", foreign_keys=[group_id])
-    parent: Mapped[Measure | None] = relationship(remote_side="Measure.id", foreign_keys=[parent_id], back_populates="areas")
+    parent: Mapped[Measure | None] = relationship(
+        remote_side="Measure.id", foreign_keys=[parent_id], back_populates="areas"
+    )
     areas: Mapped[list[Measure]] = relationship(
         back_populates="parent", foreign_keys=[parent_id], order_by="Measure.position, Measure.id"
     )
