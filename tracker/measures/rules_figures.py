@@ -28,10 +28,13 @@ from tracker.measures.rules_figures_subject import (
     strangers,
 )
 from tracker.measures.rules_figures_types import Checked, FigureRow, Verdict
-from tracker.measures.rules_figures_words import GENERIC, SOFT, Term, names_from, stem
+from tracker.measures.rules_figures_words import GENERIC, SOFT, Term, names_from, stem, terms_of
 
 __all__ = ["Checked", "FigureRow", "Verdict", "check_figures"]
 
+_OF_WHAT: Final = re.compile(
+    r"\b(?:rate|ratio|time|volume|satisfaction)s? (?:for|of|among|involving|with) ((?:[\w’'-]+ ?){1,6})", re.I
+)
 _OF_A_PLAN: Final = re.compile(r"\bpriority\s+(?:\d|one|two|three|four)\b", re.I)
 _REFERS_BACK: Final = re.compile(
     r"^(?:This|That|It|These|Which|The (?:rate|figure|volume|time|total|increase|decrease|number))\b"
@@ -257,7 +260,16 @@ def _covers(terms: RowTerms, label: Sequence[Term]) -> bool:
 def _has_other_names(terms: RowTerms, context: _Context) -> bool:
     """Whether the sentence names a place, body or short form that is not the row's."""
     known = terms.every | SOFT | GENERIC | _WELL_KNOWN
-    return any(term.is_name and term.stem not in known for term in context.words)
+    if any(term.is_name and term.stem not in known for term in context.words):
+        return True
+    return any(_is_of_something_else(match[1], known) for match in _OF_WHAT.finditer(context.sentence.words))
+
+
+def _is_of_something_else(words: str, known: frozenset[str]) -> bool:
+    """Whether the first word that says something is none of the row's: "rate for crimes with knives"."""
+    stems = (term.stem for term in terms_of(words))
+    first = next((stem for stem in stems if stem not in SOFT and stem not in GENERIC), None)
+    return first is not None and first.isalpha() and first not in known
 
 
 def _perhaps(words: Sequence[Term], context: _Context) -> Iterator[RowTerms]:

@@ -54,7 +54,8 @@ def claims_of(
 ) -> list[Checked]:
     """Every claim of a sentence that is no figure. Directions that belong to a figure are judged with it."""
     claims = [*_exceptions(sentence, whole, rows_of), *_trends(sentence, whole, rows_of)]
-    claims += _extremes(sentence, statements, whole, rows_of, lexicon)
+    if all(mention.span is not None for mention in mentions_in(sentence.words, lexicon.rows[0].row.month)):
+        claims += _extremes(sentence, statements, whole, rows_of, lexicon)
     if not any(statement.role is Role.CHANGE for statement in statements) and not claims:
         claims += _directions(sentence, whole)
     return claims

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from tracker.measures.rules import Unit
 from tracker.measures.rules_figures_match import (
     can_be_change,
     can_be_level,
@@ -69,6 +70,8 @@ def decide(statement: Statement, subject: Subject, lexicon: Lexicon) -> Ruling:
         return Ruling(Verdict.UNKNOWN, "none of its rows is named")
     if statement.mention is not None and statement.mention.span is None:
         return Ruling(Verdict.UNKNOWN, "it has nothing of these months", subject.rows)
+    if statement.role is Role.LEVEL and statement.mention is not None and statement.mention.is_compared:
+        return Ruling(Verdict.UNKNOWN, "it has no figures of the year before", subject.rows)
     return _change(statement, subject) if statement.role is Role.CHANGE else _level(statement, subject, lexicon)
 
 
@@ -127,7 +130,8 @@ def _other_unit(statement: Statement, subject: Subject, *, is_clear: bool) -> Ru
     """A change that is counted otherwise than the row's: "-3%" where the table has a time."""
     changed = tuple(terms for terms in subject.rows if terms.row.yoy is not None)
     table = "; ".join(_says_change(statement, terms.row) for terms in changed[:MOST_ROWS])
-    mixed = is_clear and statement.written.kind is not Kind.COUNT and 0 < len(changed) <= MOST_ROWS
+    timed = all(terms.row.unit is Unit.DURATION for terms in changed)
+    mixed = is_clear and timed and statement.written.kind is Kind.PERCENT and 0 < len(changed) <= MOST_ROWS
     return Ruling(
         Verdict.CONTRADICTS if mixed else Verdict.UNKNOWN,
         table or f"{subject.names} has no change",

@@ -26,6 +26,12 @@ _PATTERNS: Final = tuple(
     for name, pattern, flags in (
         ("range", rf"\b{MONTH_NAME}\s?(?:-|–|to|and)\s?{MONTH_NAME}\b(?:\s?[-–'’]?\s?\d{{2,4}})?", 0),
         (
+            "before",
+            r"\b(?:(?:previous|prior|preceding)\s+(?:12|twelve)[\s-]?(?:months?|m)\b(?:\s+period)?|"
+            r"(?:previous|prior|preceding|last)\s+year|year (?:before|earlier|ago)|same period)",
+            re.I,
+        ),
+        (
             "months",
             rf"\b(?P<count>\d+|three|six|nine|twelve)[\s-]?(?:months?|mths?|m)\b(?:[\s-]period)?"
             rf"(?:\s+(?:up\s+)?(?:to|ending)\s+(?:the end of\s+)?(?P<end>{_MONTH}))?"
@@ -35,12 +41,6 @@ _PATTERNS: Final = tuple(
         ("yoy", r"\b(?:year[\s-]on[\s-]year|yoy|y/y)\b", re.I),
         ("ended", rf"\b(?:year|12 months|quarter)\s+(?:ending|ended|to)\s+(?:the end of\s+)?(?P<end>{_MONTH})", re.I),
         (
-            "before",
-            r"\b(?:(?:previous|prior|preceding)\s+(?:12|twelve)[\s-]?(?:months?|m)\b(?:\s+period)?|"
-            r"(?:previous|prior|preceding|last)\s+year|year (?:before|earlier|ago)|same period)",
-            re.I,
-        ),
-        (
             "fiscal",
             r"\bFY\s?\d{2,4}(?:[/-]\d{2,4})?|\b\d{2,4}[/-]\d{2}\s?FY\b|\b\d{2}/\d{2}\b|"
             r"\b(?:19|20)\d{2}[/-]\d{2,4}\b|\bfinancial year\b",
@@ -48,6 +48,7 @@ _PATTERNS: Final = tuple(
         ),
         ("month", rf"\b{_MONTH}", 0),
         ("bare_year", r"(?<![\d,./])\b(?:19|20)\d{2}\b(?![,.\d]*\d|\s?%)", 0),
+        ("named_quarter", r"\b(?:Q[1-4]|quarter\s(?:one|two|three|four|[1-4]))\b", re.I),
         ("quarter", r"\b(?:this|the|last)?\s?quarter\b", re.I),
         (
             "this_year",
@@ -66,13 +67,14 @@ _COUNTS: Final = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 class Mention:
     """Months a sentence mentions. `span` is None for months the table has nothing of; CHANGE for "year on year".
 
-    `is_compared`: they are what something is compared with.
+    `is_compared`: they are what something is compared with. `is_earlier`: they are the year before, said or compared.
     """
 
     span: Span | None
     start: int
     end: int
     is_compared: bool = False
+    is_earlier: bool = False
 
 
 def mentions_in(sentence: str, month: date) -> list[Mention]:
@@ -95,12 +97,12 @@ def _is_month_here(name: str, match: re.Match[str], before: str) -> bool:
 
 
 def _mention(name: str, match: re.Match[str], month: date, *, is_compared: bool) -> Iterator[Mention]:
-    span, compared = _meaning(name, match, month)
-    yield Mention(span, match.start(), match.end(), is_compared or compared)
+    span, earlier = _meaning(name, match, month)
+    yield Mention(span, match.start(), match.end(), is_compared or earlier, earlier)
 
 
 def _meaning(name: str, match: re.Match[str], month: date) -> tuple[Span | None, bool]:
-    """The span, and whether these can only be months that are compared with."""
+    """The span, and whether these are the year before."""
     if name in {"months", "ended"}:
         return _window(match, month)
     if name == "month":
@@ -155,13 +157,13 @@ def said_period(
         return _said_change(mentions, written, near)
     levels = [mention for mention in mentions if mention.span is not Span.CHANGE and not mention.is_compared]
     inside = [mention for mention in levels if near[0] <= mention.start < near[1]]
-    compared = [
-        mention
-        for mention in mentions
-        if mention.is_compared and near[0] <= mention.start and mention.end <= written.start
-    ]
-    if compared and not inside:
-        return compared[-1]
+    near_ones = [mention for mention in mentions if mention.is_compared and near[0] <= mention.start < near[1]]
+    compared = [mention for mention in near_ones if mention.end <= written.start]
+    if not inside:
+        # "157 in the previous 12 months" is a figure of that year; "157, against the previous 12 months" is not.
+        compared += [mention for mention in near_ones if mention.is_earlier and mention.start >= written.end]
+        if compared:
+            return compared[0]
     for group in (inside, levels):
         before = [mention for mention in group if mention.end <= written.start]
         after = [mention for mention in group if mention.start >= written.end]
@@ -171,7 +173,11 @@ def said_period(
 
 
 def _said_change(mentions: Sequence[Mention], written: Written, near: tuple[int, int]) -> Mention | None:
-    """What a change is against. A month alone does not say that the change is the year's."""
+    """What a change is against. A month alone does not say that it is the year's change, other months say it is not."""
+    others = [mention for mention in mentions if mention.span is None]
+    known = [mention for mention in mentions if mention.span is not None and not mention.is_earlier]
+    if others and not known:
+        return others[0]
     compared = [mention for mention in mentions if mention.is_compared and mention.start >= written.end]
     if compared:
         return compared[0]

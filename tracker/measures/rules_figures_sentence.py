@@ -44,7 +44,7 @@ _CHANGE_BEFORE: Final = re.compile(
 )
 _CHANGE_AFTER: Final = re.compile(
     rf"^\s*(?:\(n[^)]*\)\s*)?(?:(?:{_ADVERBS}|annual)\s+)*(?:(?P<up>{_UP}|more)|(?P<down>{_DOWN}|less|fewer)|(?P<neither>change))\b"
-    r"(?!\s+(?:by|of|to|from)\b)",
+    r"(?!\s+(?:by|of|to|from)\b|\s+[-+\d])",
     re.I,
 )
 _FROM: Final = re.compile(r"\bfrom\s+(?:an?\s+)?(?:about\s+)?$", re.I)

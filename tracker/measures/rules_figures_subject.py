@@ -121,7 +121,8 @@ def named_by(lexicon: Lexicon, stretch: Sequence[Term], section: str | None) -> 
         here = [terms for terms in rows if terms.row.section in wanted]
         if here:
             return here
-    return [] if said else rows
+    # Without a word of its own a row is known by its section alone.
+    return [] if said else [terms for terms in rows if terms.own or lexicon.one_section]
 
 
 def _is_named(terms: RowTerms, stems: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -92,14 +93,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of several words and the short forms that stand for them, as stems."""
+    """Names of several words and the short forms that stand for them, as stems.
 
-    phrases: Mapping[tuple[str, ...], tuple[str, ...]]
+    `phrases` has, by first word, each name with its short form, the longest first; `parts` every word of a name.
+    """
 
-    @property
-    def parts(self) -> frozenset[str]:
-        """Every word that is only a part of a longer name."""
-        return frozenset(word for phrase in self.phrases for word in phrase)
+    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[str, ...]]]]
+    parts: frozenset[str]
 
 
 def names_from(sections: Iterable[str], text: str) -> Names:
@@ -110,8 +110,14 @@ def names_from(sections: Iterable[str], text: str) -> Names:
         if len(words) > 1:
             known.setdefault(section.lower(), "".join(word[0] for word in words).lower())
     known.update(_explained(text))
-    phrases = {_stems(long): _stems(short) for long, short in known.items()}
-    return Names({long: short for long, short in phrases.items() if len(long) > 1})
+    pairs = sorted(
+        {_stems(long): _stems(short) for long, short in known.items()}.items(), key=lambda pair: -len(pair[0])
+    )
+    phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+    for long, short in pairs:
+        if len(long) > 1:
+            phrases[long[0]].append((long, short))
+    return Names(phrases, frozenset(word for long, _ in pairs if len(long) > 1 for word in long))
 
 
 def _explained(text: str) -> Iterator[tuple[str, str]]:
@@ -152,23 +158,21 @@ def _plain(text: str) -> Iterator[Term]:
 
 
 def _shortened(terms: Sequence[Term], names: Names) -> list[Term]:
-    by_length = sorted(names.phrases, key=len, reverse=True)
+    stems = tuple(term.stem for term in terms)
     found: list[Term] = []
     place = 0
     while place < len(terms):
-        phrase = next((long for long in by_length if _stands_at(terms, place, long)), None)
-        if phrase is None:
+        names_here = names.phrases.get(stems[place], ())
+        name = next((name for name in names_here if stems[place : place + len(name[0])] == name[0]), None)
+        if name is None:
             found.append(terms[place])
             place += 1
             continue
-        last = terms[place + len(phrase) - 1]
-        found += [Term(short, terms[place].start, last.end) for short in names.phrases[phrase]]
-        place += len(phrase)
+        long, short = name
+        last = terms[place + len(long) - 1]
+        found += [Term(word, terms[place].start, last.end) for word in short]
+        place += len(long)
     return found
-
-
-def _stands_at(terms: Sequence[Term], place: int, phrase: tuple[str, ...]) -> bool:
-    return tuple(term.stem for term in terms[place : place + len(phrase)]) == phrase
 
 
 @cache
