@@ -94,6 +94,11 @@ class ControlChart:
         """The points that have a value."""
         return [(each, each.value) for each in self.points if each.value is not None and math.isfinite(each.value)]
 
+    def worked_out(self, value: float) -> str:
+        """A mean, a limit or a target as it is written beside the figures."""
+        largest = max((abs(value) for _, value in self.known), default=None)
+        return figure_words(value, self.written, largest)
+
     @property
     def newest_mark(self) -> tuple[ControlPoint, ControlMark] | None:
         return next(((point, point.mark) for point, _ in reversed(self.known) if point.mark), None)
@@ -113,7 +118,7 @@ def control_words(chart: ControlChart) -> str:
         parts.append(f"{lowest}, highest {high.printed} in {long_month(high.month)}")
     parts.extend(_baseline_words(chart))
     if chart.target is not None:
-        parts.append(f"target {figure_words(chart.target, chart.written)}")
+        parts.append(f"target {chart.worked_out(chart.target)}")
     marked = sum(point.mark is not None for point, _ in known)
     if marked:
         parts.append(f"{marked} of {len(known)} months {'stands' if marked == 1 else 'stand'} out")
@@ -188,22 +193,22 @@ def control_drawing(chart: ControlChart, width: float = 720, height: float = 320
 
 def _baseline_words(chart: ControlChart) -> Iterator[str]:
     for baseline in chart.baselines[-1:]:
-        mean = f"mean {figure_words(baseline.mean, chart.written)}"
+        mean = f"mean {chart.worked_out(baseline.mean)}"
         begun = f" since {long_month(baseline.first)}" if len(chart.baselines) > 1 else ""
-        limits = _limit_words(baseline, chart.written)
+        limits = _limit_words(baseline, chart)
         yield f"{mean}{begun}{f', limits {limits}' if limits else ''}"
 
 
-def _limit_words(baseline: ControlBaseline, written: Written) -> str:
+def _limit_words(baseline: ControlBaseline, chart: ControlChart) -> str:
     if baseline.lower is None or baseline.upper is None:
         return ""
-    return f"{figure_words(baseline.lower, written)} to {figure_words(baseline.upper, written)}"
+    return f"{chart.worked_out(baseline.lower)} to {chart.worked_out(baseline.upper)}"
 
 
 def _row(chart: ControlChart, point: ControlPoint) -> tuple[str, ...]:
     baseline = next((each for each in chart.baselines if each.first <= point.month <= each.last), None)
-    mean = figure_words(baseline.mean, chart.written) if baseline else ""
-    limits = _limit_words(baseline, chart.written) if baseline else ""
+    mean = chart.worked_out(baseline.mean) if baseline else ""
+    limits = _limit_words(baseline, chart) if baseline else ""
     return long_month(point.month), point.printed, mean, limits, point.mark.words if point.mark else ""
 
 

@@ -65,13 +65,17 @@ class Scale:
         return f"{number}%" if written is Written.PERCENT else number
 
 
-def figure_words(value: float, written: Written) -> str:
-    """A figure that no table prints, such as a mean: one decimal where it is small or a percentage."""
+def figure_words(value: float, written: Written, among: float | None = None) -> str:
+    """A figure that no table prints, such as a mean: a percentage or one that stands among small ones has a decimal.
+
+    `among` is the largest of those it stands with; None: it stands alone.
+    """
     if written is Written.TIME:
         return time_words(value)
-    if written is Written.PERCENT:
-        return f"{value:,.1f}%"
-    return f"{value:,.0f}" if abs(value) >= _HUNDRED or value == round(value) else f"{value:,.1f}"
+    size = abs(value) if among is None else among
+    number = f"{value:,.0f}" if written is Written.NUMBER and size >= _HUNDRED else f"{value:,.1f}"
+    number = number.removeprefix("-") if not number.strip("-0.") else number
+    return f"{number}%" if written is Written.PERCENT else number
 
 
 def time_words(seconds: float) -> str:

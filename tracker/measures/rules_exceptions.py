@@ -231,6 +231,23 @@ def exceptions_along(values: Sequence[float | None], rules: ExceptionRules = DEF
     return tuple(_at(windows[place], labels, place, rules) for place in range(len(values)))
 
 
+def limits_at(
+    values: Sequence[float | None], rules: ExceptionRules = DEFAULT_RULES
+) -> tuple[float, float, float] | None:
+    """The lower limit, the mean and the upper limit that One-Month holds the last of these months against.
+
+    None where there are too few months, or all are the same. Months as for `exceptions_at`.
+    """
+    if not values:
+        return None
+    window = _last_months(_line(values)[np.newaxis], rules.span)
+    limits = _limits(window[:, :-1] if rules.one_before else window[:, 1:], rules)
+    if not limits.usable[0]:
+        return None
+    mean, reach = float(limits.mean[0]), rules.one * float(limits.deviation[0])
+    return mean - reach, mean, mean + reach
+
+
 def _line(values: Sequence[float | None]) -> Numbers:
     return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
 

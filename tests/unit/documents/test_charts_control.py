@@ -175,6 +175,8 @@ def test_a_scale_is_written_as_its_figures_are(values: list[float], written: Wri
 def test_figures_no_table_prints_are_written_alike() -> None:
     assert figure_words(1234.56, Written.NUMBER) == "1,235"
     assert figure_words(12.34, Written.NUMBER) == "12.3"
+    assert figure_words(98.2, Written.NUMBER, among=118) == "98"
+    assert figure_words(-0.01, Written.NUMBER) == "0.0"
     assert figure_words(12.34, Written.PERCENT) == "12.3%"
     assert figure_words(5358, Written.TIME) == time_words(5358.2) == "01:29:18"
     assert time_words(-320) == "-00:05:20"
