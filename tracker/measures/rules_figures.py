@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from tracker.dates import MONTHS
 from tracker.measures.rules_figures_claims import claims_of
 from tracker.measures.rules_figures_decide import Ruling, Subject, decide
 from tracker.measures.rules_figures_match import can_be_change, can_be_level
@@ -28,7 +27,7 @@ from tracker.measures.rules_figures_subject import (
     strangers,
 )
 from tracker.measures.rules_figures_types import Checked, FigureRow, Verdict
-from tracker.measures.rules_figures_words import GENERIC, SOFT, Term, names_from, stem, terms_of
+from tracker.measures.rules_figures_words import GENERIC, SOFT, WELL_KNOWN, Term, names_from, stem, terms_of
 
 __all__ = ["Checked", "FigureRow", "Verdict", "check_figures"]
 
@@ -47,29 +46,6 @@ _IDLE_LABELS: Final = frozenset(
     )
 )
 """Words that open a paragraph without saying what it is about."""
-
-_WELL_KNOWN: Final = frozenset(
-    stem(word.lower())
-    for word in (
-        *MONTHS,
-        *(month[:3] for month in MONTHS),
-        *(
-            "Sept",
-            "SLA",
-            "YOY",
-            "YoY",
-            "FY",
-            "NPT",
-            "Force",
-            "Police",
-            "Constabulary",
-            "OPCC",
-            "PCC",
-            "Commissioner",
-            "n",
-        ),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +235,7 @@ def _covers(terms: RowTerms, label: Sequence[Term]) -> bool:
 
 def _has_other_names(terms: RowTerms, context: _Context) -> bool:
     """Whether the sentence names a place, body or short form that is not the row's."""
-    known = terms.every | SOFT | GENERIC | _WELL_KNOWN
+    known = terms.every | SOFT | GENERIC | WELL_KNOWN
     if any(term.is_name and term.stem not in known for term in context.words):
         return True
     return any(_is_of_something_else(match[1], known) for match in _OF_WHAT.finditer(context.sentence.words))

@@ -35,12 +35,13 @@ _OVER_TIME: Final = re.compile(
     re.I,
 )
 _NOT_YET: Final = re.compile(
-    r"\b(?:to|will|should|could|would|may|might|hoped?|aim\w*|help\w*|expect\w*|target\w*|if|in order to|plan\w*|"
-    r"support\w*|focus\w*|drive|seek\w*|need\w*)\s+(?:\w+\s+){0,2}$",
+    r"\b(?:(?<!continue )(?<!continues )(?<!continued )to|will|should|could|would|may|might|hoped?|"
+    r"aim\w*|help\w*|expect\w*|target\w*|if|plan\w*|support\w*|focus\w*|drive|seek\w*|need\w*)\s+(?:\w+\s+){0,2}$",
     re.I,
 )
 _NO_CLAIM: Final = re.compile(
-    r"\b(?:forecast\w*|season\w*|national\w*|discrete|previous|England|ONS|forces|unit|set|step|follow\w*|pick|sign|team|back|break|written)\b",
+    r"\b(?:forecast\w*|season\w*|national\w*|discrete|previous|England|ONS|forces|unit|set|step|follow\w*|pick|sign|"
+    r"team|back|break|written)\b",
     re.I,
 )
 _PARTS: Final = re.compile(r"[,;–—]|\b(?:and|but|yet|while|whilst|although|with)\b")

@@ -23,6 +23,7 @@ from tracker.measures.rules_figures_match import (
 from tracker.measures.rules_figures_sentence import Role, Statement
 from tracker.measures.rules_figures_subject import Lexicon, RowTerms
 from tracker.measures.rules_figures_types import LEVELS, FigureRow, Kind, Span, Verdict
+from tracker.measures.rules_figures_words import GENERIC, SOFT, WELL_KNOWN, stems_of
 
 MOST_ROWS: Final = 3
 """Of more rows than this a sentence cannot be said to speak clearly."""
@@ -86,7 +87,9 @@ def _level(statement: Statement, subject: Subject, lexicon: Lexicon) -> Ruling:
         terms, span = agreeing[0]
         return Ruling(Verdict.AGREES, _says(terms.row, span), (terms,))
     table = "; ".join(_says(terms.row, span) for terms in rows[:MOST_ROWS] for span in spans[id(terms)])
-    clear = subject.is_clear and all(len(spans[id(terms)]) == 1 for terms in rows) and _is_counted(statement)
+    clear = (
+        subject.is_clear and all(len(spans[id(terms)]) == 1 for terms in rows) and _is_counted(statement, rows, lexicon)
+    )
     if not clear or statement.is_part or len(rows) > MOST_ROWS or statement.written.sign:
         return Ruling(Verdict.UNKNOWN, table or f"{subject.names} has no such figure", rows)
     instead = what_it_is(written, [terms.row for terms in rows], _beside(rows, lexicon))
@@ -101,11 +104,16 @@ def _spans(statement: Statement, row: FigureRow) -> tuple[Span, ...]:
     return tuple(levels_of(row))
 
 
-def _is_counted(statement: Statement) -> bool:
+def _is_counted(statement: Statement, rows: Iterable[RowTerms], lexicon: Lexicon) -> bool:
     """Whether a count is said to be the measure's, not one of something else beside it ("3 crimes led to …")."""
     if statement.written.kind is not Kind.COUNT or statement.written.in_brackets:
         return True
-    return bool(_COUNTED.search(statement.near) or _COME_TO.search(statement.before))
+    if _COUNTED.search(statement.near) or _COME_TO.search(statement.before):
+        return True
+    # "1,777 in July and 19,231 in the 12 months": the verb of the first counts for what adds nothing of its own.
+    known = SOFT | GENERIC | WELL_KNOWN | frozenset(word for terms in rows for word in terms.every)
+    strange = any(stem.isalpha() and stem not in known for stem in stems_of(statement.near, lexicon.names))
+    return not strange and bool(_COUNTED.search(statement.lead))
 
 
 def _change(statement: Statement, subject: Subject) -> Ruling:

@@ -97,9 +97,10 @@ class Sentence:
 class Statement:
     """A figure in its sentence.
 
-    `before` reaches back to the figure before it; `near` is the stretch that is its own. `direction` is 1, -1, or 0
-    where no word says so. `mention`: the months it is of, None where nothing says. `is_part`: a share of something
-    ("56% of crimes"). `is_elsewhere`: of other forces, a forecast or a part of what was said before.
+    `before` reaches back to the figure before it; `near` is the stretch that is its own, `lead` the sentence up to the
+    end of that. `direction` is 1, -1, or 0 where no word says so. `mention`: the months it is of, None where nothing
+    says. `is_part`: a share of something ("56% of crimes"). `is_elsewhere`: of other forces, a forecast or a part of
+    what was said before.
     """
 
     written: Written
@@ -107,6 +108,7 @@ class Statement:
     direction: int
     before: str
     near: str
+    lead: str
     mention: Mention | None
     is_part: bool
     is_elsewhere: bool
@@ -196,7 +198,7 @@ def _statement(sentence: Sentence, number: int, mentions: Sequence[Mention], pre
     is_part = share and bool(_PART_OF.match(after) or (previous and previous.is_part))
     mention = said_period(mentions, written, (near_start, near_end), is_change=role is Role.CHANGE)
     is_elsewhere = bool(_OTHERS.search(text, 0, near_end) or _NOT_MEASURED.search(near))
-    return Statement(written, role, direction, before, near, mention, is_part, is_elsewhere)
+    return Statement(written, role, direction, before, near, sentence.words[:near_end], mention, is_part, is_elsewhere)
 
 
 def _near(sentence: str, opens: int, written: Written, closes: int, first: bool) -> tuple[int, int]:

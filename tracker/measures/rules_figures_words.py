@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from tracker.dates import MONTHS
+
 IDLE: Final = frozenset(
     (
         *("a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "had", "has", "have", "if"),
@@ -187,6 +189,32 @@ def stem(word: str) -> str:
         return plain.removesuffix("s")
     for ending in ("ments", "ment", "ings", "ing", "ed", "es", "s"):
         kept = plain.removesuffix(ending)
-        if kept != plain and len(kept) >= 4 and not (ending == "s" and kept.endswith("s")):
+        long_enough = len(kept) >= (3 if ending == "s" else 4)
+        if kept != plain and long_enough and not (ending == "s" and kept.endswith("s")):
             return kept.removesuffix("e") if len(kept) > 4 else kept
     return plain.removesuffix("e") if len(plain) > 5 else plain
+
+
+WELL_KNOWN: Final = frozenset(
+    stem(word.lower())
+    for word in (
+        *MONTHS,
+        *(month[:3] for month in MONTHS),
+        *(
+            "Sept",
+            "SLA",
+            "YOY",
+            "YoY",
+            "FY",
+            "NPT",
+            "Force",
+            "Police",
+            "Constabulary",
+            "OPCC",
+            "PCC",
+            "Commissioner",
+            "n",
+        ),
+    )
+)
+"""Words of any sentence that name no other measure: months, the office's own bodies."""
