@@ -66,6 +66,12 @@ def test_a_date_a_name_or_a_rank_is_no_figure(text: str) -> None:
     assert read_figures(f"As said, {text} it is.") == []
 
 
+def test_a_telephone_number_is_a_figure_where_it_is_said_to_be_one() -> None:
+    assert [written.text for written in read_figures("The 101 volume was 999, that of 999 was 101 (n. 111).")] == [
+        *("999", "101", "n. 111")
+    ]
+
+
 def test_a_number_of_a_list_is_no_figure() -> None:
     assert [written.text for written in read_figures("1) The rate was 5.0%.")] == ["5.0%"]
 
