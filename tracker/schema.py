@@ -21,6 +21,8 @@ import tracker.audit.models
 import tracker.files.models
 import tracker.inspections.models
 import tracker.inspections.models_finding
+import tracker.measures.models
+import tracker.measures.models_summary
 import tracker.panel.models
 import tracker.plan.models
 import tracker.reports.models
