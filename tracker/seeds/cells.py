@@ -6,19 +6,22 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 
+from tracker.db import Exact
 from tracker.documents.cells import restore_cell, safe_cell
 from tracker.documents.printable import check_printable
 from tracker.documents.text import TextRefused, clean, clean_line
 from tracker.errors import DomainError
+from tracker.measures.rules import NotAMonth, read_month
 from tracker.plan.rules import quoted
 from tracker.seeds.tables import columns_of
-from tracker.seeds.tables_row import Between, Longest, MayBeEmpty, NeverPrinted, SeedRow
+from tracker.seeds.tables_row import Between, Longest, MayBeEmpty, Monthly, NeverPrinted, SeedRow
 
-Value = str | int | bool | date | time | StrEnum | None
+Value = str | int | Decimal | bool | date | time | StrEnum | None
 
 LARGEST: Final = 2_147_483_647
 """A whole number both databases can hold."""
@@ -27,6 +30,8 @@ LONGEST: Final = 100_000
 """Characters of a text that has no shorter limit; the reader of CSV takes a little more."""
 
 _WHOLE: Final = re.compile(r"-?[0-9]{1,10}", re.ASCII)
+_NUMBER: Final = re.compile(rf"-?[0-9]{{1,12}}(\.[0-9]{{1,{Exact.DECIMALS}}})?", re.ASCII)
+_MONTH: Final = re.compile(r"[0-9]{4}-[0-9]{2}", re.ASCII)
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _TIME: Final = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?", re.ASCII)
 
@@ -37,13 +42,17 @@ class BadCell(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column holds. `longest` is None where anything goes; `printed` False where no report prints it."""
+    """What a column holds.
+
+    `longest` is None where anything goes; `printed` False where no report prints it; `monthly` where a date is a month.
+    """
 
     name: str
     holds: type
     may_be_missing: bool
     may_be_empty: bool
     printed: bool
+    monthly: bool
     longest: int | None
     between: tuple[int, int]
 
@@ -65,8 +74,8 @@ def from_cell(column: Column, cell: str) -> Value:
     return _READERS[column.holds](column, cell)
 
 
-def to_cell(value: Value) -> str:
-    """What stands in the file for a value; `from_cell` gives it back."""
+def to_cell(value: Value, *, monthly: bool = False) -> str:
+    """What stands in the file for a value; `from_cell` gives it back. A date may be a month."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -76,7 +85,9 @@ def to_cell(value: Value) -> str:
     if isinstance(value, time):
         return value.isoformat("seconds" if value.second else "minutes")
     if isinstance(value, date):
-        return value.isoformat()
+        return value.isoformat()[: len("2024-07")] if monthly else value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return safe_cell(value) if isinstance(value, str) else str(value)
 
 
@@ -102,6 +113,7 @@ def _column(name: str, hint: Any) -> Column:  # noqa: ANN401  # a type as writte
         may_be_missing=may_be_missing,
         may_be_empty=any(isinstance(each, MayBeEmpty) for each in said),
         printed=not any(isinstance(each, NeverPrinted) for each in said),
+        monthly=any(isinstance(each, Monthly) for each in said),
         longest=longest,
         between=between,
     )
@@ -135,19 +147,38 @@ def _whole(column: Column, cell: str) -> int:
     return int(cell)
 
 
+def _number(_column: Column, cell: str) -> Decimal:
+    if _NUMBER.fullmatch(cell) is None:
+        raise BadCell(f"“{quoted(cell)}” is not a number. Write it like 1234.5, with six decimals at most.")
+    # Without the zeros at its end and without a sign before zero, as the database gives it back.
+    number = Decimal(cell).normalize() + 0
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+
+
 def _yes_or_no(_column: Column, cell: str) -> bool:
     if cell not in ("yes", "no"):
         raise BadCell(f"“{quoted(cell)}” is not yes or no.")
     return cell == "yes"
 
 
-def _day(_column: Column, cell: str) -> date:
+def _day(column: Column, cell: str) -> date:
+    if column.monthly:
+        return _month(cell)
     try:
         if _DAY.fullmatch(cell):
             return date.fromisoformat(cell)
     except ValueError as error:
         raise BadCell(f"“{cell}” is not a day of the calendar.") from error
     raise BadCell(f"“{quoted(cell)}” is not a date. Write it like 2024-09-30.")
+
+
+def _month(cell: str) -> date:
+    try:
+        if _MONTH.fullmatch(cell):
+            return read_month(cell)
+    except NotAMonth as error:
+        raise BadCell(f"“{cell}” is not a month of the calendar.") from error
+    raise BadCell(f"“{quoted(cell)}” is not a month. Write it like 2024-07.")
 
 
 def _time(_column: Column, cell: str) -> time:
@@ -161,6 +192,7 @@ def _time(_column: Column, cell: str) -> time:
 
 _READERS: Final[Mapping[type, Callable[[Column, str], Value]]] = {
     int: _whole,
+    Decimal: _number,
     bool: _yes_or_no,
     date: _day,
     time: _time,

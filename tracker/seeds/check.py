@@ -13,8 +13,10 @@ from tracker.reports.rules_acronyms import check_acronym
 from tracker.seeds.check_findings import finding_problems
 from tracker.seeds.check_history import history_problems
 from tracker.seeds.check_inspections import inspection_problems
+from tracker.seeds.check_measures import measure_problems
 from tracker.seeds.check_risks import risk_problems
 from tracker.seeds.check_row import order, refusal
+from tracker.seeds.check_summaries import summary_problems
 from tracker.seeds.problems import BrokenSeeds, Problem, at
 from tracker.seeds.tables import FILES, SeedSet
 from tracker.seeds.tables_office import DeputyRow, OfficeHolderRow, OfficeSettingRow, PersonRow
@@ -124,6 +126,8 @@ _RULES: Final = (
     inspection_problems,
     finding_problems,
     risk_problems,
+    measure_problems,
+    summary_problems,
     _quarters,
     _acronyms,
 )

@@ -52,12 +52,12 @@ def write_folder(folder: Path, seeds: SeedSet) -> None:
 
 def file_content(kind: type[SeedRow], rows: Sequence[SeedRow]) -> bytes:
     """One file, byte for byte the same for the same rows."""
-    names = columns_of(kind)
+    wanted = columns(kind)
     text = io.StringIO(newline="")
     # With CRLF the writer quotes texts that hold either half of it.
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(names)
-    writer.writerows([to_cell(getattr(row, name)) for name in names] for row in rows)
+    writer.writerow([column.name for column in wanted])
+    writer.writerows([to_cell(getattr(row, column.name), monthly=column.monthly) for column in wanted] for row in rows)
     return text.getvalue().encode("utf-8")
 
 

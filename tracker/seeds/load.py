@@ -16,6 +16,8 @@ from tracker.audit.rules import Event
 from tracker.files.models import StoredFile
 from tracker.inspections.models import Inspection
 from tracker.inspections.models_finding import Finding
+from tracker.measures.models import Measure, MeasureLoad
+from tracker.measures.models_summary import ColumnMap
 from tracker.panel.models import Meeting, PanelMember
 from tracker.plan.models import Deliverable, Objective, Plan, Priority
 from tracker.reports.models import Acronym, QuarterEntry, QuarterPage, QuarterRisk
@@ -27,11 +29,13 @@ from tracker.seeds.check_row import number_of
 from tracker.seeds.load_findings import load_findings
 from tracker.seeds.load_history import load_deliverables
 from tracker.seeds.load_inspections import load_inspections
+from tracker.seeds.load_measures import load_measures
 from tracker.seeds.load_risks import Risks, load_risks
 from tracker.seeds.problems import BrokenSeeds, Problem, at
 from tracker.seeds.tables import FILES, SeedSet
 from tracker.seeds.tables_findings import FindingRow, StoredFileRow
 from tracker.seeds.tables_inspections import InspectionRow
+from tracker.seeds.tables_measures import MeasureLoadRow, MeasureRow
 from tracker.seeds.tables_office import (
     DeputyRow,
     MeetingRow,
@@ -44,6 +48,7 @@ from tracker.seeds.tables_plan import DeliverableRow, ObjectiveRow, PlanRow, Pri
 from tracker.seeds.tables_quarters import AcronymRow, EntryRow, QuarterRiskRow
 from tracker.seeds.tables_risks import MatrixRow, RiskRow
 from tracker.seeds.tables_row import SeedRow
+from tracker.seeds.tables_summaries import ColumnMapRow
 from tracker.writing import flush
 
 
@@ -72,6 +77,7 @@ def load_seeds(session: Session, seeds: SeedSet, *, by: Actor, on: date) -> None
     risks = load_risks(
         session, seeds, people=people, priorities=priorities, deliverables=deliverables, findings=findings, on=on
     )
+    load_measures(session, seeds, priorities=priorities)
     _load_quarters(session, seeds, priorities, risks)
     counts = {kind.FILE: (None, str(len(seeds.of(kind)))) for kind in FILES if seeds.of(kind)}
     record(session, Event.SEEDS_LOADED, by=by, subject="seed set", changes=counts)
@@ -89,6 +95,9 @@ def _taken(session: Session, seeds: SeedSet) -> Iterator[Problem]:
     yield from _among(session, RiskMatrix.number, ((row, "number", row.number) for row in seeds.of(MatrixRow)))
     raised = {(kind, number) for kind, number in session.execute(select(Risk.kind, Risk.number))}
     yield from (_already(row, "reference") for row in seeds.of(RiskRow) if kind_and_number(row.reference) in raised)
+    yield from _among(session, Measure.code, ((row, "code", row.code) for row in seeds.of(MeasureRow)))
+    yield from _among(session, MeasureLoad.number, ((row, "number", row.number) for row in seeds.of(MeasureLoadRow)))
+    yield from _among(session, ColumnMap.name, ((row, "name", row.name) for row in seeds.of(ColumnMapRow)))
     yield from _among(session, Meeting.day, ((row, "day", row.day) for row in seeds.of(MeetingRow)))
     yield from _among(session, Acronym.acronym, ((row, "acronym", row.acronym) for row in seeds.of(AcronymRow)))
     yield from _among(session, PanelMember.as_at, ((row, "as_at", row.as_at) for row in seeds.of(PanelMemberRow)))

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Final, TypeVar, cast
 
-from tracker.seeds import tables_findings, tables_inspections, tables_office, tables_plan, tables_quarters, tables_risks
+from tracker.seeds import (
+    tables_findings,
+    tables_inspections,
+    tables_measures,
+    tables_office,
+    tables_plan,
+    tables_quarters,
+    tables_risks,
+    tables_summaries,
+)
 from tracker.seeds.tables_row import SeedRow
 
 FILES: Final[tuple[type[SeedRow], ...]] = (
@@ -52,6 +61,21 @@ FILES: Final[tuple[type[SeedRow], ...]] = (
     tables_risks.RiskActionUpdateRow,
     tables_risks.RiskDeliverableRow,
     tables_risks.RiskFindingRow,
+    tables_measures.MeasureGroupRow,
+    tables_measures.MeasureRow,
+    tables_measures.MeasureLoadRow,
+    tables_measures.MeasureValueRow,
+    tables_measures.MarkingClearanceRow,
+    tables_measures.MeasureTargetRow,
+    tables_measures.MeasureBaselineRow,
+    tables_measures.PeerFigureRow,
+    tables_summaries.MeasureSummaryRow,
+    tables_summaries.MeasureContextRow,
+    tables_summaries.CommentaryPageRow,
+    tables_summaries.CommentaryTextRow,
+    tables_summaries.FigureConfirmationRow,
+    tables_summaries.ColumnMapRow,
+    tables_summaries.ColumnMapLineRow,
     tables_quarters.EntryRow,
     tables_quarters.QuarterRiskRow,
     tables_quarters.AcronymRow,

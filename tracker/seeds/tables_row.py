@@ -8,6 +8,7 @@ number stand in that order.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, ClassVar
 
 
@@ -32,6 +33,11 @@ class NeverPrinted:
 
 
 @dataclass(frozen=True, slots=True)
+class Monthly:
+    """Said of a date that is a month, by its first day: it is written "2024-07"."""
+
+
+@dataclass(frozen=True, slots=True)
 class MayBeEmpty:
     """An empty cell is an empty text, not a missing one."""
 
@@ -50,6 +56,7 @@ Email = Annotated[str, Longest(254)]
 Code = Annotated[str, Longest(40)]
 Reference = Annotated[str, Longest(20)]
 Link = Annotated[str, Longest(500)]
+Month = Annotated[date, Monthly()]
 Count = Annotated[int, Between(1, 100_000)]
 Place = Annotated[int, Between(0, 1_000_000)]
 

@@ -30,7 +30,9 @@ from tracker.seeds.tables_row import SeedRow
 from tracker.seeds.write_findings import finding_rows, stored_content
 from tracker.seeds.write_history import history_rows
 from tracker.seeds.write_inspections import inspection_rows
+from tracker.seeds.write_measures import measure_rows
 from tracker.seeds.write_risks import risk_rows
+from tracker.seeds.write_summaries import summary_rows
 
 
 def seeds_of(session: Session) -> SeedSet:
@@ -49,7 +51,7 @@ def seeds_of(session: Session) -> SeedSet:
         PanelMemberRow: _panel_members(session),
         MeetingRow: _meetings(session),
     }
-    for found in (history_rows, inspection_rows, finding_rows, risk_rows):
+    for found in (history_rows, inspection_rows, finding_rows, risk_rows, measure_rows, summary_rows):
         rows.update(found(session))
     return SeedSet(rows, partial(stored_content, session))
 
