@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from tests.offices_inspections import AWKWARD, FILES_OF_OFFICE, LEAD, finding_office, inspection_office
+from tests.offices_measures import measure_office
 from tests.offices_risks import risk_office
 from tracker.access import Role
 from tracker.panel.rules import PanelRole
@@ -99,7 +100,8 @@ def full_office() -> SeedSet:
     """Every file has rows: deputies, a leaver, corrections, requests in each state, milestones, ratings by hand …"""
     rows: dict[type[SeedRow], list[SeedRow]] = {}
     plan = (*_office(), *_plan(), *_deliverables(), *_progress())
-    for row in (*plan, *inspection_office(), *finding_office(), *risk_office(), *_quarter()):
+    rooms = (*inspection_office(), *finding_office(), *risk_office(), *measure_office())
+    for row in (*plan, *rooms, *_quarter()):
         rows.setdefault(type(row), []).append(row)
     return SeedSet(rows, FILES_OF_OFFICE.get)
 

@@ -41,6 +41,25 @@ from tracker.inspections.models_finding import (
     InspectorateMark,
     Reassessment,
 )
+from tracker.measures.models import (
+    MarkingClearance,
+    Measure,
+    MeasureBaseline,
+    MeasureGroup,
+    MeasureLoad,
+    MeasureTarget,
+    MeasureValue,
+    PeerFigure,
+)
+from tracker.measures.models_summary import (
+    ColumnMap,
+    ColumnMapLine,
+    CommentaryPage,
+    CommentaryText,
+    FigureConfirmation,
+    MeasureContext,
+    MeasureSummary,
+)
 from tracker.panel.models import Meeting, PanelMember
 from tracker.plan.models import (
     Deliverable,
@@ -93,6 +112,16 @@ from tracker.seeds.tables_inspections import (
     ResponseRow,
     ScaleRow,
 )
+from tracker.seeds.tables_measures import (
+    MarkingClearanceRow,
+    MeasureBaselineRow,
+    MeasureGroupRow,
+    MeasureLoadRow,
+    MeasureRow,
+    MeasureTargetRow,
+    MeasureValueRow,
+    PeerFigureRow,
+)
 from tracker.seeds.tables_office import (
     DeputyRow,
     MeetingRow,
@@ -129,6 +158,15 @@ from tracker.seeds.tables_risks import (
     RiskRow,
 )
 from tracker.seeds.tables_row import SeedRow
+from tracker.seeds.tables_summaries import (
+    ColumnMapLineRow,
+    ColumnMapRow,
+    CommentaryPageRow,
+    CommentaryTextRow,
+    FigureConfirmationRow,
+    MeasureContextRow,
+    MeasureSummaryRow,
+)
 
 TABLES: Mapping[type[SeedRow], type[Base]] = {
     OfficeSettingRow: OfficeSetting,
@@ -173,6 +211,21 @@ TABLES: Mapping[type[SeedRow], type[Base]] = {
     RiskActionUpdateRow: RiskActionUpdate,
     RiskDeliverableRow: RiskDeliverable,
     RiskFindingRow: RiskFinding,
+    MeasureGroupRow: MeasureGroup,
+    MeasureRow: Measure,
+    MeasureLoadRow: MeasureLoad,
+    MeasureValueRow: MeasureValue,
+    MarkingClearanceRow: MarkingClearance,
+    MeasureTargetRow: MeasureTarget,
+    MeasureBaselineRow: MeasureBaseline,
+    PeerFigureRow: PeerFigure,
+    MeasureSummaryRow: MeasureSummary,
+    MeasureContextRow: MeasureContext,
+    CommentaryPageRow: CommentaryPage,
+    CommentaryTextRow: CommentaryText,
+    FigureConfirmationRow: FigureConfirmation,
+    ColumnMapRow: ColumnMap,
+    ColumnMapLineRow: ColumnMapLine,
     EntryRow: QuarterEntry,
     QuarterRiskRow: QuarterRisk,
     AcronymRow: Acronym,

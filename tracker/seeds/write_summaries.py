@@ -33,7 +33,8 @@ def summary_rows(session: Session) -> Mapping[type[SeedRow], Sequence[SeedRow]]:
     """The rows of every file of summaries, contexts, commentary and column maps."""
     places = {row.id: place for place, row in enumerate(measures_in_order(session))}
     pages = _pages(session)
-    maps = session.scalars(select(ColumnMap).order_by(ColumnMap.name).options(selectinload(ColumnMap.columns))).all()
+    found = session.scalars(select(ColumnMap).options(selectinload(ColumnMap.columns)))
+    maps = sorted(found, key=lambda row: row.name)
     return {
         MeasureSummaryRow: _summaries(session, places),
         MeasureContextRow: _contexts(session, places),
