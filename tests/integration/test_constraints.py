@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -31,8 +32,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from tracker.db import Base, Instant
+from tracker.db import Base, Exact, Instant
 from tracker.inspections.rules import InspectorateStatus
+from tracker.measures.rules import PeerStatus, ValueState, YoyUnit
 from tracker.plan.rules import ProgressStatus
 from tracker.risks.rules import RiskKind
 from tracker.writing import constraint_name
@@ -45,8 +47,12 @@ EARLIER = date(2024, 9, 17)
 NOWHERE = 999_999
 
 SOUND: dict[str, Mapping[str, Any]] = {
+    "commentary_page": {"quarter": "2024-25-Q2"},
     "due_date": {"number": 1},
     "evidence": {"link": "https://example.org"},
+    "measure_context": {"quarter": "2024-25-Q2", "peers_basis": "iQuanta"},
+    "measure_summary": {"yoy": Decimal(1), "yoy_unit": YoyUnit.PERCENT},
+    "measure_value": {"value": Decimal(1)},
     "milestone_mark": {"percent": 40},
     "progress_update": {"percent": 40, "status": ProgressStatus.IN_PROGRESS},
     "quarter_page": {"quarter": "2024-25-Q2"},
@@ -66,7 +72,10 @@ SOUND: dict[str, Mapping[str, Any]] = {
 }
 """Where a row of made-up values would not do."""
 
-BESIDE: dict[tuple[str, str], Mapping[str, Any]] = {("evidence", "file_id"): {"link": None, "file_name": "a.pdf"}}
+BESIDE: dict[tuple[str, str], Mapping[str, Any]] = {
+    ("evidence", "file_id"): {"link": None, "file_name": "a.pdf"},
+    ("measure", "parent_id"): {"area": "North"},
+}
 """What else a row must say where one of its columns names another row."""
 
 PARTLY_WITHDRAWN: list[Change] = [
@@ -74,10 +83,12 @@ PARTLY_WITHDRAWN: list[Change] = [
     {"withdrawn_on": DAY, "withdrawn_reason": "Recorded twice."},
     {"withdrawn_by": "Pat", "withdrawn_reason": "Recorded twice."},
 ]
+WITHDRAWN_WITHOUT_REASON: list[Change] = [{"withdrawn_on": DAY}, {"withdrawn_reason": "Recorded twice."}]
 UNLINKED = {"unlinked_on": EARLIER}
 COMPLETE = {"status": ProgressStatus.COMPLETE, "percent": 100, "completed_on": DAY}
 
 BROKEN: dict[str, list[Change]] = {
+    "ck_commentary_page_quarter_key": [{"quarter": "2024-Q2"}],
     "ck_deputy_ends_after_start": [{"ends_on": EARLIER}],
     "ck_deputy_not_oneself": [lambda row: {"deputy_id": row["person_id"]}],
     "ck_due_date_change_has_reason": [{"number": 2}],
@@ -91,9 +102,27 @@ BROKEN: dict[str, list[Change]] = {
     "ck_inspection_event_ends_after_start": [{"ends": EARLIER}],
     "ck_inspection_withdrawn_whole": PARTLY_WITHDRAWN,
     "ck_inspectorate_mark_complete_has_source": [{"status": InspectorateStatus.COMPLETE}],
+    "ck_measure_areas_have_a_whole": [{"area": "North"}, {"parent_id": NOWHERE}],
+    "ck_measure_baseline_withdrawn_with_reason": WITHDRAWN_WITHOUT_REASON,
+    "ck_measure_context_peers_have_a_basis": [{"peers": PeerStatus.LESS, "peers_basis": None}],
+    "ck_measure_context_quarter_key": [{"quarter": "2024-Q2"}],
+    "ck_measure_summary_change_with_its_unit": [{"yoy": None}, {"yoy_unit": None}],
+    "ck_measure_summary_margin_not_below_nothing": [{"margin": Decimal("-0.1")}],
+    "ck_measure_summary_weighting_not_below_nothing": [{"weighting": -1}],
+    "ck_measure_target_withdrawn_with_reason": WITHDRAWN_WITHOUT_REASON,
+    "ck_measure_value_denominator_above_nothing": [
+        {"numerator": Decimal(1), "denominator": Decimal(0)},
+        {"numerator": Decimal(1), "denominator": Decimal(-1)},
+    ],
+    "ck_measure_value_margin_not_below_nothing": [{"margin": Decimal("-0.1")}],
+    "ck_measure_value_parts_together": [{"numerator": Decimal(1)}, {"denominator": Decimal(1)}],
+    "ck_measure_value_says_why": [{"state": ValueState.NOT_COMPARABLE}, {"state": ValueState.WITHDRAWN, "value": None}],
+    "ck_measure_value_withdrawn_has_no_value": [{"value": None}, {"state": ValueState.WITHDRAWN, "reason": "Wrong"}],
+    "ck_measure_withdrawn_with_reason": WITHDRAWN_WITHOUT_REASON,
     "ck_meeting_number_from_one": [{"number": 0}],
     "ck_milestone_mark_percent_0_to_100": [{"percent": -1}, {"percent": 101}],
     "ck_milestone_weight_from_one": [{"weight": 0}],
+    "ck_peer_figure_bounds_in_order": [{"average": Decimal(0)}, {"upper": Decimal(0)}],
     "ck_person_email_lower_case": [{"email": "Pat@example.org"}],
     "ck_plan_ends_after_start": [{"ends": EARLIER}],
     "ck_priority_number_from_one": [{"number": 0}],
@@ -209,6 +238,7 @@ def value(connection: Connection, column: Column[Any]) -> object:
     for kind, made in (
         (Boolean, False),
         (Integer, number),
+        (Exact, Decimal(number)),
         (Instant, datetime(2024, 9, 18, 9, tzinfo=UTC)),
         (Date, DAY),
         (Time, time(10, 30)),
