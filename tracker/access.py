@@ -61,6 +61,12 @@ class Act(StrEnum):
     DRAFT_COMMENTS = "draft the Commissioner's comments on an inspection"
     APPROVE_COMMENTS = "approve the Commissioner's comments on an inspection"
     PUBLISH_COMMENTS = "record that comments on an inspection were published and sent"
+    SEE_MEASURES = "see measures, their figures and commentary"
+    EXPORT_MEASURES = "download measures and their figures"
+    EDIT_MEASURES = "create and change measures, their targets, baselines and context"
+    LOAD_FIGURES = "load, enter and withdraw figures"
+    CLEAR_MARKING = "clear a figure marked OFFICIAL SENSITIVE for publication"
+    WRITE_COMMENTARY = "write the commentary of a quarter, and confirm its figures"
     SEE_DRAFT_REPORTS = "read and download draft reports"
     EDIT_ENTRIES = "write outcomes and focus, and choose the risks and issues a quarter prints"
     NAME_DEPUTY = "name deputies for themselves"
@@ -92,6 +98,7 @@ _OFFICE = tuple(
 _LEAD_OF_PRIORITY = (Grant(Role.LEAD, Tie.LEADS),)
 _OWNERS = tuple(Grant(role, tie) for role in (Role.OFFICER, Role.LEAD) for tie in (Tie.OWNER, Tie.DEPUTY))
 _CHIEF_EXECUTIVE = (Grant(Role.CHIEF_EXECUTIVE),)
+_ANALYST = (Grant(Role.ANALYST),)
 _ADMINISTRATOR = (Grant(Role.ADMINISTRATOR),)
 
 PERMISSIONS: Mapping[Act, tuple[Grant, ...]] = {
@@ -123,6 +130,12 @@ PERMISSIONS: Mapping[Act, tuple[Grant, ...]] = {
     Act.DRAFT_COMMENTS: (Grant(Role.LEAD), *_CHIEF_EXECUTIVE),
     Act.APPROVE_COMMENTS: (Grant(Role.COMMISSIONER),),
     Act.PUBLISH_COMMENTS: _CHIEF_EXECUTIVE,
+    Act.SEE_MEASURES: _OFFICE,
+    Act.EXPORT_MEASURES: _OFFICE,
+    Act.EDIT_MEASURES: _ANALYST,
+    Act.LOAD_FIGURES: _ANALYST,
+    Act.CLEAR_MARKING: _CHIEF_EXECUTIVE,
+    Act.WRITE_COMMENTARY: _ANALYST,
     Act.SEE_DRAFT_REPORTS: _OFFICE,
     Act.EDIT_ENTRIES: _LEAD_OF_PRIORITY,
     Act.NAME_DEPUTY: (Grant(Role.OFFICER), Grant(Role.LEAD)),

@@ -47,6 +47,7 @@ from tracker.inspections import (  # noqa: F401  # they add pages to `inspection
     views_withdraw,
 )
 from tracker.inspections.views import inspections
+from tracker.measures.views import measures
 from tracker.overview import queries_linked, views_hand_over, views_linked  # noqa: F401  # they add pages to `overview`
 from tracker.overview.views import overview
 from tracker.plan import (  # noqa: F401  # they add pages to `plan`
@@ -67,7 +68,7 @@ from tracker.web.errors import register_error_handlers
 from tracker.web.identity import can, can_for_some, public
 from tracker.web.request import Request
 
-FEATURES = (overview, accounts, plan, inspections, risks, reports, exchange)
+FEATURES = (overview, accounts, plan, inspections, risks, measures, reports, exchange)
 
 ONE_FORM_MAY_HOLD = 8 * 1024 * 1024
 """Bytes. Well over any field's limit, so that too long an answer is refused beside its field, with its text kept."""

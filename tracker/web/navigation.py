@@ -25,6 +25,7 @@ ITEMS = (
     MenuItem("Plans", Act.SEE_PLANS, "/plans"),
     MenuItem("Risks", Act.SEE_RISKS, "/risks"),
     MenuItem("Inspections", Act.SEE_INSPECTIONS, "/inspections"),
+    MenuItem("Measures", Act.SEE_MEASURES, "/measures"),
     MenuItem("Reports", Act.SEE_DRAFT_REPORTS, "/reports"),
     MenuItem("People", Act.MANAGE_PEOPLE, "/people"),
     MenuItem("Settings", Act.MANAGE_SETTINGS, "/settings"),
