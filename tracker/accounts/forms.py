@@ -14,7 +14,7 @@ from tracker.accounts.commands import ChangePerson, CreatePerson, DisablePerson,
 from tracker.accounts.commands_office import EndDeputy, NameDeputy, SetOffice
 from tracker.accounts.commands_sign_in import ChangePassword, SignIn, UsePasswordLink
 from tracker.accounts.models import Deputy, Person
-from tracker.accounts.rules import DAYS, NUMBERS, OfficeKey
+from tracker.accounts.rules import DAYS, DECIMALS, NUMBERS, YES_OR_NO, OfficeKey
 from tracker.accounts.rules_people import LONGEST_EMAIL
 from tracker.accounts.rules_sign_in import ThrottleKeys, TooManyAttempts
 from tracker.web.fields import Choice, Day, Line, Password, Radios, Required, Tick
@@ -186,6 +186,11 @@ class SettingForm(BaseForm):
         if key in NUMBERS:
             low, high = NUMBERS[key]
             form.value.description = f"A whole number from {low} to {high}."
+        elif key in DECIMALS:
+            low, high = DECIMALS[key]
+            form.value.description = f"A number from {low} to {high}, for example 1.5."
+        elif key in YES_OR_NO:
+            form.value.description = "Yes or no."
         elif key in DAYS:
             form.value.description = "For example, 18 September 2024."
         return form

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from tracker import dates
@@ -13,6 +14,7 @@ from tracker.accounts.rules_people import BadEmail, check_email
 from tracker.enums import LabelledEnum
 from tracker.errors import DomainError
 
+_DECIMAL: Final = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?", re.ASCII)
 _DAY: Final = re.compile(rf"(\d{{1,2}}) ({'|'.join(dates.MONTHS)}) (\d{{4}})", re.IGNORECASE | re.ASCII)
 
 
@@ -28,6 +30,22 @@ class OfficeKey(LabelledEnum):
     RAG_BEHIND_BY = "rag_behind_by", "Amber when behind the expected progress by this many percentage points"
     RAG_DUE_WITHIN_DAYS = "rag_due_within_days", "Amber when due within this many days and not nearly done"
     RAG_NEARLY_DONE = "rag_nearly_done", "A deliverable is nearly done from this percentage"
+    EXCEPTION_ONE = "exception_one", "One-Month: standard deviations from the mean"
+    EXCEPTION_TWO = "exception_two", "Two-Month: standard deviations from the mean"
+    EXCEPTION_THREE = "exception_three", "Three-Month: standard deviations from the mean"
+    EXCEPTION_EIGHT = "exception_eight", "Eight-Month: standard deviations from the mean"
+    EXCEPTION_WINDOW = "exception_window", "Months the mean of a measure is taken over"
+    EXCEPTION_ONE_BEFORE = "exception_one_before", "One-Month’s mean is of the months before the one that is tested"
+    EXCEPTION_POPULATION = "exception_population", "Standard deviations divide by all months, not by one less"
+    WEIGHT_ONE = "weight_one", "Weighting: points for One-Month"
+    WEIGHT_TWO = "weight_two", "Weighting: points for Two-Month"
+    WEIGHT_THREE = "weight_three", "Weighting: points for Three-Month"
+    WEIGHT_EIGHT = "weight_eight", "Weighting: points for Eight-Month"
+    WEIGHT_TREND = "weight_trend", "Weighting: points for a rolling trend"
+    WEIGHT_SIGNIFICANT = (
+        "weight_significant",
+        "Weighting: points for 12 months that trend or differ from the year before",
+    )
     CONTACT_EMAIL = "contact_email", "Email address for help and for problems with accessibility"
     CONTACT_PHONE = "contact_phone", "Telephone number for help and for problems with accessibility"
     CONTACT_POST = "contact_post", "Postal address for help and for problems with accessibility"
@@ -46,6 +64,19 @@ DEFAULTS: Mapping[OfficeKey, str] = {
     OfficeKey.RAG_BEHIND_BY: "15",
     OfficeKey.RAG_DUE_WITHIN_DAYS: "30",
     OfficeKey.RAG_NEARLY_DONE: "80",
+    OfficeKey.EXCEPTION_ONE: "2",
+    OfficeKey.EXCEPTION_TWO: "1.5",
+    OfficeKey.EXCEPTION_THREE: "1",
+    OfficeKey.EXCEPTION_EIGHT: "0",
+    OfficeKey.EXCEPTION_WINDOW: "24",
+    OfficeKey.EXCEPTION_ONE_BEFORE: "yes",
+    OfficeKey.EXCEPTION_POPULATION: "no",
+    OfficeKey.WEIGHT_ONE: "2",
+    OfficeKey.WEIGHT_TWO: "3",
+    OfficeKey.WEIGHT_THREE: "4",
+    OfficeKey.WEIGHT_EIGHT: "6",
+    OfficeKey.WEIGHT_TREND: "4",
+    OfficeKey.WEIGHT_SIGNIFICANT: "6",
     OfficeKey.CONTACT_EMAIL: "",
     OfficeKey.CONTACT_PHONE: "",
     OfficeKey.CONTACT_POST: "",
@@ -58,9 +89,24 @@ NUMBERS: Mapping[OfficeKey, tuple[int, int]] = {
     OfficeKey.RAG_BEHIND_BY: (1, 100),
     OfficeKey.RAG_DUE_WITHIN_DAYS: (0, 366),
     OfficeKey.RAG_NEARLY_DONE: (1, 100),
+    OfficeKey.EXCEPTION_WINDOW: (12, 60),
+    OfficeKey.WEIGHT_ONE: (0, 100),
+    OfficeKey.WEIGHT_TWO: (0, 100),
+    OfficeKey.WEIGHT_THREE: (0, 100),
+    OfficeKey.WEIGHT_EIGHT: (0, 100),
+    OfficeKey.WEIGHT_TREND: (0, 100),
+    OfficeKey.WEIGHT_SIGNIFICANT: (0, 100),
     OfficeKey.CONTACT_REPLY_DAYS: (1, 60),
 }
 """The settings that are whole numbers, with the smallest and the largest that make sense."""
+
+DECIMALS: Mapping[OfficeKey, tuple[int, int]] = dict.fromkeys(
+    (OfficeKey.EXCEPTION_ONE, OfficeKey.EXCEPTION_TWO, OfficeKey.EXCEPTION_THREE, OfficeKey.EXCEPTION_EIGHT), (0, 5)
+)
+"""The settings that are numbers of at most two decimals, with the smallest and the largest that make sense."""
+
+YES_OR_NO = frozenset({OfficeKey.EXCEPTION_ONE_BEFORE, OfficeKey.EXCEPTION_POPULATION})
+"""The settings that are a yes or a no, stored as these words."""
 
 DAYS = frozenset({OfficeKey.STATEMENT_PREPARED, OfficeKey.STATEMENT_REVIEWED})
 """The settings that are days, written like "18 September 2024"."""
@@ -106,7 +152,7 @@ class SettingUnchanged(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The settings in force on a day. The three RAG numbers are those of RULES section 2.
+    """The settings in force on a day. The three RAG numbers are those of RULES section 2, exceptions and weights of 5.
 
     What the office has not told yet is empty; `contact_reply_days` is then None.
     """
@@ -120,6 +166,19 @@ class Office:
     rag_behind_by: int
     rag_due_within_days: int
     rag_nearly_done: int
+    exception_one: Decimal
+    exception_two: Decimal
+    exception_three: Decimal
+    exception_eight: Decimal
+    exception_window: int
+    exception_one_before: bool
+    exception_population: bool
+    weight_one: int
+    weight_two: int
+    weight_three: int
+    weight_eight: int
+    weight_trend: int
+    weight_significant: int
     contact_email: str
     contact_phone: str
     contact_post: str
@@ -147,6 +206,10 @@ def check_setting(key: OfficeKey, value: str) -> str:
         return value
     if key in NUMBERS:
         return _number(key, value)
+    if key in DECIMALS:
+        return _decimal(key, value)
+    if key in YES_OR_NO:
+        return _yes_or_no(key, value)
     if key in DAYS:
         return _day(key, value)
     return _email(value) if key is OfficeKey.CONTACT_EMAIL else value
@@ -162,15 +225,23 @@ def missing_for_the_statement(office: Office) -> tuple[OfficeKey, ...]:
 def office_from(values: Mapping[OfficeKey, str]) -> Office:
     """The office with `values`, and the defaults for what they do not name."""
     merged = {**DEFAULTS, **values}
-    texts = {key.value: merged[key] for key in OfficeKey if key not in NUMBERS}
+    apart = {*NUMBERS, *DECIMALS, *YES_OR_NO}
+    texts = {key.value: merged[key] for key in OfficeKey if key not in apart}
     numbers = {key.value: int(merged[key]) if merged[key] else None for key in NUMBERS}
-    return Office(**texts, **numbers)  # type: ignore[arg-type]  # the keys are the fields, tested
+    decimals = {key.value: Decimal(merged[key]) for key in DECIMALS}
+    answers = {key.value: merged[key] == "yes" for key in YES_OR_NO}
+    return Office(**texts, **numbers, **decimals, **answers)  # type: ignore[arg-type]  # the keys are the fields, tested
 
 
 def _wanted(key: OfficeKey) -> str:
     if key in NUMBERS:
         low, high = NUMBERS[key]
         return f"Enter a whole number from {low} to {high}"
+    if key in DECIMALS:
+        low, high = DECIMALS[key]
+        return f"Enter a number from {low} to {high} with at most two decimals, for example 1.5"
+    if key in YES_OR_NO:
+        return "Enter yes or no"
     if key in DAYS:
         return "Enter a real date, for example 18 September 2024"
     if key is OfficeKey.CONTACT_EMAIL:
@@ -183,6 +254,19 @@ def _number(key: OfficeKey, value: str) -> str:
     if not (value.isascii() and value.isdigit() and len(value) < 6 and low <= int(value) <= high):
         raise BadOfficeSetting(key, value)
     return str(int(value))
+
+
+def _decimal(key: OfficeKey, value: str) -> str:
+    low, high = DECIMALS[key]
+    if _DECIMAL.fullmatch(value) is None or not low <= Decimal(value) <= high:
+        raise BadOfficeSetting(key, value)
+    return f"{Decimal(value).normalize():f}"
+
+
+def _yes_or_no(key: OfficeKey, value: str) -> str:
+    if value.lower() not in {"yes", "no"}:
+        raise BadOfficeSetting(key, value)
+    return value.lower()
 
 
 def _day(key: OfficeKey, value: str) -> str:
