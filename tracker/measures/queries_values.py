@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -25,6 +26,21 @@ from tracker.measures.rules_exceptions import Finding, Rule
 from tracker.measures.rules_peers import PeerBounds
 from tracker.measures.rules_standing import Given, MeasureRecord, Peers, Target
 from tracker.measures.rules_windows import MonthValue, Supplied
+
+_COLUMNS: Final = (
+    MeasureValue.measure_id,
+    MeasureValue.month,
+    MeasureLoad.number,
+    MeasureValue.id,
+    MeasureValue.value,
+    MeasureValue.numerator,
+    MeasureValue.denominator,
+    MeasureValue.margin,
+    MeasureValue.state,
+    MeasureValue.marking,
+    MeasureValue.reason,
+    MarkingClearance.id.label("clearance"),
+)
 
 
 def vintage_at(session: Session, on: date) -> int:
@@ -64,20 +80,7 @@ def values_in_force(
 ) -> Mapping[int, Mapping[date, InForce]]:
     """By the id of the measure and the month, in one query. `vintage`: only loads up to this number; None: all."""
     wanted = (
-        select(
-            MeasureValue.measure_id,
-            MeasureValue.month,
-            MeasureLoad.number,
-            MeasureValue.id,
-            MeasureValue.value,
-            MeasureValue.numerator,
-            MeasureValue.denominator,
-            MeasureValue.margin,
-            MeasureValue.state,
-            MeasureValue.marking,
-            MeasureValue.reason,
-            MarkingClearance.id.label("clearance"),
-        )
+        select(*_COLUMNS)
         .join(MeasureLoad, MeasureLoad.id == MeasureValue.load_id)
         .outerjoin(MarkingClearance, MarkingClearance.value_id == MeasureValue.id)
         .where(MeasureValue.measure_id.in_(list(measure_ids)))

@@ -147,7 +147,7 @@ class Standing:
     """A measure in a month. `findings` are what weighs; `exceptions` says the same in words, for either engine.
 
     `imported_exceptions` and `imported_trend` tell that there were too few months to work them out and that they are
-    the supplier's.
+    the supplier's. Without anything that could be judged, and without an imported weighting, there is none.
     """
 
     record: MeasureRecord
@@ -160,7 +160,7 @@ class Standing:
     imported_trend: bool
     discrete: TrendWord | None
     changed: TrendWord | None
-    weighting: Weighting
+    weighting: Weighting | None
     contradiction: Contradiction | None
 
     @property
@@ -171,7 +171,7 @@ class Standing:
     @property
     def has_changed(self) -> bool:
         """Whether anything weighs: an exception, a trend, or a year that differs from the one before."""
-        return self.weighting.total > 0
+        return self.weighting is not None and self.weighting.total > 0
 
 
 def standings(records: Sequence[MeasureRecord], last: date, rules: MeasureRules = DEFAULTS) -> tuple[Standing, ...]:
@@ -224,8 +224,6 @@ def _standing(
         imported_found = Exceptions(given.findings)
         words, findings, imported = imported_found.words, given.findings, True
     trend = trends.rolling if trends.rolling is not None or given is None else given.trend
-    base = base_of(trend, trends.discrete, change=bool(trends.changed and trends.changed.sign), points=rules.points)
-    printed = given.weighting if given is not None else None
     return Standing(
         record=record,
         month=last,
@@ -237,14 +235,21 @@ def _standing(
         imported_trend=trends.rolling is None and trend is not None,
         discrete=trends.discrete,
         changed=trends.changed,
-        weighting=weighting(
-            findings,
-            base,
-            imported_base=None if printed is None or given is None else imported_base(printed, given.findings),
-            points=rules.points,
-        ),
+        weighting=_weighting(findings, given, trend, trends, rules.points),
         contradiction=contradiction(trend, figures.year_on_year.sign),
     )
+
+
+def _weighting(
+    findings: tuple[Finding, ...], given: Given | None, trend: TrendWord | None, trends: _Trends, points: Points
+) -> Weighting | None:
+    printed = None if given is None else given.weighting
+    known = (trend, trends.discrete, trends.changed)
+    if printed is None and not findings and not any(known):
+        return None
+    base = base_of(trend, trends.discrete, change=bool(trends.changed and trends.changed.sign), points=points)
+    left = None if printed is None or given is None else imported_base(printed, given.findings)
+    return weighting(findings, base, imported_base=left, points=points)
 
 
 def _signals(record: MeasureRecord, last: date, found: Exceptions) -> tuple[str, tuple[Finding, ...], bool]:
