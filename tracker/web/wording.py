@@ -12,7 +12,7 @@ from markupsafe import Markup
 from tracker import dates
 from tracker.audit.models import AuditEvent
 from tracker.audit.queries import changes_of, sentence_of
-from tracker.documents.blocks import Status
+from tracker.documents.blocks import Sparkline, Status
 from tracker.documents.html import render_block
 from tracker.documents.markup import together
 from tracker.documents.text import to_blocks
@@ -54,6 +54,11 @@ def shown(status: StatusEnum | Status) -> Markup:
     return render_block(status if isinstance(status, Status) else status.shown, first_id="status")
 
 
+def drawn(line: Sparkline) -> Markup:
+    """A small line of figures, with its words."""
+    return render_block(line, first_id="line")
+
+
 def marked_up(text: str | None) -> Markup:
     """What an officer typed, with its bold, links and bullets."""
     if not text:
@@ -75,6 +80,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "count": count,
     "file_size": size_in_words,
     "shown": shown,
+    "drawn": drawn,
     "marked_up": marked_up,
     "acted": sentence_of,
     "changed": changed,
