@@ -123,6 +123,13 @@ class TargetSense(LabelledEnum):
     AT_MOST = "at_most", "At most"
 
 
+class TargetState(StatusEnum):
+    """Whether a figure reaches its service level."""
+
+    MET = "met", "Target met", Shape.TICK, Tone.GOOD
+    NOT_MET = "not_met", "Target not met", Shape.DIAMOND, Tone.BAD
+
+
 class Engine(LabelledEnum):
     """Which rules find what is out of the ordinary (RULES 5)."""
 

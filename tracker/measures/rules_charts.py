@@ -8,8 +8,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from tracker.documents.blocks import Shape, Tone
-from tracker.documents.charts_control import ControlBaseline, ControlChart, ControlMark, ControlPoint
+from tracker.documents.blocks import Shape, Sparkline, Tone
+from tracker.documents.charts_control import ControlBaseline, ControlChart, ControlMark, ControlPoint, control_sparkline
 from tracker.documents.charts_scale import Written
 from tracker.measures.rules import Polarity, Unit
 from tracker.measures.rules_exceptions import (
@@ -72,6 +72,11 @@ def xmr_chart(
     )
     remark = found.phases[-1].warning if found.phases else ""
     return ControlChart(points, baselines, _number(target), _written(unit), remark)
+
+
+def trend_line(months: Months, unit: Unit) -> Sparkline:
+    """The months as a small line for a table, with their course in words."""
+    return control_sparkline(ControlChart(tuple(_point(month, value, unit, None) for month, value in months)))
 
 
 def tone_of(direction: Direction, polarity: Polarity) -> Tone:

@@ -232,19 +232,20 @@ def exceptions_along(values: Sequence[float | None], rules: ExceptionRules = DEF
 
 
 def limits_at(
-    values: Sequence[float | None], rules: ExceptionRules = DEFAULT_RULES
+    values: Sequence[float | None], rules: ExceptionRules = DEFAULT_RULES, rule: Rule = Rule.ONE
 ) -> tuple[float, float, float] | None:
-    """The lower limit, the mean and the upper limit that One-Month holds the last of these months against.
+    """The lower limit, the mean and the upper limit that a rule holds the last of these months against.
 
     None where there are too few months, or all are the same. Months as for `exceptions_at`.
     """
     if not values:
         return None
     window = _last_months(_line(values)[np.newaxis], rules.span)
-    limits = _limits(window[:, :-1] if rules.one_before else window[:, 1:], rules)
+    before = rule is Rule.ONE and rules.one_before
+    limits = _limits(window[:, :-1] if before else window[:, 1:], rules)
     if not limits.usable[0]:
         return None
-    mean, reach = float(limits.mean[0]), rules.one * float(limits.deviation[0])
+    mean, reach = float(limits.mean[0]), rules.multiplier(rule) * float(limits.deviation[0])
     return mean - reach, mean, mean + reach
 
 

@@ -18,6 +18,7 @@ from tracker.measures.rules import (
     PeerStatus,
     Polarity,
     TargetSense,
+    TargetState,
     TrendWord,
     Unit,
     months_on,
@@ -120,6 +121,10 @@ class MeasureRecord:
         """Ready to be asked for windows."""
         return Series(self.kind, self.unit, self.values.values(), self.supplied)
 
+    def months_to(self, last: date, months: int) -> tuple[tuple[date, Decimal | None], ...]:
+        """So many months that end with `last`, oldest first, each with its value that may be compared, or None."""
+        return tuple(zip(window(last, months), self.series.monthly(last, months), strict=True))
+
     @property
     def newest(self) -> date | None:
         """The newest month anything is on record of."""
@@ -169,6 +174,19 @@ class Standing:
         return self.month in self.record.values or self.month in self.record.supplied
 
     @property
+    def target(self) -> Target | None:
+        """The service level in force in the month."""
+        return self.record.target_in(self.month)
+
+    @property
+    def target_state(self) -> TargetState | None:
+        """Whether the month's figure reaches it, a survey's of its 12 months; None without a level or a figure."""
+        figure = self.figures.twelve_months if self.record.kind is MeasureType.SURVEY else self.figures.month
+        if self.target is None or figure.value is None:
+            return None
+        return TargetState.MET if self.target.is_met_by(figure.value) else TargetState.NOT_MET
+
+    @property
     def has_changed(self) -> bool:
         """Whether anything weighs: an exception, a trend, or a year that differs from the one before."""
         return self.weighting is not None and self.weighting.total > 0
@@ -178,13 +196,21 @@ def standings(records: Sequence[MeasureRecord], last: date, rules: MeasureRules 
     """How each of many measures stands in the month `last`, in their order, worked out in one go."""
     every = [record.series for record in records]
     compared = [series.monthly(last, LOOKED_BACK) for series in every]
-    since = [_since_baseline(record, months, last) for record, months in zip(records, compared, strict=True)]
-    found = exceptions_of([[_number(value) for value in months] for months in since], rules.exceptions)
+    judged = [_since_baseline(record, months, last) for record, months in zip(records, compared, strict=True)]
+    found = exceptions_of(judged, rules.exceptions)
     trends = _trends(every, compared, last)
     return tuple(
         _standing(record, last, series.figures(last), exceptions, trend, rules)
         for record, series, exceptions, trend in zip(records, every, found, trends, strict=True)
     )
+
+
+def judged_months(record: MeasureRecord, last: date) -> list[float | None]:
+    """The months that exceptions of `last` are judged by, oldest first: those since its newest baseline.
+
+    None: no value that may be compared.
+    """
+    return _since_baseline(record, record.series.monthly(last, LOOKED_BACK), last)
 
 
 def newest_month(records: Sequence[MeasureRecord]) -> date | None:
@@ -254,9 +280,8 @@ def _weighting(
 
 def _signals(record: MeasureRecord, last: date, found: Exceptions) -> tuple[str, tuple[Finding, ...], bool]:
     """What the control chart says of the month, in its words, and the rules that weigh as much."""
-    months = window(last, LOOKED_BACK)
-    values = zip(months, record.series.monthly(last, LOOKED_BACK), strict=True)
-    chart = control_chart([(month, _number(value)) for month, value in values], record.baselines)
+    months = record.months_to(last, LOOKED_BACK)
+    chart = control_chart([(month, _number(value)) for month, value in months], record.baselines)
     if not chart.points or chart.points[-1].month != last:
         return found.words, (), False
     point = chart.points[-1]
@@ -271,13 +296,14 @@ def _as_findings(signals: Sequence[Signalled]) -> tuple[Finding, ...]:
     return tuple(held[rule] for rule in Rule if rule in held)
 
 
-def _since_baseline(record: MeasureRecord, months: Sequence[Decimal | None], last: date) -> list[Decimal | None]:
+def _since_baseline(record: MeasureRecord, months: Sequence[Decimal | None], last: date) -> list[float | None]:
     """The months from the newest baseline on; those before it count as without a value."""
+    numbers = [_number(value) for value in months]
     start = max((month for month in record.baselines if month <= last), default=None)
     if start is None:
-        return list(months)
+        return numbers
     first = months_on(last, 1 - len(months))
-    return [value if months_on(first, place) >= start else None for place, value in enumerate(months)]
+    return [value if months_on(first, place) >= start else None for place, value in enumerate(numbers)]
 
 
 def _number(value: Decimal | None) -> float | None:

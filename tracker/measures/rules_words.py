@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from tracker.errors import DomainError
-from tracker.measures.rules import Unit, YoyUnit
+from tracker.measures.rules import TargetSense, Unit, YoyUnit
 from tracker.measures.rules_windows import Change, Figure, Lack
 
 NONE_RECORDED: Final = "None recorded"
@@ -85,6 +85,11 @@ def yoy_words(change: Change) -> str:
         return lack_words(change)
     margin = "" if change.margin is None else f" (± {_one_decimal(change.margin)})"
     return f"{change_words(change.value, change.unit)}{margin}"
+
+
+def target_words(sense: TargetSense, value: Decimal, unit: Unit) -> str:
+    """ "at least 80.0%"."""
+    return f"{sense.label.lower()} {value_words(value, unit)}"
 
 
 def lack_words(lacking: Figure | Change) -> str:
