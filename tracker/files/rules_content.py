@@ -159,14 +159,14 @@ def _main_types(written: str) -> Mapping[str, str]:
 def _check_text(name: str, kind: FileKind, content: bytes) -> None:
     if content.startswith(_OTHER_KINDS):
         raise NotWhatItsNameSays(name, kind)
-    text = _decoded(content)
+    text = decoded(content)
     if text is None or _UNSEEN.search(text):
         raise NotWhatItsNameSays(name, kind)
     if not text.strip():
         raise EmptyFile(name)
 
 
-def _decoded(content: bytes) -> str | None:
+def decoded(content: bytes) -> str | None:
     """The text as the usual programs write it: UTF-8, UTF-16 with its mark, or what Excel on Windows saves as CSV."""
     marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
     for encoding in (marked,) if marked else ("utf-8", "cp1252"):

@@ -1,0 +1,91 @@
+"""CSV as spreadsheet programs write it: by comma, semicolon or tab, in the encodings of Excel."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from tracker.exchange.rules_sheets_limits import (
+    LONGEST_CELL,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    CellTooLong,
+    NothingInIt,
+    QuoteNotClosed,
+    SheetTooLong,
+)
+from tracker.files.rules import CheckedFile, NotWhatItsNameSays
+from tracker.files.rules_content import decoded
+from tracker.files.rules_tables import Cell, Row, Table, column_letter
+
+_DELIMITERS: Final = (",", ";", "\t")
+_LOOKED_AT: Final = 20
+# How Excel is told which character stands between cells.
+_SAID: Final = re.compile(r'"?sep=([,;\t])"?(?:\r\n|\r|\n|$)')
+
+
+def csv_table(file: CheckedFile) -> Table:
+    """The table of a CSV file; every cell is a text. Rows count as the spreadsheet program shows them."""
+    text = decoded(file.content)
+    if text is None:
+        raise NotWhatItsNameSays(file.name, file.kind)
+    said = _SAID.match(text)
+    skipped = 1 if said else 0
+    body = text[said.end() :] if said else text
+    delimiter = said[1] if said else _delimiter(body)
+    rows = tuple(_rows(file.name, body, delimiter, skipped))
+    if not rows:
+        raise NothingInIt(file.name)
+    return Table(rows)
+
+
+def _rows(name: str, text: str, delimiter: str, skipped: int) -> Iterator[Row]:
+    cells = 0
+    for number, record in enumerate(_records(name, text, delimiter), start=1 + skipped):
+        filled = _filled(record)
+        cells += len(filled)
+        if number > MOST_ROWS or len(filled) > MOST_COLUMNS or cells > MOST_CELLS:
+            raise SheetTooLong(name)
+        for place, words in enumerate(filled, start=1):
+            if len(words) > LONGEST_CELL:
+                raise CellTooLong(name, f"{column_letter(place)}{number}")
+        if filled:
+            yield Row(number, tuple(Cell(words) if words.strip() else None for words in filled))
+
+
+def _filled(record: list[str]) -> list[str]:
+    """Without the empty cells after the last that holds something."""
+    last = next((place for place in range(len(record), 0, -1) if record[place - 1].strip()), 0)
+    return record[:last]
+
+
+def _records(name: str, text: str, delimiter: str) -> Iterator[list[str]]:
+    number = 0
+    try:
+        for record in csv.reader(_lines(text), delimiter=delimiter, strict=True):
+            number += 1
+            yield record
+    except csv.Error as error:
+        raise QuoteNotClosed(name, number + 1) from error
+
+
+def _lines(text: str) -> Iterator[str]:
+    # Only what ends a line in a file does; a text in quotes may hold more exotic ones.
+    return (found[0] for found in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z", text))
+
+
+def _delimiter(text: str) -> str:
+    """The one that makes most cells of the first rows; of a table with one column, a comma."""
+
+    def made(delimiter: str) -> int:
+        try:
+            first = list(islice(csv.reader(_lines(text), delimiter=delimiter), _LOOKED_AT))
+        except csv.Error:
+            return 0
+        return sum(max(len(record) - 1, 0) for record in first)
+
+    return max(_DELIMITERS, key=made)
