@@ -82,7 +82,9 @@ def test_a_repeated_key_or_an_unknown_reference_is_named(
 @pytest.mark.parametrize(
     ("kind", "row", "changes", "column", "said"),
     [
-        (MeasureRow, 5, {"code": "GO-NE"}, "code", "“GO-NE” is not a code. Use letters, digits and underscores only."),
+        (MeasureRow, 5, {"code": "GO-NE"}, "code", "“GO-NE” is not a code. Use capital letters, digits"),
+        (MeasureRow, 5, {"code": "Gone"}, "code", "“Gone” is not a code. Use capital letters, digits"),
+        (MeasureRow, 5, {"code": "LOADS"}, "code", "“LOADS” is part of the address of another page."),
         (MeasureRow, 7, {"unit": Unit.PERCENT}, "unit", "A measure of the type mean_time is counted in one of: dur"),
         (MeasureRow, 6, {"unit": Unit.COUNT}, "unit", "A measure of the type rate is counted in one of: percent,"),
         (MeasureRow, 5, {"unit": Unit.PERCENT}, "unit", "Not in percent."),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
+from tracker.errors import DomainError
 from tracker.measures.rules import Marking, MeasureType, Unit, ValueState
+from tracker.measures.rules_changes import UNITS, check_code
 from tracker.measures.rules_words import rounded, value_words
-from tracker.plan.rules import quoted
 from tracker.seeds.check_row import gaps, grouped, order, together
 from tracker.seeds.problems import Problem, at
 from tracker.seeds.tables import SeedSet
@@ -22,22 +22,6 @@ from tracker.seeds.tables_measures import (
     MeasureValueRow,
     PeerFigureRow,
 )
-
-_CODE: Final = re.compile(r"[A-Za-z0-9_]+", re.ASCII)
-
-_TIMES: Final = (Unit.DURATION, Unit.HOURS, Unit.DAYS)
-UNITS: Final[Mapping[MeasureType, tuple[Unit, ...]]] = {
-    # Hours that people gave are added up like anything that is counted.
-    MeasureType.COUNT: (Unit.COUNT, *_TIMES),
-    MeasureType.STOCK: (Unit.COUNT, *_TIMES),
-    # Days lost per person are a rate too.
-    MeasureType.RATE: (Unit.PERCENT, Unit.DAYS, Unit.HOURS),
-    MeasureType.SUPPLIED_RATE: (Unit.PERCENT, Unit.DAYS, Unit.HOURS),
-    MeasureType.SURVEY: (Unit.PERCENT,),
-    MeasureType.MEAN_TIME: _TIMES,
-    MeasureType.MEDIAN: tuple(Unit),
-}
-"""What the figures of each type can be counted in."""
 
 _HALF: Final = Decimal("0.5")
 
@@ -63,8 +47,10 @@ def measure_problems(seeds: SeedSet) -> Iterator[Problem]:
 
 
 def _measure(row: MeasureRow) -> Iterator[Problem]:
-    if _CODE.fullmatch(row.code) is None:
-        yield at(row, "code", f"“{quoted(row.code)}” is not a code. Use letters, digits and underscores only.")
+    try:
+        check_code(row.code)
+    except DomainError as error:
+        yield at(row, "code", str(error))
     if row.unit not in UNITS[row.kind]:
         offered = ", ".join(UNITS[row.kind])
         yield at(row, "unit", f"A measure of the type {row.kind} is counted in one of: {offered}. Not in {row.unit}.")
