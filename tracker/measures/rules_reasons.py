@@ -79,7 +79,10 @@ def _base(standing: Standing, rules: MeasureRules) -> Iterator[Reason]:
     if weighting is None or not weighting.base:
         return
     if weighting.imported:
-        yield Reason("The base that the published weighting leaves without its exceptions.", weighting.base)
+        yield Reason(
+            "Base, as supplied with the figures: what the published weighting leaves without its exceptions.",
+            weighting.base,
+        )
         return
     if standing.trend is not None and standing.trend.sign:
         source = ", as supplied with the figures" if standing.imported_trend else ""

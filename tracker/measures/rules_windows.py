@@ -30,7 +30,7 @@ class Lack(LabelledEnum):
     NO_CASES = "no_cases", "n/a (no cases)"
     ROLLING_ONLY = "rolling_only", "Rolling 12 Month Only"
     NOT_COMPARABLE = "not_comparable", "not comparable"
-    NOT_PUBLISHED = "not_published", "not published"
+    NOT_PUBLISHED = "not_published", "None recorded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,8 @@ class TestCounts:
     def test_nothing_loaded_is_not_published(self) -> None:
         figures = count([]).figures(JULY)
         for figure in (figures.month, figures.three_months, figures.twelve_months):
-            assert figure_words(figure, Unit.COUNT) == "not published"
-        assert yoy_words(figures.year_on_year) == "not published"
+            assert figure_words(figure, Unit.COUNT) == "None recorded"
+        assert yoy_words(figures.year_on_year) == "None recorded"
 
     def test_a_withdrawn_month_counts_as_missing(self) -> None:
         values = counts([100] * 12)
