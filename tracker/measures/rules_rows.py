@@ -1,4 +1,7 @@
-"""A measure in a month as every table prints it: the same columns in the same words on pages and in reports."""
+"""A measure in a month as every table prints it: the same columns in the same words on pages and in reports.
+
+Rows of files that are loaded have `rules_file_rows`.
+"""
 
 from __future__ import annotations
 
