@@ -37,6 +37,11 @@ def test_every_setting_is_a_fact_of_the_office() -> None:
         (OfficeKey.STATEMENT_PREPARED, "18 september  2024", "18 September 2024"),
         (OfficeKey.STATEMENT_PREPARED, "01 March 2024", "1 March 2024"),
         (OfficeKey.STATEMENT_REVIEWED, "", ""),
+        (OfficeKey.EXCEPTION_TWO, " 1.50 ", "1.5"),
+        (OfficeKey.EXCEPTION_EIGHT, "0.0", "0"),
+        (OfficeKey.EXCEPTION_ONE, "05", "5"),
+        (OfficeKey.EXCEPTION_WINDOW, "36", "36"),
+        (OfficeKey.EXCEPTION_POPULATION, "Yes", "yes"),
     ],
 )
 def test_a_setting_is_kept_in_one_form(key: OfficeKey, typed: str, kept: str) -> None:
@@ -56,6 +61,14 @@ def test_a_setting_is_kept_in_one_form(key: OfficeKey, typed: str, kept: str) ->
         (OfficeKey.STATEMENT_PREPARED, "１８ September 2024", "Enter a real date"),
         (OfficeKey.RAG_BEHIND_BY, "", "Enter a whole number from 1 to 100"),
         (OfficeKey.NAME, "", "Enter the words to print"),
+        (OfficeKey.EXCEPTION_TWO, "5.01", "Enter a number from 0 to 5 with at most two decimals"),
+        (OfficeKey.EXCEPTION_TWO, "-1", "Enter a number from 0 to 5"),
+        (OfficeKey.EXCEPTION_TWO, "1.555", "Enter a number from 0 to 5"),
+        (OfficeKey.EXCEPTION_TWO, "nan", "Enter a number from 0 to 5"),
+        (OfficeKey.EXCEPTION_TWO, "", "Enter a number from 0 to 5"),
+        (OfficeKey.EXCEPTION_WINDOW, "11", "Enter a whole number from 12 to 60"),
+        (OfficeKey.EXCEPTION_ONE_BEFORE, "1", "Enter yes or no"),
+        (OfficeKey.WEIGHT_TREND, "101", "Enter a whole number from 0 to 100"),
     ],
 )
 def test_a_value_a_setting_cannot_take_is_refused_with_what_is_wanted(
