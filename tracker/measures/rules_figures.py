@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tracker.measures.rules_figures_claims import claims_of
 from tracker.measures.rules_figures_decide import Ruling, Subject, decide
-from tracker.measures.rules_figures_match import can_be_change, can_be_level
+from tracker.measures.rules_figures_match import can_be_change, can_be_level, can_be_part
+from tracker.measures.rules_figures_read import without_figures
 from tracker.measures.rules_figures_sentence import Role, Sentence, Statement, sentences_of, statements_of
 from tracker.measures.rules_figures_subject import (
     Lexicon,
@@ -57,8 +58,10 @@ class _Wanted:
     def fits(self, terms: RowTerms) -> bool:
         if self.statement is None:
             return True
-        can = can_be_change if self.is_change else can_be_level
-        return can(self.statement.written, terms.row)
+        written = self.statement.written
+        if self.is_change:
+            return can_be_change(written, terms.row)
+        return can_be_level(written, terms.row) or can_be_part(written, terms.row)
 
     @property
     def is_change(self) -> bool:
@@ -94,8 +97,28 @@ def check_figures(text: str, rows: Sequence[FigureRow]) -> list[Checked]:
         if isinstance(piece, str):
             _turn_to(piece, reading, lexicon)
         else:
-            found += _check_sentence(piece, reading, lexicon)
+            found += _check_sentence(_without_names(piece, lexicon), reading, lexicon)
     return found
+
+
+def _without_names(sentence: Sentence, lexicon: Lexicon) -> Sentence:
+    """The sentence without the figures that are part of a measure's name: "answered within 10 seconds"."""
+    if not sentence.figures:
+        return sentence
+    text = sentence.text.lower()
+    named = [
+        (start, start + len(name))
+        for name in {terms.row.measure.lower() for terms in lexicon.rows}
+        for start in (match.start() for match in re.finditer(re.escape(name), text))
+    ]
+    kept = [
+        written
+        for written in sentence.figures
+        if not any(start <= written.start and written.end <= end for start, end in named)
+    ]
+    if len(kept) == len(sentence.figures):
+        return sentence
+    return replace(sentence, figures=kept, words=without_figures(sentence.text, kept))
 
 
 def _turn_to(heading: str, reading: _Reading, lexicon: Lexicon) -> None:

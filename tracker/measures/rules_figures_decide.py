@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tracker.measures.rules import Unit
 from tracker.measures.rules_figures_match import (
     can_be_change,
     can_be_level,
+    can_be_part,
     change_in_count,
     is_change,
     is_level,
+    is_part,
     levels_of,
     shown_change,
     shown_level,
+    shown_parts,
     span_words,
     what_it_is,
 )
@@ -24,6 +27,7 @@ from tracker.measures.rules_figures_sentence import Role, Statement
 from tracker.measures.rules_figures_subject import Lexicon, RowTerms
 from tracker.measures.rules_figures_types import LEVELS, FigureRow, Kind, Span, Verdict
 from tracker.measures.rules_figures_words import GENERIC, SOFT, WELL_KNOWN, stems_of
+from tracker.measures.rules_words import value_words
 
 MOST_ROWS: Final = 3
 """Of more rows than this a sentence cannot be said to speak clearly."""
@@ -64,7 +68,8 @@ def decide(statement: Statement, subject: Subject, lexicon: Lexicon) -> Ruling:
     if written.kind is Kind.MONEY:
         return Ruling(Verdict.UNKNOWN, "it has no sums of money")
     if statement.role is Role.ASIDE:
-        return Ruling(Verdict.UNKNOWN, "it has no targets, limits or former figures")
+        met = _target(statement, subject)
+        return met or Ruling(Verdict.UNKNOWN, "it has no targets, limits or former figures")
     if statement.is_elsewhere:
         return Ruling(Verdict.UNKNOWN, "it says nothing of other forces, forecasts or parts of a figure")
     if not subject.rows:
@@ -80,7 +85,8 @@ def _level(statement: Statement, subject: Subject, lexicon: Lexicon) -> Ruling:
     written = statement.written
     rows = tuple(terms for terms in subject.rows if can_be_level(written, terms.row))
     if not rows:
-        return Ruling(Verdict.UNKNOWN, f"{subject.names} has no such figure", subject.rows)
+        parts = _part(statement, subject)
+        return parts or Ruling(Verdict.UNKNOWN, f"{subject.names} has no such figure", subject.rows)
     spans = {id(terms): _spans(statement, terms.row) for terms in rows}
     agreeing = [(terms, span) for terms in rows for span in spans[id(terms)] if is_level(written, terms.row, span)]
     if agreeing:
@@ -94,6 +100,31 @@ def _level(statement: Statement, subject: Subject, lexicon: Lexicon) -> Ruling:
         return Ruling(Verdict.UNKNOWN, table or f"{subject.names} has no such figure", rows)
     instead = what_it_is(written, [terms.row for terms in rows], _beside(rows, lexicon))
     return Ruling(Verdict.CONTRADICTS, table + (f"; {written.text} is {instead}" if instead else ""), rows)
+
+
+def _target(statement: Statement, subject: Subject) -> Ruling | None:
+    """A row's service level, where the text gives it; the table cannot tell whether another one is wrong."""
+    for terms in subject.rows:
+        target = terms.row.target
+        if target is not None and is_level(statement.written, replace(terms.row, month_value=target), Span.MONTH):
+            table = f"a target of {value_words(target, terms.row.unit)} ({terms.row.measure})"
+            return Ruling(Verdict.AGREES, table, (terms,))
+    return None
+
+
+def _part(statement: Statement, subject: Subject) -> Ruling | None:
+    """The numerator or denominator of a rate: "9 of 129". In the months that are said it may contradict."""
+    written, said = statement.written, statement.mention.span if statement.mention else None
+    rows = tuple(terms for terms in subject.rows if can_be_part(written, terms.row))
+    held = [(terms, span) for terms in rows for span in terms.row.parts if said in {None, span}]
+    for terms, span in held:
+        if is_part(written, terms.row, span):
+            return Ruling(Verdict.AGREES, _says_parts(terms.row, span), (terms,))
+    if not held:
+        return None
+    table = "; ".join(_says_parts(terms.row, span) for terms, span in held[:MOST_ROWS])
+    clear = subject.is_clear and len(held) == 1 and statement.is_of_parts
+    return Ruling(Verdict.CONTRADICTS if clear else Verdict.UNKNOWN, table, rows)
 
 
 def _spans(statement: Statement, row: FigureRow) -> tuple[Span, ...]:
@@ -160,6 +191,10 @@ def _beside(rows: Iterable[RowTerms], lexicon: Lexicon) -> list[FigureRow]:
 
 def _says(row: FigureRow, span: Span) -> str:
     return f"{shown_level(row, span)} ({row.measure}, {span_words(row, span)})"
+
+
+def _says_parts(row: FigureRow, span: Span) -> str:
+    return f"{shown_parts(row, span)} ({row.measure}, {span_words(row, span)})"
 
 
 def _says_change(statement: Statement, row: FigureRow) -> str:

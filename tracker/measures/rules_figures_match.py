@@ -60,6 +60,16 @@ def is_level(written: Written, row: FigureRow, span: Span) -> bool:
     return any(_same(written, reading, value, _printed_step(row.unit)) for reading in written.readings)
 
 
+def can_be_part(written: Written, row: FigureRow) -> bool:
+    """Whether the figure may be the numerator or denominator of the row's rate."""
+    return written.kind is Kind.COUNT and bool(row.parts)
+
+
+def is_part(written: Written, row: FigureRow, span: Span) -> bool:
+    """Whether the figure is the numerator or denominator of the row's rate in a span."""
+    return any(_same(written, reading, part, Decimal(1)) for reading in written.readings for part in row.parts[span])
+
+
 def is_change(written: Written, row: FigureRow) -> bool:
     """Whether the figure is the row's change, whichever way."""
     if not can_be_change(written, row) or row.yoy is None:
@@ -142,6 +152,12 @@ def shown_level(row: FigureRow, span: Span) -> str:
     """A row's value of a span as it is printed."""
     value = row.value(span)
     return "nothing" if value is None else value_words(value, row.unit)
+
+
+def shown_parts(row: FigureRow, span: Span) -> str:
+    """ "9 of 129"."""
+    numerator, denominator = (value_words(part, Unit.COUNT) for part in row.parts[span])
+    return f"{numerator} of {denominator}"
 
 
 def shown_change(row: FigureRow) -> str:

@@ -45,8 +45,9 @@ _NO_FIGURES: Final = tuple(
         (r"\b\d{1,4}/\d{1,4}\b", 0),
         (r"\b\d+(?:st|nd|rd|th)\b(?:\s+(?:out\s+)?of\s+\d+)?|\bout of \d+\b", re.I),
         (
-            r"(?<![.\d,=])(?<!was )(?<!were )(?<!n\. )(?<!total of )\b(?:999|101|111|112|105)\b"
-            r"(?![%,.:]\d|\s?(?:%|per\s?cent|secs?\b|minutes?\b))",
+            r"(?<![.\d,=])(?<!was )(?<!were )(?<!n\. )(?<!total of )(?<!came to )(?<!stood at )(?<!\d of )"
+            r"\b(?:999|101|111|112|105)\b"
+            r"(?![%,.:]\d|\s?(?:%|per\s?cent|secs?\b|minutes?\b|days?\b|hours?\b)|\sof\s\d|\sover\sthe\s\d)",
             0,
         ),
         (rf"\b(?:{_LABELS})\.?\s?\d+\b(?:\s?(?:[&+/,]|and)\s?O?\d+\b)*(?!\s?%|[,.:]\d)", re.I),

@@ -11,7 +11,7 @@ from typing import Final
 
 from tracker.enums import LabelledEnum
 from tracker.measures.rules_figures_period import Mention, mentions_in, said_period
-from tracker.measures.rules_figures_read import read_figures, without_figures
+from tracker.measures.rules_figures_read import MONTH_NAME, read_figures, without_figures
 from tracker.measures.rules_figures_types import Kind, Written
 
 LONGEST_SENTENCE: Final = 1500
@@ -49,9 +49,13 @@ _CHANGE_AFTER: Final = re.compile(
 )
 _FROM: Final = re.compile(r"\bfrom\s+(?:an?\s+)?(?:about\s+)?$", re.I)
 _PART_OF: Final = re.compile(
-    r"^\s*(?:\(n[^)]*\)\s*)?(?:of|in)\s+(?!the\s+(?:12|twelve|last|past|month|year)\b|(?:the\s+)?(?:month|jul|year))",
+    rf"^\s*(?:\(n[^)]*\)\s*)?(?:of|in)\s+"
+    rf"(?!the\s+(?:12|twelve|last|past|month|year)\b|(?:the\s+)?(?:month|year|{MONTH_NAME}\b))",
     re.I,
 )
+_OF_COUNT: Final = re.compile(r"^\s+of\s*$")
+_PARTS: Final = re.compile(r"(?:\s?\(\s?\d[\d,]*)?\s+of\s+\d[\d,]*\s?\)?|\)")
+"""What stands between a figure and the months of it: its parts, or the other part."""
 _TARGET: Final = re.compile(
     r"\b(?:SLA|target|threshold|standard|forecast\w*|expected|predicted|benchmark|trajectory)\s*(?:is|was|of|=|:|at)?\s*[(=]?\s*$",
     re.I,
@@ -100,7 +104,7 @@ class Statement:
     `before` reaches back to the figure before it; `near` is the stretch that is its own, `lead` the sentence up to the
     end of that. `direction` is 1, -1, or 0 where no word says so. `mention`: the months it is of, None where nothing
     says. `is_part`: a share of something ("56% of crimes"). `is_elsewhere`: of other forces, a forecast or a part of
-    what was said before.
+    what was said before. `is_of_parts`: one of the two counts of "9 of 129".
     """
 
     written: Written
@@ -112,6 +116,7 @@ class Statement:
     mention: Mention | None
     is_part: bool
     is_elsewhere: bool
+    is_of_parts: bool = False
 
 
 def sentences_of(text: str) -> Iterator[Sentence | str]:
@@ -191,23 +196,31 @@ def _statement(sentence: Sentence, number: int, mentions: Sequence[Mention], pre
     opens = figures[number - 1].end if number else 0
     closes = figures[number + 1].start if number + 1 < len(figures) else len(text)
     before, after = text[opens : written.start], text[written.end : closes]
-    near_start, near_end = _near(text, opens, written, closes, first=number == 0)
+    near_start, near_end = _near(text, opens, written, figures[number + 1 :], first=number == 0)
     near = sentence.words[near_start:near_end]
     role, direction = _role(written, before, text[written.end :], previous)
     share = written.kind is Kind.PERCENT and role is Role.LEVEL
     is_part = share and bool(_PART_OF.match(after) or (previous and previous.is_part))
     mention = said_period(mentions, written, (near_start, near_end), is_change=role is Role.CHANGE)
     is_elsewhere = bool(_OTHERS.search(text, 0, near_end) or _NOT_MEASURED.search(near))
-    return Statement(written, role, direction, before, near, sentence.words[:near_end], mention, is_part, is_elsewhere)
+    is_of_parts = written.kind is Kind.COUNT and (
+        bool(_OF_COUNT.match(after))
+        or (number > 0 and before.strip() == "of" and figures[number - 1].kind is Kind.COUNT)
+    )
+    lead = sentence.words[:near_end]
+    return Statement(written, role, direction, before, near, lead, mention, is_part, is_elsewhere, is_of_parts)
 
 
-def _near(sentence: str, opens: int, written: Written, closes: int, first: bool) -> tuple[int, int]:
-    """The stretch of a figure: from where the one before it ends to the next boundary behind it."""
+def _near(sentence: str, opens: int, written: Written, behind: Sequence[Written], first: bool) -> tuple[int, int]:
+    """The stretch of a figure: from where the one before it ends to the next boundary behind it and its parts."""
     start = opens
     if not first:
         boundary = _BOUNDARY.search(sentence, opens, written.start)
         start = boundary.end() if boundary else opens
-    boundary = _BOUNDARY.search(sentence, written.end, closes)
+    parts = _PARTS.match(sentence, written.end)
+    ends = parts.end() if parts else written.end
+    closes = next((figure.start for figure in behind if figure.start >= ends), len(sentence))
+    boundary = _BOUNDARY.search(sentence, ends, closes)
     return start, boundary.start() if boundary else closes
 
 

@@ -12,7 +12,9 @@ from typing import Final
 from tracker.measures.rules_figures_types import FigureRow
 from tracker.measures.rules_figures_words import GENERIC, KIND_NOUNS, SOFT, Names, Term, stems_of, terms_of
 
-_IN_BRACKETS: Final = re.compile(r"\([^)]*\)")
+_NO_NAME: Final = re.compile(r"\([^)]*\)|\b(?:rolling\s+)?\d+[\s-]months?\b", re.I)
+"""What stands in brackets, and the months a row counts, tell it from no other row."""
+
 _VOLUME_WORDS: Final = frozenset(("volume", "incident", "recorded", "number"))
 """Any of these says as much as "volume" in a measure's name."""
 
@@ -81,7 +83,7 @@ def lexicon_of(rows: Sequence[FigureRow], names: Names) -> Lexicon:
 
 
 def _hard(row: FigureRow, names: Names) -> frozenset[str]:
-    return frozenset(stems_of(_IN_BRACKETS.sub(" ", row.measure), names)) - SOFT
+    return frozenset(stems_of(_NO_NAME.sub(" ", row.measure), names)) - SOFT
 
 
 def _after_colon(row: FigureRow, names: Names) -> frozenset[str]:
@@ -90,7 +92,7 @@ def _after_colon(row: FigureRow, names: Names) -> frozenset[str]:
 
 def _head(row: FigureRow, names: Names) -> frozenset[str]:
     """What is measured: the name up to its colon, or after it where the section's name stands before."""
-    first, _, rest = _IN_BRACKETS.sub(" ", row.measure).partition(":")
+    first, _, rest = _NO_NAME.sub(" ", row.measure).partition(":")
     head = rest if rest and first.strip().lower() == row.section.strip().lower() else first
     words = frozenset(stems_of(head.partition(" - ")[0], names)) - frozenset(stems_of(row.section, names))
     firm = words - SOFT
@@ -105,7 +107,7 @@ def _with_other_names(common: frozenset[str], section: str, names: Names) -> fro
 
 def _choices(row: FigureRow, own: frozenset[str], names: Names) -> tuple[frozenset[str], ...]:
     """Words that must all stand there; the two sides of a stroke are one choice."""
-    head = _IN_BRACKETS.sub(" ", row.measure).partition(":")[0]
+    head = _NO_NAME.sub(" ", row.measure).partition(":")[0]
     sides = head.split(" / ")
     either = frozenset(stems_of(" ".join(sides), names)) & own if len(sides) > 1 else frozenset()
     single = tuple(frozenset((word,)) for word in sorted(own - either))

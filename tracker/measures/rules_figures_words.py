@@ -214,7 +214,8 @@ WELL_KNOWN: Final = frozenset(
             "PCC",
             "Commissioner",
             "n",
+            *("One", "Two", "Three", "Eight"),
         ),
     )
 )
-"""Words of any sentence that name no other measure: months, the office's own bodies."""
+"""Words of any sentence that name no other measure: months, the office's own bodies, the labels of exceptions."""
