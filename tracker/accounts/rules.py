@@ -111,6 +111,39 @@ YES_OR_NO = frozenset({OfficeKey.EXCEPTION_ONE_BEFORE, OfficeKey.EXCEPTION_POPUL
 DAYS = frozenset({OfficeKey.STATEMENT_PREPARED, OfficeKey.STATEMENT_REVIEWED})
 """The settings that are days, written like "18 September 2024"."""
 
+SECTIONS: tuple[tuple[str, tuple[OfficeKey, ...]], ...] = (
+    (
+        "Names, and the notice on every page",
+        (
+            *(OfficeKey.NAME, OfficeKey.SHORT_NAME, OfficeKey.AREA),
+            *(OfficeKey.FORCE, OfficeKey.PANEL, OfficeKey.NOTICE),
+        ),
+    ),
+    (
+        "When a deliverable is Amber",
+        (OfficeKey.RAG_BEHIND_BY, OfficeKey.RAG_DUE_WITHIN_DAYS, OfficeKey.RAG_NEARLY_DONE),
+    ),
+    (
+        "When a figure is an exception",
+        (*DECIMALS, OfficeKey.EXCEPTION_WINDOW, OfficeKey.EXCEPTION_ONE_BEFORE, OfficeKey.EXCEPTION_POPULATION),
+    ),
+    (
+        "How a measure is weighted",
+        (
+            *(OfficeKey.WEIGHT_ONE, OfficeKey.WEIGHT_TWO, OfficeKey.WEIGHT_THREE, OfficeKey.WEIGHT_EIGHT),
+            *(OfficeKey.WEIGHT_TREND, OfficeKey.WEIGHT_SIGNIFICANT),
+        ),
+    ),
+    (
+        "Contact, and the accessibility statement",
+        (
+            *(OfficeKey.CONTACT_EMAIL, OfficeKey.CONTACT_PHONE, OfficeKey.CONTACT_POST, OfficeKey.CONTACT_REPLY_DAYS),
+            *(OfficeKey.STATEMENT_PREPARED, OfficeKey.STATEMENT_REVIEWED),
+        ),
+    ),
+)
+"""Every setting once, under the heading it stands under on the page of settings."""
+
 MAY_BE_EMPTY = frozenset(
     {
         *(OfficeKey.NOTICE, OfficeKey.AREA),

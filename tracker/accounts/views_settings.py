@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Act
 from tracker.accounts import commands_office, queries
 from tracker.accounts.forms import SettingForm
-from tracker.accounts.rules import DEFAULTS, OfficeKey, missing_for_the_statement
+from tracker.accounts.rules import DEFAULTS, SECTIONS, OfficeKey, missing_for_the_statement
 from tracker.accounts.views import accounts
 from tracker.accounts.views_session import office
 from tracker.dates import today
@@ -22,9 +22,9 @@ from tracker.writing import session, writes
 def settings() -> ResponseReturnValue:
     require(Act.MANAGE_SETTINGS)
     standing = queries.settings_in_force(session(), today())
-    lines = [(key, DEFAULTS[key], standing.get(key)) for key in OfficeKey]
+    sections = [(title, [(key, DEFAULTS[key], standing.get(key)) for key in keys]) for title, keys in SECTIONS]
     missing = missing_for_the_statement(office())
-    return render_template("accounts/settings.html", lines=lines, missing=missing, crumbs=_crumbs()[:1])
+    return render_template("accounts/settings.html", sections=sections, missing=missing, crumbs=_crumbs()[:1])
 
 
 @accounts.route("/settings/<key>", methods=["GET", "POST"])

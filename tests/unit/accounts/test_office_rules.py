@@ -6,6 +6,7 @@ from tracker.accounts.rules import (
     DAYS,
     MAY_BE_EMPTY,
     NUMBERS,
+    SECTIONS,
     BadOfficeSetting,
     Office,
     OfficeKey,
@@ -77,6 +78,11 @@ def test_a_value_a_setting_cannot_take_is_refused_with_what_is_wanted(
     with pytest.raises(BadOfficeSetting, match=asked_for) as refused:
         check_setting(key, typed)
     assert (refused.value.key, refused.value.value) == (key, typed.strip())
+
+
+def test_the_page_of_settings_shows_every_setting_once() -> None:
+    shown = [key for _, keys in SECTIONS for key in keys]
+    assert sorted(shown) == sorted(OfficeKey)
 
 
 def test_numbers_and_days_are_different_settings() -> None:
