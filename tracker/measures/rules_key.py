@@ -57,15 +57,15 @@ def _rules(rules: ExceptionRules) -> Iterator[str]:
     for rule in Rule:
         months = "the newest month" if rule.months == 1 else f"each of the last {rule.months} months"
         before = "before it" if rule is Rule.ONE and rules.one_before else "that end with the newest"
-        mean = f"{_limit(rules.multiplier(rule))} of the {rules.window} months {before}"
-        yield f"{rule.label}-Month High: {months} above {mean}."
+        mean = f"the mean of the {rules.window} months {before}"
+        yield f"{rule.label}-Month High: {months} {_above(rules.multiplier(rule))} {mean}."
 
 
-def _limit(multiplier: float) -> str:
+def _above(multiplier: float) -> str:
     if not multiplier:
-        return "the mean"
+        return "above"
     counted = "1 standard deviation" if multiplier == 1 else f"{multiplier:g} standard deviations"
-    return f"the mean and {counted}"
+    return f"more than {counted} above"
 
 
 def _needs(rules: ExceptionRules) -> str:
