@@ -11,7 +11,8 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from tracker.dates import Quarter
-from tracker.documents.text import plain_text
+from tracker.documents.blocks import BulletList, Paragraph, words_of
+from tracker.documents.text import to_blocks
 from tracker.measures.models import Measure, MeasureGroup
 from tracker.measures.models_summary import CommentaryPage
 from tracker.measures.queries import groups, measure_rules, measures
@@ -66,8 +67,9 @@ def gather_measures(session: Session, quarter: Quarter, as_at: date) -> QuarterM
 def texts_of_measures(pages: Sequence[MeasurePage]) -> Iterator[str]:
     """What these pages print in the words of people."""
     for page in pages:
-        yield from (page.group, *page.without_figures, page.no_surprises or "")
-        yield from (plain_text(each.text) for each in page.commentary)
+        yield from (page.group, *page.without_figures)
+        for text in (page.no_surprises or "", *(each.text for each in page.commentary)):
+            yield from _words(to_blocks(text))
         for row in page.rows:
             yield from (row.name, row.exceptions, *_cells(row))
     if pages:
@@ -76,6 +78,17 @@ def texts_of_measures(pages: Sequence[MeasurePage]) -> Iterator[str]:
 
 def _cells(row: MeasureRow) -> tuple[str, ...]:
     return (row.month, row.three_months, row.twelve_months, row.year_on_year, row.trend_words, row.weighting)
+
+
+def _words(blocks: Iterable[Paragraph | BulletList]) -> Iterator[str]:
+    """What a text prints: without the marks of bold, and without the addresses behind its links."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield words_of(block.runs)
+        else:
+            for item in block.items:
+                yield words_of(item.runs)
+                yield from _words((item.children,) if item.children else ())
 
 
 def _page(
