@@ -79,11 +79,19 @@ def add_months(
     session.flush()
 
 
-def add_measures(session: Session, count: int, priority: Priority, *, months: int = 60, last: date = LAST) -> None:
+def add_measures(
+    session: Session,
+    count: int,
+    priority: Priority,
+    *,
+    months: int = 60,
+    last: date = LAST,
+    prefix: str = "BULK",
+) -> None:
     """Counts "BULK_1" … of the priority, each with so many months of noise; the same ones every time."""
     load = make_load(session)
     chance = np.random.default_rng(7)
-    measures = [make_measure(session, priority, f"BULK_{place}") for place in range(1, count + 1)]
+    measures = [make_measure(session, priority, f"{prefix}_{place}") for place in range(1, count + 1)]
     rows = [
         {
             "measure_id": measure.id,

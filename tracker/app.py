@@ -47,7 +47,13 @@ from tracker.inspections import (  # noqa: F401  # they add pages to `inspection
     views_withdraw,
 )
 from tracker.inspections.views import inspections
-from tracker.measures import views_board  # noqa: F401  # they add pages to `measures`
+from tracker.measures import (  # noqa: F401  # they add pages to `measures`
+    views_board,
+    views_edit,
+    views_groups,
+    views_levels,
+    views_standing,
+)
 from tracker.measures.views import measures
 from tracker.overview import queries_linked, views_hand_over, views_linked  # noqa: F401  # they add pages to `overview`
 from tracker.overview.views import overview

@@ -193,12 +193,14 @@ class DataTable:
     """A table; the first cell of a row is the row's header. It breaks over pages, even in rows.
 
     `groups` cover all columns from left to right and make a second row of headers above those of the columns.
+    `compact` sets it smaller and its columns closer, for tables of many figures.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row | RowGroup, ...]
     groups: tuple[ColumnGroup, ...] = ()
+    compact: bool = False
 
     @property
     def over(self) -> tuple[ColumnGroup, ...]:

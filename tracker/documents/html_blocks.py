@@ -125,7 +125,8 @@ class Blocks:
         self._tables += 1
         caption = f"{self._first_id}-table-{self._tables}"
         # Whoever cannot use a mouse scrolls a wide table with the arrow keys, so it can be tabbed to.
-        region = {"class": "report-table", "role": "region", "aria-labelledby": caption, "tabindex": "0"}
+        css = "report-table report-compact" if block.compact else "report-table"
+        region = {"class": css, "role": "region", "aria-labelledby": caption, "tabindex": "0"}
         return element("div", {**region}, table(block, caption, self._cell))
 
     def _cell(self, cell: Cell) -> Markup:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -23,7 +24,7 @@ from openpyxl.xml.functions import tostring
 from tracker.dates import long_date
 from tracker.documents.text import visible
 
-Cell = str | int | date | None
+Cell = str | int | Decimal | date | None
 
 INTERNAL: Final = "Internal document: for the office only, not for publication"
 

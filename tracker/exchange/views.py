@@ -13,6 +13,7 @@ from tracker.audit.commands import record
 from tracker.audit.rules import Event
 from tracker.dates import today
 from tracker.exchange.queries_inspections import inspection_book
+from tracker.exchange.queries_measures import measure_book
 from tracker.exchange.queries_risks import risk_book
 from tracker.exchange.rules import Book, to_xlsx
 from tracker.web.identity import current_actor, require
@@ -39,6 +40,15 @@ def inspections_xlsx() -> ResponseReturnValue:
     book = inspection_book(session(), today(), office=office().name, notice=office().notice)
     record(session(), Event.INSPECTIONS_EXPORTED, by=current_actor(), subject="inspections")
     return _file(book, "inspections-internal")
+
+
+@exchange.get("/measures.xlsx")
+@logs_download
+def measures_xlsx() -> ResponseReturnValue:
+    require(Act.EXPORT_MEASURES)
+    book = measure_book(session(), today(), office=office().name, notice=office().notice)
+    record(session(), Event.MEASURES_EXPORTED, by=current_actor(), subject="measures")
+    return _file(book, "measures-internal")
 
 
 def _file(book: Book, name: str) -> Response:

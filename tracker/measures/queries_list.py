@@ -100,6 +100,16 @@ def newest_months(session: Session, measure_ids: Sequence[int]) -> Mapping[int, 
     return found
 
 
+def standing_by_group(session: Session) -> Mapping[int, int]:
+    """How many measures that are not withdrawn each group has, by its id."""
+    counted = (
+        select(Measure.group_id, func.count(Measure.id))
+        .where(Measure.group_id.is_not(None), Measure.withdrawn_on.is_(None))
+        .group_by(Measure.group_id)
+    )
+    return {group_id: number for group_id, number in session.execute(counted) if group_id is not None}
+
+
 def listed_of(session: Session, measures: Sequence[Measure], rules: MeasureRules) -> list[Listed]:
     """Each with how it stands in its own newest month."""
     months = newest_months(session, [each.id for each in measures])

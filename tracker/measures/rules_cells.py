@@ -154,7 +154,7 @@ def read_words(cell: Cell | None, *, limit: int = LONGEST_REASON) -> str | None:
     if isinstance(cell.value, Formula | SheetError):
         raise BadCell(cell.words, _fault_of(cell.value))
     try:
-        cleaned = clean(cell.value if isinstance(cell.value, str) else cell.words, max_length=limit)
+        cleaned = clean(cell.value if isinstance(cell.value, str) else cell.words, max_length=limit).strip()
         check_printable(cleaned)
     except DomainError as error:
         raise BadWords(cell.words, str(error)) from error

@@ -63,7 +63,7 @@ class Proposal:
 
     def problem(self, role: Role | None, message: str, said: str | None = None) -> Problem:
         """A problem of one of its cells, or of its row."""
-        place = self.columns.get(role) if role else None
+        place = self.columns.get(role, self.columns.get(Role.VALUE)) if role else None
         return Problem(self.row, place, message, self.headings.get(place) if place else None, said)
 
 

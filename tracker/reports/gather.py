@@ -21,6 +21,7 @@ from tracker.plan.models import Plan, Priority
 from tracker.plan.queries import deliverables_as_at, plans
 from tracker.plan.rules_rag import RagRules
 from tracker.reports.gather_inspections import gather_findings, printed_grades
+from tracker.reports.gather_measures import gather_measures, texts_of_measures
 from tracker.reports.gather_risks import QuarterRisks, gather_risks
 from tracker.reports.models import QuarterPage
 from tracker.reports.queries import meanings, pages_of
@@ -39,6 +40,7 @@ from tracker.reports.snapshots import (
     RatingRules,
 )
 from tracker.reports.snapshots_inspections import FindingRow, InspectionGrades
+from tracker.reports.snapshots_measures import MeasurePage
 from tracker.reports.snapshots_risks import RiskRow
 
 COMMISSIONER: Final = "Police and Crime Commissioner"
@@ -57,11 +59,12 @@ class _Records:
     lines: Lines
     risks: Mapping[int, tuple[RiskRow, ...]]
     grades: Grades
+    measures: Mapping[int, tuple[MeasurePage, ...]]
 
     def are_there_for(self, priority: Priority) -> bool:
         """Whether anything of the quarter is on record under it; grades stand there every quarter."""
-        found = (self.rows.get(priority.id), self.risks.get(priority.id), *self.lines.get(priority.id, {}).values())
-        return any(found)
+        found = (self.rows.get(priority.id), self.risks.get(priority.id), self.measures.get(priority.id))
+        return any((*found, *self.lines.get(priority.id, {}).values()))
 
 
 def gather_highlight(session: Session, quarter: Quarter, as_at: date) -> HighlightSnapshot:
@@ -74,13 +77,16 @@ def gather_highlight(session: Session, quarter: Quarter, as_at: date) -> Highlig
     pages = pages_of(session, quarter)
     risks = gather_risks(session, pages, period)
     inspected = inspections(session, period.last_day)
+    measured = gather_measures(session, quarter, as_at)
     records = _Records(
         rows=_rows(session, period, _rag_rules(office), risks),
         lines={page.priority_id: _lines(page) for page in pages},
         risks=risks.rows,
         grades=printed_grades(inspected, period.last_day),
+        measures=measured.pages,
     )
     sections = _sections(session, quarter, records)
+    priorities = tuple(_section(priority, records) for found in sections.values() for priority in found)
     snapshot = HighlightSnapshot(
         as_at=as_at,
         quarter=_quarter(quarter),
@@ -93,9 +99,10 @@ def gather_highlight(session: Session, quarter: Quarter, as_at: date) -> Highlig
             nearly_done=office.rag_nearly_done,
         ),
         plans=tuple(_plan(plan) for plan in sections),
-        priorities=tuple(_section(priority, records) for found in sections.values() for priority in found),
+        priorities=priorities,
         findings=gather_findings(session, inspected, period),
         matrices=risks.matrices,
+        measure_basis=measured.basis_of(page for part in priorities for page in part.measures),
         acronyms=(),
     )
     used = used_in(_printed(snapshot), meanings(session))
@@ -158,6 +165,7 @@ def _section(priority: Priority, records: _Records) -> PrioritySection:
         deliverables=tuple(records.rows.get(priority.id, ())),
         risks_and_issues=records.risks.get(priority.id, ()),
         grades=records.grades.get(priority.id, ()),
+        measures=records.measures.get(priority.id, ()),
     )
 
 
@@ -176,6 +184,7 @@ def _printed(snapshot: HighlightSnapshot) -> Iterator[str]:
         yield from (_words(risk.wording) for risk in part.risks_and_issues)
         for grades in part.grades:
             yield from _texts_of_grades(grades)
+        yield from texts_of_measures(part.measures)
     for finding in snapshot.findings or ():
         yield from _texts_of_finding(finding)
     for matrix in snapshot.matrices:

@@ -10,6 +10,8 @@ from tracker.reports.snapshots import AcronymFacts, HighlightSnapshot
 
 _MOST_IN_ONE_TABLE = 8
 """More than these stand in two tables side by side, so that they do not run down a page half empty."""
+_MOST_IN_TWO_TABLES = 18
+"""And more than these in three."""
 
 
 def acronyms_section(snapshot: HighlightSnapshot) -> Iterator[Section]:
@@ -26,9 +28,10 @@ def _tables(acronyms: Sequence[AcronymFacts]) -> Iterator[Block]:
     if len(acronyms) <= _MOST_IN_ONE_TABLE:
         yield _table("What the acronyms of this report stand for", acronyms)
         return
-    half = (len(acronyms) + 1) // 2
-    halves = (acronyms[:half], acronyms[half:])
-    yield Columns(columns=tuple((_table(_from_to(each), each),) for each in halves), weights=(1, 1))
+    tables = 2 if len(acronyms) <= _MOST_IN_TWO_TABLES else 3
+    most = -(-len(acronyms) // tables)
+    parts = [acronyms[first : first + most] for first in range(0, len(acronyms), most)]
+    yield Columns(columns=tuple((_table(_from_to(each), each),) for each in parts), weights=(1,) * len(parts))
 
 
 def _from_to(acronyms: Sequence[AcronymFacts]) -> str:
@@ -40,4 +43,5 @@ def _table(caption: str, acronyms: Sequence[AcronymFacts]) -> DataTable:
         caption=caption,
         columns=(Column("Acronym", 22), Column("Meaning", 78)),
         rows=tuple(Row(cells=(Cell((strong(each.acronym),)), Cell((body(each.meaning),)))) for each in acronyms),
+        compact=True,
     )

@@ -20,6 +20,7 @@ from tracker.documents.blocks import (
     plain,
 )
 from tracker.plan.rules import Rag, days
+from tracker.reports.layout_highlight_key_measures import measure_key
 from tracker.reports.layout_highlight_key_risks import risk_key
 from tracker.reports.layout_words import body, labelled, small
 from tracker.reports.snapshots import HighlightSnapshot, RatingRules
@@ -66,6 +67,7 @@ def _key(snapshot: HighlightSnapshot) -> Iterator[Block]:
     )
     yield Columns(columns=(ratings, notes), weights=(2, 3))
     yield from risk_key(snapshot)
+    yield from measure_key(snapshot)
 
 
 def _ratings(rules: RatingRules) -> DataTable:

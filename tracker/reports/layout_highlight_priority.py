@@ -1,10 +1,11 @@
-"""One priority of a highlight report: what was achieved, what comes next, risks, deliverables, grades."""
+"""One priority of a highlight report: what was achieved, what comes next, risks, deliverables, grades, measures."""
 
 from __future__ import annotations
 
 from tracker.documents.blocks import Block, BulletList, Columns, Heading, ListItem, Section, plain
 from tracker.documents.text import to_runs
 from tracker.reports.layout_highlight_grades import grade_blocks
+from tracker.reports.layout_highlight_measures import measure_group
 from tracker.reports.layout_highlight_risks import narrow_depth, risk_blocks
 from tracker.reports.layout_highlight_rows import deliverables_table
 from tracker.reports.layout_words import nothing, number, series
@@ -37,6 +38,7 @@ def priority_section(priority: PrioritySection, place: int, *, anchor: str) -> S
             *_written(priority),
             *_progress(priority),
             *grade_blocks(priority.grades),
+            *(measure_group(page, f"{anchor}-measures-{number}") for number, page in enumerate(priority.measures, 1)),
         ),
         new_page=True,
         accent=ACCENTS[place % len(ACCENTS)],

@@ -16,10 +16,11 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from tracker.errors import DomainError
 from tracker.plan.rules import PanelState, ProgressStatus, Rag
 from tracker.reports.snapshots_inspections import FindingRow, InspectionGrades
+from tracker.reports.snapshots_measures import MeasureBasis, MeasurePage, MeasureRow
 from tracker.reports.snapshots_risks import MatrixFacts, RiskRow
 
-SCHEMA: Final = 2
-"""Nothing was ever stored of schema 1, which had lines of text for risks and issues."""
+SCHEMA: Final = 3
+"""Nothing was ever stored of schema 1, which had lines of text for risks and issues, nor of 2, without measures."""
 
 T = TypeVar("T")
 STRICT: Final = ConfigDict(extra="forbid", strict=True)
@@ -139,7 +140,7 @@ class DeliverableRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrioritySection:
     """One priority: its quarter's lines as typed (bold and links marked up), its deliverables, the risks and issues
-    chosen for the quarter, and the grades that stand beside them, all in printed order.
+    chosen for the quarter, the grades that stand beside them and its groups of measures, all in printed order.
     """
 
     plan_code: str
@@ -151,6 +152,7 @@ class PrioritySection:
     deliverables: tuple[DeliverableRow, ...]
     risks_and_issues: tuple[RiskRow, ...]
     grades: tuple[InspectionGrades, ...]
+    measures: tuple[MeasurePage, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +173,7 @@ class HighlightSnapshot:
 
     __pydantic_config__ = STRICT
 
-    schema: Literal[2] = SCHEMA
+    schema: Literal[3] = SCHEMA
     report: Literal["highlight"] = "highlight"
     as_at: date
     quarter: QuarterFacts
@@ -183,6 +185,7 @@ class HighlightSnapshot:
     priorities: tuple[PrioritySection, ...]
     findings: tuple[FindingRow, ...] | None
     matrices: tuple[MatrixFacts, ...]
+    measure_basis: MeasureBasis
     acronyms: tuple[AcronymFacts, ...]
 
     @property
@@ -191,10 +194,21 @@ class HighlightSnapshot:
         return tuple(row for priority in self.priorities for row in priority.deliverables)
 
     @property
+    def measure_rows(self) -> tuple[MeasureRow, ...]:
+        """Every measure of the report, in printed order."""
+        return tuple(row for part in self.priorities for page in part.measures for row in page.rows)
+
+    @property
+    def withheld(self) -> tuple[MeasureRow, ...]:
+        """The measures with a figure marked OFFICIAL SENSITIVE that nobody has cleared: they block publication."""
+        return tuple(row for row in self.measure_rows if row.withheld)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing at all was recorded for the quarter."""
         return not any(
-            part.deliverables or part.outcomes or part.focus or part.risks_and_issues for part in self.priorities
+            part.deliverables or part.outcomes or part.focus or part.risks_and_issues or part.measures
+            for part in self.priorities
         )
 
     def to_json(self) -> bytes:

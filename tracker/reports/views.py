@@ -20,6 +20,7 @@ from tracker.reports.forms import AsAtForm
 from tracker.reports.gather import gather_highlight
 from tracker.reports.layout_highlight import highlight_document
 from tracker.reports.rules import BadReportDay, read_report_day, report_name
+from tracker.reports.rules_warnings import measure_warnings
 from tracker.reports.snapshots import HighlightSnapshot
 from tracker.web.errors import error_page
 from tracker.web.forms import OK, UNPROCESSABLE
@@ -63,6 +64,7 @@ def highlight(quarter: str) -> ResponseReturnValue:
         day=day,
         snapshot=snapshot,
         report=render_fragment(highlight_document(snapshot), heading_offset=1) if snapshot else "",
+        warnings=measure_warnings(snapshot) if snapshot else (),
         records=queries.records_of(session(), wanted),
         crumbs=[{"text": "Reports", "href": url_for("reports.report_list")}, {"text": wanted.label}],
     )

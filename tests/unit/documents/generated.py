@@ -132,7 +132,7 @@ def tables(draw: st.DrawFn) -> DataTable:
         rows += draw(st.lists(group, max_size=3))
         rows += draw(st.lists(row, max_size=1))
     groups = draw(st.just(()) | _groups_of(len(columns)))
-    return DataTable(draw(words), tuple(columns), tuple(rows), groups)
+    return DataTable(draw(words), tuple(columns), tuple(rows), groups, compact=draw(st.booleans()))
 
 
 _colours = st.sampled_from([*COLOURS.values()])

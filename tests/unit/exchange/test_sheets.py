@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Literal
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -190,7 +191,8 @@ def test_merged_cells_are_told_with_the_table() -> None:
 def test_hidden_sheets_are_named_and_refused() -> None:
     def fill(sheet: Worksheet) -> None:
         two_rows(sheet)
-        for name, state in (("People", "hidden"), ("More", "veryHidden")):
+        states: tuple[Literal["hidden", "veryHidden"], ...] = ("hidden", "veryHidden")
+        for name, state in zip(("People", "More"), states, strict=True):
             added(sheet, name).sheet_state = state
 
     with pytest.raises(HiddenSheets) as refused:

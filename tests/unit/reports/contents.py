@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
+from tests.unit.reports.contents_measures import A_PAGE, ONLY_WORDS, basis_of, overlong, pages
 from tests.unit.reports.histories import AS_AT, QUARTER
 from tracker.documents.pdf import lacking
 from tracker.inspections.rules import FIVE_GRADES, UNGRADED, FindingType, ForceStatus, PanelStatus, Result
@@ -195,6 +196,7 @@ def section(*rows: DeliverableRow, **changes: object) -> PrioritySection:
         deliverables=rows,
         risks_and_issues=(),
         grades=(),
+        measures=(),
     )
     return replace(empty, **changes)  # type: ignore[arg-type]  # the fields are the caller's
 
@@ -219,6 +221,7 @@ EMPTY = HighlightSnapshot(
     priorities=(),
     findings=None,
     matrices=(),
+    measure_basis=basis_of(),
     acronyms=(),
 )
 TYPICAL = replace(
@@ -234,11 +237,13 @@ TYPICAL = replace(
             outcomes=("The survey drew **1,125** replies.",),
             focus=("Launch the plan.",),
             grades=(GRADES,),
+            measures=(A_PAGE, ONLY_WORDS),
         ),
         section(DONE, number=2, title="Reduce violence", lead=None, risks_and_issues=(A_RISK, UNSCORED, AN_ISSUE)),
     ),
     findings=(A_FINDING,),
     matrices=(matrix_facts(DEFAULT_MATRIX),),
+    measure_basis=basis_of(*A_PAGE.rows),
     acronyms=(AcronymFacts(acronym="PCC", meaning="Police and Crime Commissioner"),),
 )
 LONG = "An unusually long sentence that goes on and on about custody. " * 9
@@ -270,6 +275,7 @@ OVERLONG = replace(
                     ),
                 ),
             ),
+            measures=(overlong(LONG), A_PAGE, overlong(LONG, 2)),
         )
         for place in range(1, 7)
     ),
@@ -367,6 +373,7 @@ def _parts(words: st.SearchStrategy[str]) -> st.SearchStrategy[PrioritySection]:
         deliverables=st.lists(rows(words), max_size=3).map(tuple),
         risks_and_issues=st.lists(any_of(RiskRow, words), max_size=3).map(tuple),
         grades=st.lists(grades, max_size=2).map(tuple),
+        measures=st.lists(pages(words), max_size=2).map(tuple),
     )
 
 
@@ -391,6 +398,7 @@ def snapshots(words: st.SearchStrategy[str] = _words) -> st.SearchStrategy[Highl
         priorities=st.lists(_parts(words), max_size=3).map(tuple),
         findings=st.none() | st.lists(any_of(FindingRow, words), max_size=4).map(tuple),
         matrices=st.lists(matrices(words), max_size=2).map(tuple),
+        measure_basis=st.just(TYPICAL.measure_basis),
         acronyms=st.lists(st.builds(AcronymFacts, acronym=words, meaning=words), max_size=20).map(tuple),
     )
 

@@ -32,7 +32,9 @@ class Grid:
         self.room = room
         self.lay = lay
         self.widths = column_widths(table, room.width)
-        self.starts = places(self.widths, theme.CELL_GAP)
+        self.starts = places(self.widths, theme.COMPACT_GAP if table.compact else theme.CELL_GAP)
+        self.heading = theme.COMPACT_HEADER if table.compact else theme.COLUMN_HEADER
+        self.padding = theme.COMPACT_PADDING if table.compact else theme.CELL_PADDING
         self.name = f"report-table-{number}"
         self.grouped = bool(table.over) or any(isinstance(row, RowGroup) for row in table.rows)
         self.count = 0
@@ -55,7 +57,7 @@ class Grid:
         if not self.table.over:
             row = Element("TR", head)
             stacks = [self._column_header(index, row) for index in range(len(self.widths))]
-            return tables.Row(Parallel(stacks, self.starts), self.room.width, _HEADER_RULE)
+            return tables.Row(Parallel(stacks, self.starts), self.room.width, _HEADER_RULE, padding=self.padding)
         upper, lower = Element("TR", head), Element("TR", head)
         stacks, starts = [], []
         for group, first in self._groups():
@@ -66,7 +68,7 @@ class Grid:
             else:
                 stacks.append(self._group_header(group, first, upper, lower))
                 starts.append(self.starts[first])
-        return tables.Row(Parallel(stacks, starts), self.room.width, _HEADER_RULE)
+        return tables.Row(Parallel(stacks, starts), self.room.width, _HEADER_RULE, padding=self.padding)
 
     def _groups(self) -> Iterator[tuple[ColumnGroup, int]]:
         first = 0
@@ -79,7 +81,7 @@ class Grid:
         width = self.starts[last] + self.widths[last] - self.starts[first]
         name = f"{self.name}-over-{first + 1}"
         over = Element("TH", upper, attributes=structure.spanning(columns=group.span), identifier=name)
-        text = make_text((Run(group.header or ""),), Element("P", over), theme.COLUMN_HEADER, width)
+        text = make_text((Run(group.header or ""),), Element("P", over), self.heading, width)
         columns = [self._column_header(index, lower, name) for index in range(first, last + 1)]
         starts = [start - self.starts[first] for start in self.starts[first : last + 1]]
         rule = tables.Rule(width, _GROUP_RULE, _GROUP_GAP)
@@ -91,7 +93,7 @@ class Grid:
         self.above[index] = (*over, name)
         element = Element("TH", parent, attributes=structure.spanning(rows=rows), identifier=name)
         text = make_text(
-            (Run(column.header),), Element("P", element), theme.COLUMN_HEADER, self.widths[index], align=column.align
+            (Run(column.header),), Element("P", element), self.heading, self.widths[index], align=column.align
         )
         return Stack([text] if text else ())
 
@@ -106,7 +108,7 @@ class Grid:
         head = Element("TH", row, attributes=spanning, identifier=name)
         text = make_text((Run(body.header),), Element("P", head), theme.ROW_GROUP, self.room.width)
         cells = Parallel([Stack([text] if text else ())], [0])
-        yield tables.Row(cells, self.room.width, _ROW_RULE, sticky=bool(body.rows))
+        yield tables.Row(cells, self.room.width, _ROW_RULE, padding=self.padding, sticky=bool(body.rows))
         yield from (self._row(row, element, name) for row in body.rows)
 
     def _row(self, row: Row, body: Element, *group: str) -> Box:
@@ -116,9 +118,9 @@ class Grid:
         stacks = []
         for index, (cell, column, width) in enumerate(zip(row.cells, self.table.columns, self.widths, strict=True)):
             element = self._cell(index, parent, name, group)
-            room = replace(self.room, width=width, dense=True, align=column.align)
+            room = replace(self.room, width=width, dense=True, compact=self.table.compact, align=column.align)
             stacks.append(self.lay(cell, element, room))
-        return tables.Row(Parallel(stacks, self.starts), self.room.width, _ROW_RULE)
+        return tables.Row(Parallel(stacks, self.starts), self.room.width, _ROW_RULE, padding=self.padding)
 
     def _cell(self, index: int, row: Element, name: str, group: Sequence[str]) -> Element:
         if not index:

@@ -13,13 +13,14 @@ from tracker.documents.pdf import theme
 class Room:
     """Where blocks go: a width in points, the accent colour, the depth of sections, whether inside a table.
 
-    `page` is the height of a whole page, in points.
+    `compact` tells that the table is a compact one. `page` is the height of a whole page, in points.
     """
 
     width: float
     accent: str
     depth: int = 0
     dense: bool = False
+    compact: bool = False
     align: Align = Align.START
     page: float = math.inf
 
@@ -30,4 +31,5 @@ class Room:
 
     def paragraph(self, kind: ParagraphKind = ParagraphKind.BODY) -> theme.TextStyle:
         """The style of a paragraph here."""
-        return (theme.CELLS if self.dense else theme.PARAGRAPHS)[kind]
+        inside = theme.COMPACT if self.compact else theme.CELLS
+        return (inside if self.dense else theme.PARAGRAPHS)[kind]

@@ -23,24 +23,36 @@ _COMPANY: Final = 2
 
 
 class Row(Box):
-    """One row: cells side by side and a rule under it."""
+    """One row: cells side by side and a rule under it; `padding` points above and below."""
 
-    __slots__ = ("cells", "rule", "width")
+    __slots__ = ("cells", "padding", "rule", "width")
 
-    def __init__(self, cells: Parallel, width: float, rule: tuple[str, float], *, sticky: bool = False) -> None:
-        super().__init__(cells.height + 2 * CELL_PADDING, sticky=sticky)
+    def __init__(
+        self,
+        cells: Parallel,
+        width: float,
+        rule: tuple[str, float],
+        *,
+        padding: float = CELL_PADDING,
+        sticky: bool = False,
+    ) -> None:
+        super().__init__(cells.height + 2 * padding, sticky=sticky)
         self.cells = cells
         self.width = width
         self.rule = rule
+        self.padding = padding
 
     def divide(self, room: float, *, desperate: bool = False) -> tuple[Row, Row] | None:
         if not desperate and (self.height <= _KEPT_WHOLE or room < _LEAST_PART):
             return None
-        cut = self.cells.divide(room - 2 * CELL_PADDING, desperate=desperate)
-        return (Row(cut[0], self.width, self.rule), Row(cut[1], self.width, self.rule)) if cut else None
+        cut = self.cells.divide(room - 2 * self.padding, desperate=desperate)
+        return (self._with(cut[0]), self._with(cut[1])) if cut else None
+
+    def _with(self, cells: Parallel) -> Row:
+        return Row(cells, self.width, self.rule, padding=self.padding)
 
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        self.cells.paint(canvas, x, top - CELL_PADDING)
+        self.cells.paint(canvas, x, top - self.padding)
         colour, thickness = self.rule
         canvas.open(None)
         canvas.box(x, top - self.height, self.width, thickness, colour)

@@ -54,6 +54,16 @@ CELLS: Final[Mapping[ParagraphKind, TextStyle]] = MappingProxyType(
 )
 """The same kinds inside a table."""
 
+COMPACT: Final[Mapping[ParagraphKind, TextStyle]] = MappingProxyType(
+    {
+        ParagraphKind.BODY: TextStyle(9, 11.5, 1, 1),
+        ParagraphKind.LEAD: TextStyle(10, 13, 1, 1),
+        ParagraphKind.SMALL: TextStyle(9, 11.5, 1, 1, colour=QUIET),
+        ParagraphKind.EMPTY: TextStyle(9, 11.5, 1, 1, colour=QUIET),
+    }
+)
+"""And inside a compact one."""
+
 HEADINGS: Final[Mapping[int, TextStyle]] = MappingProxyType(
     {
         1: TextStyle(36, 42, 24, 12, SEMIBOLD),
@@ -67,6 +77,7 @@ HEADINGS: Final[Mapping[int, TextStyle]] = MappingProxyType(
 SUBTITLE: Final = TextStyle(18, 25, 8, 28, colour=QUIET)
 CAPTION: Final = TextStyle(11, 15, 14, 5, SEMIBOLD)
 COLUMN_HEADER: Final = TextStyle(9.5, 12.5, 0, 0, SEMIBOLD, QUIET)
+COMPACT_HEADER: Final = TextStyle(9, 11.5, 0, 0, SEMIBOLD, QUIET)
 ROW_GROUP: Final = TextStyle(10, 13.5, 2, 2, SEMIBOLD)
 ENTRY: Final = TextStyle(11, 15.5, 4, 4)
 """A line of the contents."""
@@ -78,7 +89,9 @@ READING_WIDTH: Final = 580.0
 LIST_INDENT: Final = 16.0
 COLUMN_GAP: Final = 32.0
 CELL_GAP: Final = 16.0
+COMPACT_GAP: Final = 10.0
 CELL_PADDING: Final = 5.0
+COMPACT_PADDING: Final = 3.0
 TITLE_DROP: Final = 96.0
 """Space above the title on the first page."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tracker.documents.blocks import (
@@ -18,9 +18,19 @@ from tracker.documents.blocks import (
 )
 from tracker.documents.pdf.figures import NARROWEST_BAR, NARROWEST_SPARK, SHAPE_INDENT
 from tracker.documents.pdf.fonts import BREAKING_SPACE, SEMIBOLD, EmbeddedFont, settle
-from tracker.documents.pdf.theme import CELL_GAP, CELLS, COLUMN_HEADER, LIST_INDENT
+from tracker.documents.pdf.theme import (
+    CELL_GAP,
+    CELLS,
+    COLUMN_HEADER,
+    COMPACT,
+    COMPACT_GAP,
+    COMPACT_HEADER,
+    LIST_INDENT,
+    TextStyle,
+)
 
-_BODY: Final = CELLS[ParagraphKind.BODY]
+Styles = Mapping[ParagraphKind, TextStyle]
+
 _NARROWEST: Final = 26.0
 """Less than this would not hold a letter and a bullet."""
 _WIDEST_DEMAND: Final = 0.22
@@ -29,12 +39,15 @@ _WIDEST_DEMAND: Final = 0.22
 
 def column_widths(table: DataTable, width: float) -> list[float]:
     """The widths of a table's columns: by weight, but wide enough for their words where that is possible."""
+    heading, styles, gap = (COLUMN_HEADER, CELLS, CELL_GAP)
+    if table.compact:
+        heading, styles, gap = (COMPACT_HEADER, COMPACT, COMPACT_GAP)
     demands = []
     for index, column in enumerate(table.columns):
-        words = [_words_width(column.header, COLUMN_HEADER.font, COLUMN_HEADER.size)]
-        words += [_demand(block) for row in table.every_row() for block in row.cells[index].blocks]
+        words = [_words_width(column.header, heading.font, heading.size)]
+        words += [_demand(block, styles) for row in table.every_row() for block in row.cells[index].blocks]
         demands.append(min(max(words), width * _WIDEST_DEMAND))
-    return shares(width, [column.weight for column in table.columns], CELL_GAP, demands)
+    return shares(width, [column.weight for column in table.columns], gap, demands)
 
 
 def shares(width: float, weights: Sequence[float], gap: float, demands: Sequence[float] = ()) -> list[float]:
@@ -66,25 +79,26 @@ def places(widths: Sequence[float], gap: float) -> list[float]:
     return starts
 
 
-def _demand(block: CellBlock) -> float:
+def _demand(block: CellBlock, styles: Styles) -> float:
+    body = styles[ParagraphKind.BODY]
     match block:
         case Paragraph():
-            return _runs_width(block.runs, CELLS[block.kind].font, CELLS[block.kind].size)
+            return _runs_width(block.runs, styles[block.kind].font, styles[block.kind].size)
         case Status():
-            return SHAPE_INDENT + _words_width(block.word, SEMIBOLD, _BODY.size)
+            return SHAPE_INDENT + _words_width(block.word, SEMIBOLD, body.size)
         case ProgressBar():
             return NARROWEST_BAR
         case Sparkline():
             return NARROWEST_SPARK
         case BulletList():
-            return max(_item_widths(block, LIST_INDENT), default=0)
+            return max(_item_widths(block, LIST_INDENT, body), default=0)
 
 
-def _item_widths(bullets: BulletList, indent: float) -> Iterator[float]:
+def _item_widths(bullets: BulletList, indent: float, style: TextStyle) -> Iterator[float]:
     for item in bullets.items:
-        yield indent + _runs_width(item.runs, _BODY.font, _BODY.size)
+        yield indent + _runs_width(item.runs, style.font, style.size)
         if item.children:
-            yield from _item_widths(item.children, indent + LIST_INDENT)
+            yield from _item_widths(item.children, indent + LIST_INDENT, style)
 
 
 def _runs_width(runs: Runs, font: EmbeddedFont, size: float) -> float:

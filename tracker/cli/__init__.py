@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from tracker import dates, demo, schema, serving, writing
-from tracker.access import SYSTEM, Role
-from tracker.accounts import commands as accounts
-from tracker.accounts import queries
-from tracker.accounts.models import Person
+from tracker.access import SYSTEM
 from tracker.audit.queries import first_broken
+from tracker.cli.imports import import_group
+from tracker.cli.people import user_group
+from tracker.cli.records import BROKEN, CannotRead, OneSentence, bytes_of, database, records
 from tracker.config import Settings, load_settings
 from tracker.dates import Quarter
 from tracker.db import make_sessions
 from tracker.documents import html, pdf
-from tracker.documents.text import clean_line
-from tracker.errors import DomainError, NotFound
 from tracker.measures.rules_figures import Verdict, check_figures
 from tracker.measures.rules_figures_table import read_table
-from tracker.output import make_folder, write_whole
+from tracker.output import write_whole
 from tracker.reports.gather import gather_highlight
 from tracker.reports.layout_highlight import highlight_document
 from tracker.reports.rules import read_report_day
 from tracker.reports.snapshots import HighlightSnapshot
 from tracker.seeds import check_seeds, load_seeds, read_folder, seeds_of, write_folder
 
-REFUSED: Final = 2
-BROKEN: Final = 1
 PORT: Final = 5000
 LARGEST_TEXT: Final = 1_000_000
 """Bytes of a table or text that is checked."""
@@ -47,44 +41,6 @@ DRAWINGS: Final[Mapping[str, Callable[[HighlightSnapshot], bytes]]] = {
     ),
     "json": lambda snapshot: snapshot.to_json(),
 }
-
-
-class NameMissing(DomainError):
-    def __init__(self) -> None:
-        super().__init__("Enter the person's name: --name “Ada Lovelace”.")
-
-
-class CannotRead(DomainError):
-    """A file that is not there, too large, or no UTF-8 text."""
-
-    def __init__(self, path: Path, problem: str) -> None:
-        self.path = path
-        super().__init__(f"Cannot read {path}: {problem}.")
-
-
-class OneSentence(click.Group):
-    """A group of commands that says what went wrong in one sentence."""
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # click's own types
-        try:
-            code = super().main(*args, **{**kwargs, "standalone_mode": False})
-        except DomainError as error:
-            _refuse(str(error))
-        except click.UsageError as error:
-            help_at = f" See “{error.ctx.command_path} --help”." if error.ctx else ""
-            _refuse(error.format_message() + help_at)
-        except click.ClickException as error:
-            _refuse(error.format_message())
-        except click.Abort:
-            _refuse("Stopped.")
-        except OperationalError as error:
-            _refuse(f"The database refused: {str(error.orig).strip().rstrip('.')}. Try again.")
-        sys.exit(code if isinstance(code, int) else 0)
-
-
-def _refuse(sentence: str) -> None:
-    click.echo(sentence, err=True)
-    sys.exit(REFUSED)
 
 
 @click.group(cls=OneSentence, context_settings={"help_option_names": ["-h", "--help"]})
@@ -128,7 +84,7 @@ def demo_command(data_dir: Path | None, port: int, no_serve: bool) -> None:
 def serve_command(host: str, port: int, workers: int) -> None:
     """Serve the office's database until stopped."""
     settings = load_settings()
-    with _records(settings):
+    with records(settings):
         said = f"Serving at http://{host}:{port}. Stop with Ctrl+C."
     serving.serve(settings, host=host, port=port, processes=workers, ready=lambda: click.echo(said))
 
@@ -136,7 +92,7 @@ def serve_command(host: str, port: int, workers: int) -> None:
 @main.command("upgrade")
 def upgrade_command() -> None:
     """Bring the database's tables up to date."""
-    with _database(load_settings()) as engine:
+    with database(load_settings()) as engine:
         before = schema.current(engine)
         schema.upgrade(engine)
         click.echo(f"The database is at revision {schema.head()}" + (" already." if before == schema.head() else "."))
@@ -148,7 +104,7 @@ def verify_command() -> None:
 
     Ends with 1 when a row was changed or removed.
     """
-    with _records(load_settings()) as sessions, sessions() as session:
+    with records(load_settings()) as sessions, sessions() as session:
         broken = first_broken(session)
         if broken is not None:
             click.echo(f"The log is broken at row {broken.position}: it is not what was recorded.", err=True)
@@ -165,7 +121,7 @@ def seed_command(folder: Path) -> None:
     """
     seeds = read_folder(folder)
     check_seeds(seeds)
-    with _database(load_settings()) as engine:
+    with database(load_settings()) as engine:
         if schema.current(engine) is None:
             schema.upgrade(engine)
         schema.check_current(engine)
@@ -181,7 +137,7 @@ def export_command(folder: Path) -> None:
 
     Loading it into an empty database and exporting again gives the same files.
     """
-    with _records(load_settings()) as sessions, sessions() as session:
+    with records(load_settings()) as sessions, sessions() as session:
         write_folder(folder, seeds_of(session))
     click.echo(f"Wrote {folder}.")
 
@@ -202,7 +158,7 @@ def highlight_command(quarter: str, out: Path, as_at: str | None, kind: str | No
     draw = DRAWINGS[kind or (ending if ending in DRAWINGS else "pdf")]
     wanted = Quarter.parse(quarter)
     settings = load_settings()
-    with _records(settings) as sessions, sessions() as session:
+    with records(settings) as sessions, sessions() as session:
         day = read_report_day(as_at or dates.today().isoformat(), wanted, dates.today())
         content = draw(gather_highlight(session, wanted, day))
         note = None if as_at else _note_on_the_day(settings, session, day)
@@ -237,125 +193,19 @@ def figures_command(table: Path, text: Path) -> None:
         sys.exit(BROKEN)
 
 
-@main.group("user")
-def user_group() -> None:
-    """Add people, disable them, change their role."""
-
-
-@user_group.command("add")
-@click.argument("email")
-@click.option("--name", required=True, help="As it is to be shown.")
-@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
-@click.option("--job-title")
-def add_command(email: str, name: str, role: str, job_title: str | None) -> None:
-    """Create an account, and print the one-use link that sets its password."""
-    settings = load_settings()
-    command = accounts.CreatePerson(
-        name=_name(name),
-        email=email,
-        role=Role(role),
-        job_title=clean_line(job_title, max_length=120) if job_title else None,
-    )
-    with _change(settings) as session:
-        person = accounts.create_person(session, command, by=SYSTEM)
-        link = _link(session, settings, person)
-    click.echo(f"Created {person.email}. This link sets the password once:\n{link}")
-
-
-@user_group.command("link")
-@click.argument("email")
-def link_command(email: str) -> None:
-    """Print a new one-use link that sets a person's password."""
-    settings = load_settings()
-    with _change(settings) as session:
-        link = _link(session, settings, _person(session, email))
-    click.echo(link)
-
-
-@user_group.command("disable")
-@click.argument("email")
-@click.option("--reason", default="None given on the command line", help="For the log.")
-def disable_command(email: str, reason: str) -> None:
-    """End a person's sessions and let them sign in no more."""
-    with _change(load_settings()) as session:
-        accounts.disable_person(session, _person(session, email), accounts.DisablePerson(None, reason), by=SYSTEM)
-    click.echo(f"Disabled {email}.")
-
-
-@user_group.command("role")
-@click.argument("email")
-@click.argument("role", type=click.Choice([role.value for role in Role]))
-def role_command(email: str, role: str) -> None:
-    """Change a person's role; it holds from their next page on."""
-    with _change(load_settings()) as session:
-        accounts.change_role(session, _person(session, email), Role(role), by=SYSTEM)
-    click.echo(f"{email} is now: {Role(role).label}.")
-
-
 def _text_of(path: Path) -> str:
     """A text file of a size that a person may have written. Raises CannotRead."""
+    content = bytes_of(path, LARGEST_TEXT)
+    if len(content) > LARGEST_TEXT:
+        raise CannotRead(path, f"it is larger than {LARGEST_TEXT // 1_000_000} MB")
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_TEXT + 1)
-        if len(content) > LARGEST_TEXT:
-            raise CannotRead(path, f"it is larger than {LARGEST_TEXT // 1_000_000} MB")
         text = content.decode("utf-8-sig")
-    except OSError as error:
-        raise CannotRead(path, (error.strerror or "the system refuses").lower()) from error
     except UnicodeDecodeError as error:
         row = error.object.count(b"\n", 0, error.start) + 1
         raise CannotRead(path, f"row {row} is not UTF-8 text; save the file as UTF-8") from error
     if "\0" in text:
         raise CannotRead(path, "it is not text")
     return text
-
-
-@contextmanager
-def _database(settings: Settings) -> Iterator[Any]:
-    """The database of this installation, whatever tables it has; `dates` fixed as the settings say."""
-    dates.fix_today(settings.today)
-    if not settings.database_url:
-        make_folder(settings.data_dir)
-    engine = schema.open_database(settings.resolved_database_url)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
-@contextmanager
-def _records(settings: Settings) -> Iterator[sessionmaker[Session]]:
-    """Sessions on a database with this version's tables. Raises OlderSchema, also where there is no database yet."""
-    if not settings.database_url and not (settings.data_dir / "tracker.db").exists():
-        raise schema.OlderSchema(None)
-    with _database(settings) as engine:
-        schema.check_current(engine)
-        yield make_sessions(engine)
-
-
-@contextmanager
-def _change(settings: Settings) -> Iterator[Session]:
-    with _records(settings) as sessions, writing.transaction(sessions) as session:
-        yield session
-
-
-def _name(typed: str) -> str:
-    name = clean_line(typed, max_length=120)
-    if not name:
-        raise NameMissing
-    return name
-
-
-def _person(session: Session, email: str) -> Person:
-    person = queries.person_by_email(session, email)
-    if person is None:
-        raise NotFound("person with the email address", email)
-    return person
-
-
-def _link(session: Session, settings: Settings, person: Person) -> str:
-    token = accounts.make_password_link(session, person, by=SYSTEM)
-    return f"{settings.base_url.rstrip('/')}/set-password/{token}"
 
 
 def _note_on_the_day(settings: Settings, session: Session, day: date) -> str | None:
@@ -366,3 +216,7 @@ def _note_on_the_day(settings: Settings, session: Session, day: date) -> str | N
         f"This is the demonstration, whose day is {dates.long_date(demo.DAY)}; drawn as at {dates.long_date(day)}. "
         f"Set TRACKER_TODAY={demo.DAY.isoformat()} to draw it as at its own day."
     )
+
+
+main.add_command(user_group)
+main.add_command(import_group)
