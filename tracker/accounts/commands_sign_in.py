@@ -49,6 +49,14 @@ class ChangePassword:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmPassword:
+    """The password typed again, for an act that must be the person's own."""
+
+    password: str
+    throttle: ThrottleKeys
+
+
+@dataclass(frozen=True, slots=True)
 class UsePasswordLink:
     token: str
     new: str
@@ -98,6 +106,16 @@ def change_password(session: Session, person: Person, command: ChangePassword, *
     replace_password(session, person, command.new, at)
     _forget_failures(session, command.throttle.address)
     record(session, Event.PASSWORD_CHANGED, by=by, subject=person_subject(person.id))
+
+
+def confirm_password(session: Session, person: Person, command: ConfirmPassword, *, at: datetime) -> None:
+    """Raises TooManyAttempts, with nothing checked; or WrongPassword, the failed try counted and logged (commit it)."""
+    _expect_patience(session, command.throttle, at)
+    if not check_password(person.password_hash, command.password).matches:
+        _count_failure(session, command.throttle, at)
+        record(session, Event.PASSWORD_NOT_CONFIRMED, by=actor_of(person), subject=person_subject(person.id))
+        raise WrongPassword
+    _forget_failures(session, command.throttle.address)
 
 
 def use_password_link(session: Session, command: UsePasswordLink, *, at: datetime) -> Person:

@@ -24,6 +24,7 @@ class Event(LabelledEnum):
     SIGNED_OUT = "person:signed_out", "signed out"
     PASSWORD_CHANGED = "person:password_changed", "changed their password"  # the name of an event
     PASSWORD_SET = "person:password_set", "set their password from a one-use link"  # the name of an event
+    PASSWORD_NOT_CONFIRMED = "person:password_not_confirmed", "typed a wrong password where an act needs it"
     PERSON_CREATED = "person:created", "created the person"
     PERSON_CHANGED = "person:changed", "changed the person"
     PERSON_DISABLED = "person:disabled", "disabled the person"
