@@ -35,6 +35,7 @@ from sqlalchemy.exc import IntegrityError
 from tracker.db import Base, Exact, Instant
 from tracker.inspections.rules import InspectorateStatus
 from tracker.measures.rules import PeerStatus, ValueState, YoyUnit
+from tracker.outbox.rules import MessageState
 from tracker.plan.rules import ProgressStatus
 from tracker.risks.rules import RiskKind
 from tracker.writing import constraint_name
@@ -54,6 +55,7 @@ SOUND: dict[str, Mapping[str, Any]] = {
     "measure_summary": {"yoy": Decimal(1), "yoy_unit": YoyUnit.PERCENT},
     "measure_value": {"value": Decimal(1)},
     "milestone_mark": {"percent": 40},
+    "outbox_standing": {"due_at": datetime(2024, 9, 18, 9, tzinfo=UTC)},
     "progress_update": {"percent": 40, "status": ProgressStatus.IN_PROGRESS},
     "quarter_page": {"quarter": "2024-25-Q2"},
     "risk": {"kind": RiskKind.ISSUE},
@@ -122,6 +124,8 @@ BROKEN: dict[str, list[Change]] = {
     "ck_meeting_number_from_one": [{"number": 0}],
     "ck_milestone_mark_percent_0_to_100": [{"percent": -1}, {"percent": 101}],
     "ck_milestone_weight_from_one": [{"weight": 0}],
+    "ck_outbox_request_after_a_try": [{"after_tries": 0}],
+    "ck_outbox_standing_due_while_waiting": [{"due_at": None}, {"state": MessageState.SENT}],
     "ck_peer_figure_bounds_in_order": [{"average": Decimal(0)}, {"upper": Decimal(0)}],
     "ck_person_email_lower_case": [{"email": "Pat@example.org"}],
     "ck_plan_ends_after_start": [{"ends": EARLIER}],

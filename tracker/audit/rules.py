@@ -123,6 +123,8 @@ class Event(LabelledEnum):
     ACRONYM_RESTORED = "acronym:restored", "brought back an acronym"
     LIST_EXPORTED = "deliverable:exported", "downloaded the list of deliverables"
     REPORT_DOWNLOADED = "report:downloaded", "downloaded the report"
+    MESSAGE_SENT_AGAIN = "message:sent_again", "had a message sent again"
+    LOG_EXPORTED = "log:exported", "downloaded the log"
     SEEDS_LOADED = "seeds:loaded", "loaded a seed set"
 
 
