@@ -72,6 +72,9 @@ class Act(StrEnum):
     NAME_DEPUTY = "name deputies for themselves"
     MANAGE_PEOPLE = "create, disable and hand over people, and send sign-in links"
     MANAGE_SETTINGS = "change the office's settings"
+    MANAGE_OUTBOX = "see what is sent by mail, and have it sent again"
+    SEE_LOG = "see the log of what was done to the records they may see"
+    EXPORT_LOG = "download the log of the records they may see"
     SEE_AUDIT_OF_PEOPLE = "see what was done to people and settings"
 
 
@@ -141,6 +144,9 @@ PERMISSIONS: Mapping[Act, tuple[Grant, ...]] = {
     Act.NAME_DEPUTY: (Grant(Role.OFFICER), Grant(Role.LEAD)),
     Act.MANAGE_PEOPLE: _ADMINISTRATOR,
     Act.MANAGE_SETTINGS: _ADMINISTRATOR,
+    Act.MANAGE_OUTBOX: _ADMINISTRATOR,
+    Act.SEE_LOG: (*_OFFICE, *_ADMINISTRATOR),
+    Act.EXPORT_LOG: (*_OFFICE, *_ADMINISTRATOR),
     Act.SEE_AUDIT_OF_PEOPLE: _ADMINISTRATOR,
 }
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import secrets
+from dataclasses import dataclass, field
 from datetime import date
+from email.errors import HeaderParseError
+from email.headerregistry import Address
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from pydantic import ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -21,7 +26,46 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HOW_TO_WRITE: Final = {
     "database_url": "write an address like postgresql://name:password@host/database or sqlite:////srv/tracker.db",
     "today": "write a day like 2024-09-18",
+    "smtp_url": "write an address like smtps://name:password@mail.example.org, smtp://name:password@example.org:587 or "
+    "smtp://localhost:25, with %40 for an @ in the name or password",
+    "mail_from": "write an email address like tracker@example.org",
 }
+
+_SMTP_PORTS: Final = {"smtp": 587, "smtps": 465}
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpServer:
+    """The mail server messages go to. `encrypted_at_once`: TLS from the first byte, not from STARTTLS on."""
+
+    host: str
+    port: int
+    encrypted_at_once: bool
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+    @property
+    def is_this_machine(self) -> bool:
+        """Whether what is sent to it leaves this machine at all."""
+        return is_this_machine(self.host)
+
+
+def is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def read_smtp_url(address: str) -> SmtpServer:
+    """The server an address like smtps://name:password@host:465 names. Raises ValueError."""
+    parts = urlsplit(address)
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    # The password of an address that was cut at a character of its own stands in one of these.
+    left_over = parts.path.rstrip("/") or parts.query or parts.fragment
+    if parts.scheme not in _SMTP_PORTS or not parts.hostname or left_over or bool(user) != bool(password):
+        raise ValueError("no address of a mail server")
+    return SmtpServer(parts.hostname, parts.port or _SMTP_PORTS[parts.scheme], parts.scheme == "smtps", user, password)
 
 
 class BadSetting(DomainError):
@@ -44,6 +88,8 @@ class Settings(BaseSettings):
     base_url: str = "http://127.0.0.1:5000"
     today: date | None = None
     demo_password: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
 
     @field_validator("database_url")
     @classmethod
@@ -62,6 +108,34 @@ class Settings(BaseSettings):
         if isinstance(written, str) and not _DAY.fullmatch(written):
             raise ValueError("another way of writing a day")
         return written
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _names_a_mail_server(cls, address: str) -> str:
+        if address:
+            read_smtp_url(address)
+        return address
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_an_email_address(cls, written: str) -> str:
+        try:
+            if written and not (written.isascii() and Address(addr_spec=written).domain):
+                raise ValueError("no domain")
+        except (HeaderParseError, IndexError) as error:
+            raise ValueError("no email address") from error
+        return written
+
+    @property
+    def smtp_server(self) -> SmtpServer | None:
+        """Where messages go; None when they are only kept."""
+        return read_smtp_url(self.smtp_url) if self.smtp_url else None
+
+    @property
+    def mail_sender(self) -> str:
+        """The address messages come from; by default noreply@ the host people type, which must have a name."""
+        host = urlsplit(self.base_url).hostname or "localhost"
+        return self.mail_from or f"noreply@{'localhost' if is_this_machine(host) else host}"
 
     @property
     def resolved_database_url(self) -> str:

@@ -80,6 +80,11 @@ def london(instant: datetime) -> datetime:
     return instant.astimezone(_LONDON)
 
 
+def begins_at(day: date) -> datetime:
+    """The moment, in UTC, at which a day begins in London."""
+    return datetime(day.year, day.month, day.day, tzinfo=_LONDON).astimezone(UTC)
+
+
 def long_date(day: date) -> str:
     """ "30 September 2023", the same under every locale."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
