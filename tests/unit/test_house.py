@@ -242,6 +242,7 @@ def imported_by(paths: list[Path]) -> set[str]:
 BROUGHT_ALONG = {"jinja2": "flask", "markupsafe": "flask", "werkzeug": "flask", "pydantic": "pydantic-settings"} | {
     "grimp": "import-linter"
 }
+BROUGHT_ALONG |= {"asn1crypto": "pyhanko", "cryptography": "pyhanko", "pyhanko_certvalidator": "pyhanko"}
 
 
 @pytest.mark.parametrize(

@@ -303,12 +303,46 @@ Block = (
 
 
 @dataclass(frozen=True, slots=True)
+class SignaturePanel:
+    """Who approved the document, as what, when, and the hash of what they approved; all as words to print.
+
+    `certificate` names the holder of the certificate that signs the PDF, which then keeps an empty place for the
+    digital signature over the panel; None says plainly that there is no digital signature. The words are true of the
+    PDF with and without its signature, so a copy from before it may be put into another document.
+    """
+
+    signer: str
+    role: str
+    moment: str
+    content_hash: str
+    certificate: str | None = None
+
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """What the panel says, on paper and on the web."""
+        as_what = (Run(f", {self.role}"),) if self.role else ()
+        return (
+            Paragraph((Run("Approved by "), Run(self.signer, bold=True), *as_what, Run(f" · {self.moment}"))),
+            Paragraph((Run(self._kind(), bold=self.certificate is None),)),
+            Paragraph((Run(f"Hash of the content (SHA-256): {self.content_hash}"),), ParagraphKind.SMALL),
+        )
+
+    def _kind(self) -> str:
+        if self.certificate is None:
+            return "Approved in the system; not digitally signed."
+        return (
+            f"This report’s own PDF carries a digital signature of “{self.certificate}”. "
+            "Copies of it inside other documents do not."
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class TitlePage:
-    """The first page: title and what stands under it."""
+    """The first page: title, what stands under it, and last who approved it all."""
 
     title: str
     subtitle: str
     blocks: tuple[Block, ...]
+    signature: SignaturePanel | None = None
 
 
 class Page(StrEnum):

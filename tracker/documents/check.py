@@ -19,6 +19,7 @@ from tracker.documents.blocks import (
     ProgressBar,
     RowGroup,
     Section,
+    SignaturePanel,
     Sparkline,
     words_of,
 )
@@ -26,6 +27,7 @@ from tracker.documents.errors import (
     EmptyHeading,
     EmptyNote,
     FigureWithoutWords,
+    IncompletePanel,
     RaggedRow,
     SkippedHeading,
     TableWithoutHeaders,
@@ -60,6 +62,15 @@ def check(document: Iterable[Located]) -> None:
     for found in document:
         checker.block(found.block, found)
     checker.ends()
+
+
+def check_panel(panel: SignaturePanel) -> None:
+    """Raises `IncompletePanel` where a panel does not say who approved, when or what."""
+    for field in ("signer", "moment", "content_hash"):
+        if not says_something(getattr(panel, field)):
+            raise IncompletePanel(field)
+    if panel.certificate is not None and not says_something(panel.certificate):
+        raise IncompletePanel("certificate")
 
 
 class _Checker:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracker.documents.blocks import Block, Heading, Page, Paragraph, ParagraphKind, TitlePage, plain
-from tracker.documents.check import check, says_something
+from tracker.documents.check import check, check_panel, says_something
 from tracker.documents.errors import UnknownLanguage, Untitled
 from tracker.documents.walk import Located, walk
 
@@ -43,6 +43,8 @@ class Document:
         if not says_something(self.title):
             raise Untitled
         check_language(self.language)
+        if self.title_page.signature:
+            check_panel(self.title_page.signature)
         check(self.walk())
 
     def walk(self) -> Iterator[Located]:
@@ -52,4 +54,6 @@ class Document:
         subtitle = Paragraph(plain(self.title_page.subtitle), ParagraphKind.LEAD)
         yield from (Located(title, front), Located(subtitle, front))
         yield from walk(self.title_page.blocks, front)
+        if self.title_page.signature:
+            yield from walk(self.title_page.signature.paragraphs(), (*front, "signature panel"))
         yield from walk(self.blocks)

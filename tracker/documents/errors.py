@@ -104,6 +104,14 @@ class EmptyNote(DocumentError):
         super().__init__(f"{place}: a note needs a sign, such as “1” or “Source”, and words.")
 
 
+class IncompletePanel(DocumentError):
+    """A signature panel whose `missing` field says nothing."""
+
+    def __init__(self, missing: str) -> None:
+        self.missing = missing
+        super().__init__(f"The signature panel does not say its {missing.replace('_', ' ')}. Give it.")
+
+
 class UntitledTable(DocumentError):
     """A table without a caption."""
 

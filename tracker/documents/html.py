@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-from tracker.documents.blocks import Block, Contents
+from tracker.documents.blocks import Block, Contents, SignaturePanel
 from tracker.documents.document import Document
 from tracker.documents.html_blocks import Blocks, contents
 from tracker.documents.markup import element
@@ -83,8 +83,17 @@ def _title(document: Document, blocks: Blocks) -> Markup:
     title = document.title_page
     subtitle = element("p", {"class": "report-subtitle"}, title.subtitle) if title.subtitle else ""
     return element(
-        "header", {"class": "report-title"}, blocks.heading(1, title.title), subtitle, blocks.many(title.blocks)
+        "header",
+        {"class": "report-title"},
+        blocks.heading(1, title.title),
+        subtitle,
+        blocks.many(title.blocks),
+        _panel(title.signature, blocks),
     )
+
+
+def _panel(panel: SignaturePanel | None, blocks: Blocks) -> Markup:
+    return element("div", {"class": "report-signature"}, blocks.many(panel.paragraphs())) if panel else Markup("")
 
 
 def _notices(document: Document) -> Markup:

@@ -35,6 +35,7 @@ from tracker.documents.blocks import (
     Runs,
     Section,
     Shape,
+    SignaturePanel,
     Sparkline,
     Status,
     TitlePage,
@@ -161,6 +162,7 @@ _leaves = (
     | st.builds(PageBreak)
     | st.builds(Contents, st.integers(1, 3))
 )
+panels = st.builds(SignaturePanel, words, text, words, st.from_regex("[0-9a-f]{64}", fullmatch=True), st.none() | words)
 _anchored = st.builds(Heading, st.just(2), words.map(lambda said: (Run(said),)))
 
 
@@ -193,7 +195,7 @@ def documents(draw: st.DrawFn) -> Document:
         draw(text),
         draw(text),
         draw(text),
-        TitlePage(draw(words), draw(text), numbered.answered(front)),
+        TitlePage(draw(words), draw(text), numbered.answered(front), draw(st.none() | panels)),
         numbered.answered(body),
         tuple(draw(st.lists(text, max_size=2))),
         language=draw(st.sampled_from(["en-GB", "cy", "gd"])),

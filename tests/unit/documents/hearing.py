@@ -46,7 +46,8 @@ def heard(document: Document, pages: Mapping[str, int] | None = None) -> str:
     """
     page = document.title_page
     hearing = _Hearing(document, pages)
-    return "".join([page.title, page.subtitle, *hearing.all(page.blocks), *hearing.all(document.blocks)])
+    front = [*page.blocks, *(page.signature.paragraphs() if page.signature else ())]
+    return "".join([page.title, page.subtitle, *hearing.all(front), *hearing.all(document.blocks)])
 
 
 class _Hearing:

@@ -10,7 +10,16 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFCatalog, PDFDictionary, PDFName, PDFPage, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFCatalog,
+    PDFDictionary,
+    PDFName,
+    PDFObjectReference,
+    PDFPage,
+    PDFStream,
+    PDFString,
+)
 from reportlab.pdfgen.canvas import Canvas
 
 from tracker.documents.pdf.colours import srgb_profile
@@ -21,6 +30,10 @@ from tracker.documents.pdf.pack import pack
 from tracker.documents.pdf.structure import Annotation, Element, Mark, write_tree
 
 _PAINTING: Final = re.compile(r"(?:^|[\s)>\]])(?:Tj|TJ|'|\"|[fFBbSs]|[fBb]\*|sh|Do|BI)(?=\s|$)")
+_PRINTED: Final = 4
+_LOCKED: Final = 128
+"""Flags of annotations: it shows on paper; nobody may move or remove it."""
+_HAS_A_SIGNATURE_FIELD: Final = 1
 _HREF_SAFE: Final = "%:/?#[]@!$&'()*+,;=~-._"
 
 
@@ -55,6 +68,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         self._page_total = page_total
         self._marked: list[list[Element]] = [[]]
         self._linked: list[tuple[int, Element]] = []
+        self._fields: list[str] = []
         self._gap = 0
         self._enclosed = False
         self._texting = False
@@ -193,23 +207,47 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         """
         if self._enclosed:
             return
+        entries = {
+            "Subtype": PDFName("Link"),
+            "Border": PDFArray([0, 0, 0]),
+            "F": _PRINTED,
+            "Contents": PDFString(words),
+            **_leading_to(href),
+        }
+        self._annotate(element, entries, rectangle)
+
+    def signature_place(
+        self, element: Element, name: str, words: str, rectangle: tuple[float, float, float, float]
+    ) -> None:
+        """Adds the document's only form field: an empty one for a digital signature, tagged as `element`.
+
+        It paints nothing, before and after the signature. `name` is unique in the document, `words` are read out.
+        """
+        left, bottom, right, top = rectangle
+        box = PDFArray([0, 0, round(right - left, 2), round(top - bottom, 2)])
+        form = {"Type": PDFName("XObject"), "Subtype": PDFName("Form"), "BBox": box, "Resources": PDFDictionary()}
+        entries = {
+            "Subtype": PDFName("Widget"),
+            "FT": PDFName("Sig"),
+            "T": PDFString(name),
+            "TU": PDFString(words),
+            "F": _PRINTED | _LOCKED,
+            "P": PDFObjectReference(f"Page{len(self._marked)}"),
+            "AP": PDFDictionary({"N": self._doc.Reference(PDFStream(PDFDictionary(form), ""))}),
+        }
+        self._fields.append(self._annotate(element, entries, rectangle))
+
+    def _annotate(
+        self, element: Element, entries: dict[str, object], rectangle: tuple[float, float, float, float]
+    ) -> str:
+        """Adds an annotation that belongs to `element`; returns its name in the ReportLab document."""
         key = self._page_total + len(self._linked)
-        annotation = PDFDictionary(
-            {
-                "Type": PDFName("Annot"),
-                "Subtype": PDFName("Link"),
-                "Rect": PDFArray([round(edge, 2) for edge in rectangle]),
-                "Border": PDFArray([0, 0, 0]),
-                "F": 4,
-                "Contents": PDFString(words),
-                "StructParent": key,
-                **_leading_to(href),
-            }
-        )
-        name = f"Link{key}"
-        self._addAnnotation(annotation, name)
-        element.kids.append(Annotation(self._doc.annotationName(name), len(self._marked) - 1, key))
+        place = {"Rect": PDFArray([round(edge, 2) for edge in rectangle]), "StructParent": key}
+        self._addAnnotation(PDFDictionary({"Type": PDFName("Annot"), **entries, **place}), f"Annotation{key}")
+        name: str = self._doc.annotationName(f"Annotation{key}")
+        element.kids.append(Annotation(name, len(self._marked) - 1, key))
         self._linked.append((key, element))
+        return name
 
     def place(self, anchor: str, x: float, top: float) -> None:
         """Makes `anchor` lead to this spot of the page."""
@@ -254,6 +292,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         elements = write_tree(self._doc, root, self._marked, self._linked)
         catalog.StructTreeRoot = f"{min(elements)} 0 R"
         catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+        if self._fields:
+            fields = PDFArray([PDFObjectReference(name) for name in self._fields])
+            catalog.AcroForm = PDFDictionary({"Fields": fields, "SigFlags": _HAS_A_SIGNATURE_FIELD})
         self._describe(catalog, about)
         return pack(self, elements)
 

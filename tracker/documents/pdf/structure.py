@@ -44,7 +44,7 @@ class Mark:
 
 
 class Annotation:
-    """A link annotation; `name` is its name in the ReportLab document, `key` its StructParent."""
+    """A link or form field; `name` is its name in the ReportLab document, `key` its StructParent."""
 
     __slots__ = ("key", "name", "page")
 

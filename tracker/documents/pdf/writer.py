@@ -14,6 +14,7 @@ from tracker.documents.pdf.glyphs import check_glyphs
 from tracker.documents.pdf.headings import AccentRule, Headline
 from tracker.documents.pdf.layout import Layout
 from tracker.documents.pdf.metadata import About
+from tracker.documents.pdf.panel import panel
 from tracker.documents.pdf.room import Room
 from tracker.documents.pdf.structure import Element
 from tracker.documents.pdf.text import make_text
@@ -64,7 +65,7 @@ def _about(document: Document, created: datetime | None) -> About:
 
 
 def _title_page(page: TitlePage, layout: Layout, root: Element, room: Room) -> list[Box]:
-    boxes: list[Box] = [Space(TITLE_DROP)]
+    boxes: list[Box] = []
     width = min(room.width, READING_WIDTH)
     title = make_text((Run(page.title),), Element("H1", root), HEADINGS[1], width)
     if title:
@@ -72,4 +73,13 @@ def _title_page(page: TitlePage, layout: Layout, root: Element, room: Room) -> l
     subtitle = make_text((Run(page.subtitle),), Element("P", root), SUBTITLE, width)
     if subtitle:
         boxes.append(subtitle)
-    return boxes + layout.blocks(page.blocks, root, room)
+    boxes += layout.blocks(page.blocks, root, room)
+    if page.signature:
+        boxes.append(panel(page.signature, layout, root, room))
+        return [Space(_drop(room.page - Stack(boxes).height)), *boxes]
+    return [Space(TITLE_DROP), *boxes]
+
+
+def _drop(left: float) -> float:
+    """The space above the title, less of it where the panel would else stand on the next page."""
+    return min(TITLE_DROP, left) if left > 0 else TITLE_DROP

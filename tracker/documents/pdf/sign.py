@@ -1,0 +1,123 @@
+"""Signs a PDF digitally (PAdES-B-B), so that whoever has the file sees who signed it and that nothing changed since.
+
+Importing this brings pyHanko along, which takes a moment: import it where signatures are made or checked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Generator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, cast
+
+from pyhanko.keys.internal import translate_pyca_cryptography_cert_to_asn1, translate_pyca_cryptography_key_to_asn1
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.signers import SignatureObject, SimpleSigner
+from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
+from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
+from pyhanko.sign.signers.pdf_cms import select_suitable_signing_md
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from tracker.documents.pdf.sign_certificate import Certificate
+from tracker.documents.pdf.sign_errors import AlreadySigned, NoPlaceToSign, UnreadablePdf
+
+__all__ = ["Certificate", "SigningFacts", "sign"]
+
+_SPARE: Final = 64
+"""Bytes kept beyond the expected size of a signature: those of elliptic curves vary by a few."""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningFacts:
+    """What the signature says besides the certificate; empty texts are left out.
+
+    `moment` is aware and comes from the caller's clock. `name` is who signed, `reason` why, `location` where.
+    """
+
+    moment: datetime
+    name: str
+    reason: str = ""
+    location: str = ""
+
+    def __post_init__(self) -> None:
+        if self.moment.utcoffset() is None:
+            raise ValueError("moment must be aware of its time zone")
+
+
+def sign(pdf: bytes, signer: Certificate, facts: SigningFacts) -> bytes:
+    """The PDF with a digital signature in the place it keeps for one.
+
+    The bytes begin with those that were given; what follows certifies them, allowing no change after it. No network is
+    used. Raises `UnreadablePdf`, `AlreadySigned`, `NoPlaceToSign`, or what `Certificate.check` raises.
+    """
+    signer.check(facts.moment)
+    writer = _opened(pdf)
+    hand = _hand(signer)
+    digest = select_suitable_signing_md(translate_pyca_cryptography_cert_to_asn1(signer.own).public_key)
+    embedding = _embedding(writer)
+    placeholder = SignatureObject(
+        timestamp=facts.moment,
+        subfilter=SigSeedSubFilter.PADES,
+        name=facts.name or None,
+        location=facts.location or None,
+        reason=facts.reason or None,
+        bytes_reserved=2 * (len(_signature(hand, bytes(64), digest, rehearsed=True)) + _SPARE),
+    )
+    embedding.send(SigObjSetup(placeholder, SigMDPSetup(digest, certify=True, docmdp_perms=MDPPerm.NO_CHANGES)))
+    writer.register_extension(ESIC_EXTENSION_1)
+    prepared, out = cast(tuple[PreparedByteRangeDigest, io.BytesIO], embedding.send(SigIOSetup(digest)))
+    embedding.send(_signature(hand, prepared.document_digest, digest))
+    return out.getvalue()
+
+
+class _Writer(IncrementalPdfFileWriter):
+    """Appends to a file and leaves its metadata alone: pyHanko would write the machine's clock into it."""
+
+    def _update_meta(self) -> None:
+        return
+
+
+def _opened(pdf: bytes) -> _Writer:
+    """Opens a file that has exactly one place for a signature, an empty one."""
+    try:
+        writer = _Writer(io.BytesIO(pdf))
+        if writer.prev.encrypted:
+            raise UnreadablePdf
+        filled = [value is not None for _, value, _ in enumerate_sig_fields(writer.prev)]
+    except (PdfError, ValueError, KeyError, TypeError) as error:
+        raise UnreadablePdf from error
+    if any(filled):
+        raise AlreadySigned
+    if len(filled) != 1:
+        raise NoPlaceToSign
+    return writer
+
+
+def _embedding(writer: _Writer) -> Generator[Any, Any, None]:
+    """pyHanko's way of filling a field, step by step; it has its field already."""
+    embedding = cast(Generator[Any, Any, None], PdfCMSEmbedder().write_cms(None, writer, existing_fields_only=True))
+    next(embedding)
+    return embedding
+
+
+def _hand(signer: Certificate) -> SimpleSigner:
+    store = SimpleCertificateStore.from_certs(  # type: ignore[no-untyped-call]  # it lacks types
+        map(translate_pyca_cryptography_cert_to_asn1, signer.chain)
+    )
+    return SimpleSigner(
+        translate_pyca_cryptography_cert_to_asn1(signer.own),
+        translate_pyca_cryptography_key_to_asn1(signer.key),
+        store,
+        embed_roots=False,
+    )
+
+
+def _signature(hand: SimpleSigner, document: bytes, digest: str, *, rehearsed: bool = False) -> bytes:
+    """The signature of a document's digest as DER; `rehearsed` only to know its size."""
+    made = asyncio.run(hand.async_sign(document, digest, dry_run=rehearsed, use_pades=True))
+    return cast(bytes, made.dump())
