@@ -15,6 +15,7 @@ from tracker import dates, demo, schema, serving, writing
 from tracker.access import SYSTEM
 from tracker.audit.queries import first_broken
 from tracker.cli.imports import import_group
+from tracker.cli.mail import send_mail_command
 from tracker.cli.people import user_group
 from tracker.cli.records import BROKEN, CannotRead, OneSentence, bytes_of, database, records
 from tracker.config import Settings, load_settings
@@ -220,3 +221,4 @@ def _note_on_the_day(settings: Settings, session: Session, day: date) -> str | N
 
 main.add_command(user_group)
 main.add_command(import_group)
+main.add_command(send_mail_command)
