@@ -48,14 +48,15 @@ def _hand_over(connection: smtplib.SMTP, mail: EmailMessage, sender: str, recipi
 @contextmanager
 def _opened(server: SmtpServer, answers_within: float) -> Iterator[smtplib.SMTP]:
     """A connection that is encrypted where it must be, and signed in. Ending it never undoes what was accepted."""
-    trusted = ssl.create_default_context()
     if server.encrypted_at_once:
-        connection: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=answers_within, context=trusted)
+        connection: smtplib.SMTP = smtplib.SMTP_SSL(
+            server.host, server.port, timeout=answers_within, context=ssl.create_default_context()
+        )
     else:
         connection = smtplib.SMTP(server.host, server.port, timeout=answers_within)
     try:
         if not server.encrypted_at_once:
-            _encrypt(connection, server, trusted)
+            _encrypt(connection, server)
         if server.user:
             connection.login(server.user, server.password)
         yield connection
@@ -65,13 +66,13 @@ def _opened(server: SmtpServer, answers_within: float) -> Iterator[smtplib.SMTP]
         connection.close()
 
 
-def _encrypt(connection: smtplib.SMTP, server: SmtpServer, trusted: ssl.SSLContext) -> None:
+def _encrypt(connection: smtplib.SMTP, server: SmtpServer) -> None:
     if not must_encrypt(is_this_machine=server.is_this_machine, signs_in=bool(server.user)):
         return
     connection.ehlo()
     if not connection.has_extn("starttls"):
         raise NotEncrypted("The mail server offers no encryption (STARTTLS). Nothing was sent to it.")
-    connection.starttls(context=trusted)
+    connection.starttls(context=ssl.create_default_context())
 
 
 def _words_of(error: Exception) -> str:
@@ -79,7 +80,9 @@ def _words_of(error: Exception) -> str:
         return f"{error.smtp_code} {_text(error.smtp_error)}"
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"The certificate of the mail server is not trusted: {error.verify_message}."
-    if isinstance(error, TimeoutError):
+    if isinstance(error, smtplib.SMTPServerDisconnected) and not isinstance(error.__context__, TimeoutError):
+        return "The mail server broke off the connection."
+    if isinstance(error, smtplib.SMTPServerDisconnected | TimeoutError):
         return "The mail server did not answer in time."
     if isinstance(error, OSError) and error.strerror:
         return f"The mail server cannot be reached: {error.strerror}."
