@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.reports.contents import (
@@ -252,6 +252,7 @@ def only(before: HighlightSnapshot, now: HighlightSnapshot) -> Change:
     return change
 
 
+@settings(max_examples=40)
 @given(snapshots())
 def test_a_report_compared_with_itself_has_no_change(snapshot: HighlightSnapshot) -> None:
     found = compare(snapshot, snapshot)
@@ -260,6 +261,7 @@ def test_a_report_compared_with_itself_has_no_change(snapshot: HighlightSnapshot
     assert found.summary.startswith("Nothing has changed since the report of")
 
 
+@settings(max_examples=40)
 @given(snapshots(), snapshots())
 def test_any_two_reports_can_be_compared(before: HighlightSnapshot, now: HighlightSnapshot) -> None:
     found = compare(before, now)

@@ -1,0 +1,137 @@
+"""The figures in a report's texts, held against the tables they stand beside (RULES 7, FEATURES b 10)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
+
+from tracker.dates import Quarter
+from tracker.measures.rules import Engine, Unit, month_of
+from tracker.measures.rules_exceptions import Direction, Rule
+from tracker.measures.rules_figures import Checked, FigureRow, Verdict, check_figures
+from tracker.measures.rules_figures_read import read_figures
+from tracker.measures.rules_figures_sentence import directions_in
+from tracker.measures.rules_rows import NO_EXCEPTION
+from tracker.reports.rules_checks_texts import Text
+from tracker.reports.rules_checks_types import Problem, ProblemKind, Severity
+from tracker.reports.snapshots import PrioritySection
+from tracker.reports.snapshots_measures import MeasurePage, MeasureRow
+
+Mark = tuple[str, str]
+"""The digest of a sentence and a figure of it."""
+
+FIGURE_LIMIT: Final = 60
+"""Characters of a figure as a confirmation keeps it."""
+
+_RULE: Final = "|".join(rule.label for rule in Rule)
+_LABEL: Final = re.compile(rf"((?:{_RULE})(?:, (?:{_RULE}))*)-Month ({'|'.join(way.label for way in Direction)})")
+_MONTHS: Final = {rule.label: rule.months for rule in Rule}
+
+_CLAIM: Final = re.compile(r"trend|high|low|larg|long|great|small|short|month", re.I)
+"""Part of every claim that is no figure and no direction."""
+
+
+def mark_of(sentence: str, figure: str) -> Mark:
+    """How a figure is known again while its sentence stands as it was; white space does not count."""
+    digest = hashlib.sha256(" ".join(sentence.split()).encode()).hexdigest()
+    return digest, figure if len(figure) <= FIGURE_LIMIT else f"{figure[: FIGURE_LIMIT - 1]}…"
+
+
+def figure_rows(page: MeasurePage, quarter: Quarter) -> list[FigureRow]:
+    """What the table of a group says, as a text is held against it.
+
+    A group without a table has one row without figures, so that each figure beside it is found to need a source.
+    """
+    if page.month is None or not page.rows:
+        return [FigureRow(measure=page.group, unit=Unit.COUNT, month=month_of(quarter.end), section=page.group)]
+    return [
+        FigureRow(
+            measure=row.name,
+            unit=row.unit,
+            month=page.month,
+            month_value=row.figures.month,
+            three_months=row.figures.three_months,
+            twelve_months=row.figures.twelve_months,
+            yoy=row.figures.year_on_year,
+            yoy_unit=row.figures.year_on_year_unit,
+            trend=row.trend,
+            exceptions=_exceptions(row),
+            weighting=int(row.weighting) if row.weighting.isdecimal() else None,
+            section=page.group,
+        )
+        for row in page.rows
+    ]
+
+
+def rows_under(part: PrioritySection, quarter: Quarter) -> list[FigureRow]:
+    """The rows of every table of a priority."""
+    return [row for page in part.measures if page.rows for row in figure_rows(page, quarter)]
+
+
+def commentary_figures(text: Text, quarter: Quarter, sourced: Collection[Mark]) -> Iterator[Problem]:
+    """Of a text beside its table: what contradicts it, and figures that nobody has said the source of."""
+    if text.page is None:
+        return
+    for checked in check_figures(text.words, figure_rows(text.page, quarter)):
+        if mark_of(checked.sentence, checked.says) in sourced:
+            continue
+        if checked.verdict is Verdict.CONTRADICTS:
+            yield _contradiction(text, checked)
+        elif checked.verdict is Verdict.UNKNOWN:
+            yield _no_source(text, checked)
+
+
+def line_figures(text: Text, rows: Sequence[FigureRow], sourced: Collection[Mark]) -> Iterator[Problem]:
+    """Of a text of a priority: only what contradicts one of its tables. Its other figures are of something else."""
+    if not _says_how_much(text.words):
+        return
+    for checked in check_figures(text.words, rows):
+        if checked.verdict is Verdict.CONTRADICTS and mark_of(checked.sentence, checked.says) not in sourced:
+            yield _contradiction(text, checked)
+
+
+def _says_how_much(text: str) -> bool:
+    """Whether a text has a figure or a claim at all: reading every row for one that has none takes its time."""
+    return bool(read_figures(text)) or _CLAIM.search(text) is not None or any(directions_in(text))
+
+
+def _exceptions(row: MeasureRow) -> Mapping[int, int] | None:
+    """By months: 1 high, -1 low. None where none were looked for, and where the control chart has other words."""
+    if row.engine is Engine.XMR:
+        return None
+    if row.exceptions == NO_EXCEPTION:
+        return {}
+    found = {
+        _MONTHS[name]: 1 if way == Direction.HIGH.label else -1
+        for names, way in _LABEL.findall(row.exceptions)
+        for name in names.split(", ")
+    }
+    return found or None
+
+
+def _contradiction(text: Text, checked: Checked) -> Problem:
+    return Problem(
+        kind=ProblemKind.CONTRADICTION,
+        severity=Severity.BLOCK,
+        place=text.place,
+        about="\n".join((checked.sentence, checked.says, checked.table)),
+        words=(
+            f"“{checked.sentence.strip()}” says {checked.says}; the table says {checked.table}. "
+            "Mend the text, or the figure if the table is wrong."
+        ),
+    )
+
+
+def _no_source(text: Text, checked: Checked) -> Problem:
+    return Problem(
+        kind=ProblemKind.NO_SOURCE,
+        severity=Severity.BLOCK,
+        place=text.place,
+        about="\n".join((checked.sentence, checked.says)),
+        words=(
+            f"“{checked.sentence.strip()}” says {checked.says}, which is not in the table beside it. "
+            "Confirm it with its source on the page of the commentary, or take it out."
+        ),
+    )
