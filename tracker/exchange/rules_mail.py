@@ -51,8 +51,9 @@ def mail_of(letter: Letter) -> EmailMessage:
     mail["Message-ID"] = f"<{letter.message_key}@{letter.from_address.rpartition('@')[2]}>"
     # So that nobody's note of absence answers it (RFC 3834).
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = "en-GB"
     mail.set_content(text_of(letter.body, letter.notice))
+    # After the content, which takes every other header of its kind away.
+    mail["Content-Language"] = "en-GB"
     return mail
 
 

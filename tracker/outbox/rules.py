@@ -183,6 +183,7 @@ def message_subject(message_id: int) -> str:
 
 
 def _one_line(field: str, text: str, limit: int) -> str:
-    if len(text.splitlines()) > 1 or text != text.rstrip("\r\n"):
+    # With a letter behind it, so that a line end at the very end counts.
+    if len(f"{text}.".splitlines()) > 1:
         raise NotOneLine(field)
     return clean_line(text, max_length=limit)
