@@ -167,10 +167,10 @@ def run(folder: Path, *command: str) -> str:
     return done.stdout + done.stderr
 
 
-def openssl(folder: Path, kind: str, *, locked: tuple[str, ...] = ()) -> Path:
+def openssl(folder: Path, kind: str, *, export: tuple[str, ...] = ()) -> Path:
     """A folder with `signer.p12` and `root.pem`, made by the openssl program; an authority stands between them.
 
-    The certificates are valid from today for ten days. `locked` are more options of the export.
+    The certificates are valid from today for ten days. `export` are more options of the export.
     """
     extensions = "basicConstraints=critical,CA:{}\nkeyUsage=critical,{}\n"
     (folder / "authority.cnf").write_text(extensions.format("TRUE", "keyCertSign,cRLSign"))
@@ -197,6 +197,6 @@ def openssl(folder: Path, kind: str, *, locked: tuple[str, ...] = ()) -> Path:
         by = ("-signkey", "root.key") if each == issuer else ("-CA", f"{issuer}.pem", "-CAkey", f"{issuer}.key")
         request = ("-req", "-in", f"{each}.csr", *by, "-days", "10", "-sha256", "-extfile", f"{allowed}.cnf")
         run(folder, "openssl", "x509", *request, "-CAcreateserial", "-out", f"{each}.pem")
-    export = ("-inkey", "signer.key", "-in", "signer.pem", "-certfile", "authority.pem", "-out", "signer.p12")
-    run(folder, "openssl", "pkcs12", "-export", *export, "-passout", f"pass:{PASSWORD}", *locked)
+    store = ("-inkey", "signer.key", "-in", "signer.pem", "-certfile", "authority.pem", "-out", "signer.p12")
+    run(folder, "openssl", "pkcs12", "-export", *store, "-passout", f"pass:{PASSWORD}", *export)
     return folder

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -19,6 +20,9 @@ from tests.pdf_structure_content import Content, Identity, Mark, identity, paint
 from tests.pdf_structure_rules import complaints
 
 Object: TypeAlias = pikepdf.Object
+
+_TAGS: Final[Mapping[Object | None, str]] = MappingProxyType({Name.Link: "Link", Name.Widget: "Form"})
+"""The element that an annotation belongs in, by its kind."""
 
 
 @dataclass
@@ -153,11 +157,19 @@ class _Reader:
             on = kid.get("/Pg", page)
             self._content(element, on, kid.get("/Stm", on), int(kid.MCID), node)
         elif kid.get("/Type") == Name.OBJR:
-            if self.annotated.setdefault(identity(kid.Obj), identity(element)) != identity(element):
-                self.problems.append("an annotation belongs to two elements")
-            node.links += 1
+            self._reference(element, kid.Obj, node)
         else:
             self._element(element, kid, node)
+
+    def _reference(self, element: Object, thing: Object, node: Node) -> None:
+        """An annotation or XObject that belongs to an element as a whole."""
+        if self.ours and identity(thing) in self.annotated:
+            self.problems.append("an annotation is reached twice")
+        if self.annotated.setdefault(identity(thing), identity(element)) != identity(element):
+            self.problems.append("an annotation belongs to two elements")
+        if self.ours and node.tag != _TAGS.get(thing.get("/Subtype"), node.tag):
+            self.problems.append(f"{node.tag} holds an annotation of the kind {thing.Subtype}")
+        node.links += 1
 
     def _element(self, parent: Object, element: Object, above: Node) -> None:
         if element.is_indirect and identity(element) in self.elements:

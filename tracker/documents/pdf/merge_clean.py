@@ -113,6 +113,9 @@ class Cleaning:
                 self.add(Cleaned.MEDIA if subtype in _PLAYED else Cleaned.FILES)
                 self.gone.add(annotation.objgen)
                 continue
+            if subtype == "/Widget" and _is_unseen_place_to_sign(annotation):
+                self.gone.add(annotation.objgen)  # nobody signs a paper inside another file
+                continue
             own = annotation if annotation.is_indirect else self.pdf.make_indirect(annotation)
             if own.objgen not in self._kept:
                 self._kept.add(own.objgen)
@@ -150,6 +153,18 @@ class Cleaning:
             if "/D" not in action:
                 del holder["/A"]
         return found
+
+
+def _is_unseen_place_to_sign(widget: Object) -> bool:
+    """Whether it is a place for a digital signature that nobody filled and that paints nothing."""
+    looks = dictionary_at(widget, "/AP") or Dictionary()
+    drawn = looks.get("/N")
+    if widget.get("/FT") != Name.Sig or "/V" in widget or not isinstance(drawn, Stream):
+        return False
+    try:
+        return not drawn.read_bytes().strip()
+    except pikepdf.PikepdfError:
+        return False
 
 
 def _is_action(thing: object) -> bool:

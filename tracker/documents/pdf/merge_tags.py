@@ -137,6 +137,8 @@ class Tree:
                 owns = page is not None and page.give(kid, element)
                 self._name_page(element, page)
                 self.broken += not owns
+            elif self._is_element(kid) and self._stood_for_gone_field(kid):
+                owns = False
             elif self._is_element(kid):
                 child = self._adopt(kid, element)
                 elements.append(child)
@@ -157,6 +159,12 @@ class Tree:
         if not isinstance(kid, Dictionary) or not isinstance(kid.get("/S"), Name):
             return False
         return not kid.is_indirect or kid.objgen not in self._seen
+
+    def _stood_for_gone_field(self, element: Object) -> bool:
+        """Whether it stood for a form field that was taken out. An empty one would be no sound form."""
+        fields = [kid.get("/Obj") for kid in one_or_more(element.get("/K")) if isinstance(kid, Dictionary)]
+        gone = [is_object(field) and field.objgen in self.gone for field in fields]
+        return element.get("/S") == Name.Form and bool(gone) and all(gone)
 
     def _adopt(self, kid: Object, parent: Object) -> Object:
         child = kid if kid.is_indirect else self.pdf.make_indirect(kid)

@@ -28,6 +28,7 @@ from tracker.documents.pdf.sign_errors import AlreadySigned, NoPlaceToSign, Unre
 
 __all__ = ["Certificate", "SigningFacts", "sign"]
 
+_MISREAD: Final = b"\r\nendstream"
 _SPARE: Final = 64
 """Bytes kept beyond the expected size of a signature: those of elliptic curves vary by a few."""
 
@@ -56,23 +57,58 @@ def sign(pdf: bytes, signer: Certificate, facts: SigningFacts) -> bytes:
     used. Raises `UnreadablePdf`, `AlreadySigned`, `NoPlaceToSign`, or what `Certificate.check` raises.
     """
     signer.check(facts.moment)
-    writer = _opened(pdf)
-    hand = _hand(signer)
+    hand = signer_of(signer)
     digest = select_suitable_signing_md(translate_pyca_cryptography_cert_to_asn1(signer.own).public_key)
-    embedding = _embedding(writer)
-    placeholder = SignatureObject(
-        timestamp=facts.moment,
-        subfilter=SigSeedSubFilter.PADES,
-        name=facts.name or None,
-        location=facts.location or None,
-        reason=facts.reason or None,
-        bytes_reserved=2 * (len(_signature(hand, bytes(64), digest, rehearsed=True)) + _SPARE),
-    )
-    embedding.send(SigObjSetup(placeholder, SigMDPSetup(digest, certify=True, docmdp_perms=MDPPerm.NO_CHANGES)))
-    writer.register_extension(ESIC_EXTENSION_1)
-    prepared, out = cast(tuple[PreparedByteRangeDigest, io.BytesIO], embedding.send(SigIOSetup(digest)))
-    embedding.send(_signature(hand, prepared.document_digest, digest))
-    return out.getvalue()
+    room = len(_signature(hand, bytes(64), digest, rehearsed=True)) + _SPARE
+    draft = Draft.of(pdf, facts, digest, room)
+    while draft.could_be_misread:
+        room += 1
+        draft = Draft.of(pdf, facts, digest, room)
+    return draft.filled(_signature(hand, draft.digest, digest))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A PDF with all of its signature but the signature itself. `digest` is what is to be signed."""
+
+    embedding: Generator[Any, Any, None]
+    out: io.BytesIO
+    digest: bytes
+    size: int
+    """Of the PDF that was given, in bytes."""
+
+    @classmethod
+    def of(cls, pdf: bytes, facts: SigningFacts, digest: str, room: int) -> Draft:
+        """The draft for a PDF, with `room` bytes for the signature, by the algorithm `digest`."""
+        writer = _opened(pdf)
+        embedding = cast(Generator[Any, Any, None], PdfCMSEmbedder().write_cms(None, writer, existing_fields_only=True))
+        next(embedding)
+        place = SignatureObject(
+            timestamp=facts.moment,
+            subfilter=SigSeedSubFilter.PADES,
+            name=facts.name or None,
+            location=facts.location or None,
+            reason=facts.reason or None,
+            bytes_reserved=2 * room,
+        )
+        embedding.send(SigObjSetup(place, SigMDPSetup(digest, certify=True, docmdp_perms=MDPPerm.NO_CHANGES)))
+        writer.register_extension(ESIC_EXTENSION_1)
+        prepared, out = cast(tuple[PreparedByteRangeDigest, io.BytesIO], embedding.send(SigIOSetup(digest)))
+        return cls(embedding, out, prepared.document_digest, len(pdf))
+
+    @property
+    def could_be_misread(self) -> bool:
+        """Whether its table of objects ends, compressed, with a carriage return.
+
+        Some readers take that for a part of the line end after it, as `pack.squeezed` tells. Any other place of the
+        objects after the signature makes other bytes of it.
+        """
+        return _MISREAD in self.out.getbuffer()[self.size :].tobytes()
+
+    def filled(self, signature: bytes) -> bytes:
+        """The whole file with its signature, DER."""
+        self.embedding.send(signature)
+        return self.out.getvalue()
 
 
 class _Writer(IncrementalPdfFileWriter):
@@ -98,14 +134,8 @@ def _opened(pdf: bytes) -> _Writer:
     return writer
 
 
-def _embedding(writer: _Writer) -> Generator[Any, Any, None]:
-    """pyHanko's way of filling a field, step by step; it has its field already."""
-    embedding = cast(Generator[Any, Any, None], PdfCMSEmbedder().write_cms(None, writer, existing_fields_only=True))
-    next(embedding)
-    return embedding
-
-
-def _hand(signer: Certificate) -> SimpleSigner:
+def signer_of(signer: Certificate) -> SimpleSigner:
+    """A certificate as pyHanko takes it. Of its chain, what vouches for itself is left to its readers."""
     store = SimpleCertificateStore.from_certs(  # type: ignore[no-untyped-call]  # it lacks types
         map(translate_pyca_cryptography_cert_to_asn1, signer.chain)
     )

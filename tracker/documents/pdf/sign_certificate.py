@@ -20,7 +20,6 @@ from tracker.documents.pdf.sign_errors import (
     NoCertificate,
     NoPrivateKey,
     NotAKeyStore,
-    UnknownEncryption,
     UnsupportedKey,
     UsageForbidsSigning,
     WrongPassword,
@@ -48,7 +47,7 @@ class Certificate:
     def load(cls, store: bytes, password: str) -> Self:
         """The certificate in a PKCS#12 file (.p12, .pfx).
 
-        Raises `NotAKeyStore`, `WrongPassword`, `UnknownEncryption`, `NoPrivateKey`, `NoCertificate`, `UnsupportedKey`
+        Raises `NotAKeyStore`, `WrongPassword`, `NoPrivateKey`, `NoCertificate`, `UnsupportedKey`
         or `UsageForbidsSigning`. Whether it is valid today `check` says: only its caller knows the day.
         """
         opened = _opened(store, password)
@@ -123,10 +122,12 @@ def _opened(store: bytes, password: str) -> PKCS12KeyAndCertificates:
         Pfx.load(store, strict=True)["auth_safe"]["content"].native  # noqa: B018  # reading it is the check
     except (ValueError, TypeError, KeyError) as error:
         raise NotAKeyStore from error
+    if "\x00" in password:
+        raise WrongPassword  # the library would not survive it
     try:
         return load_pkcs12(store, password.encode("utf-8"))
     except UnsupportedAlgorithm as error:
-        raise UnknownEncryption from error
+        raise UnsupportedKey("of a kind that is not known here") from error
     except ValueError as error:
         raise WrongPassword from error
 

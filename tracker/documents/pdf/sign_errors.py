@@ -30,13 +30,6 @@ class WrongPassword(SigningRefused):
         super().__init__("The password does not open the signing certificate. Check it, or export the file again.")
 
 
-class UnknownEncryption(SigningRefused):
-    """A PKCS#12 file locked in a way that is no longer safe, or not known."""
-
-    def __init__(self) -> None:
-        super().__init__("The signing certificate is locked in an outdated way. Export it again with AES encryption.")
-
-
 class NoPrivateKey(SigningRefused):
     """A PKCS#12 file without a private key."""
 

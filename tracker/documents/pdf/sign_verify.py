@@ -108,9 +108,12 @@ def verify(pdf: bytes, trust: Roots | None = None) -> tuple[SignatureReport, ...
         reader = PdfFileReader(io.BytesIO(pdf))
         if reader.encrypted:
             raise UnreadablePdf
-        signatures = reader.embedded_regular_signatures
     except _BROKEN as error:
         raise UnreadablePdf from error
+    try:
+        signatures = reader.embedded_regular_signatures
+    except _BROKEN as error:
+        raise UnreadableSignature from error
     return tuple(_report(pdf, signature, trust) for signature in signatures)
 
 

@@ -76,7 +76,7 @@ def _title_page(page: TitlePage, layout: Layout, root: Element, room: Room) -> l
     boxes += layout.blocks(page.blocks, root, room)
     if page.signature:
         boxes.append(panel(page.signature, layout, root, room))
-        return [Space(_drop(room.page - Stack(boxes).height)), *boxes]
+        return [Space(_drop(room.page - Stack([Space(0), *boxes]).height)), *boxes]
     return [Space(TITLE_DROP), *boxes]
 
 

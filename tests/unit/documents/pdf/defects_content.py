@@ -151,7 +151,7 @@ def letters_of_another_width(pdf: Pdf) -> None:
 
 @seen_by("2a")
 def form_of_another_kind(pdf: Pdf) -> None:
-    pdf.Root.AcroForm = Dictionary(Fields=Array(), XFA=Array())
+    pdf.Root.AcroForm.XFA = Array()
 
 
 @seen_by("ua1", "2a")

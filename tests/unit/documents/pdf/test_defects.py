@@ -6,8 +6,9 @@ import pytest
 
 from tests.judges import keep, profiles, verdict
 from tests.tally import count
-from tests.unit.documents.pdf import defects_archive, defects_content, defects_structure
+from tests.unit.documents.pdf import defects_archive, defects_content, defects_signed, defects_structure
 from tests.unit.documents.pdf.defects import DEFECTS, Defect
+from tests.unit.documents.pdf.signing import panelled
 from tests.unit.documents.samples import highlight_report
 from tests.verapdf.comparison import KNOWN
 from tracker.documents.pdf import render
@@ -17,7 +18,8 @@ pytestmark = pytest.mark.pdf
 
 @pytest.fixture(scope="module")
 def sound() -> bytes:
-    return render(highlight_report())
+    """With a place for a signature, but none in it: a signed file that is saved with a defect has one more."""
+    return render(panelled(highlight_report()))
 
 
 def test_the_file_without_defects_is_sound(sound: bytes) -> None:
@@ -36,7 +38,9 @@ def test_each_defect_is_seen(sound: bytes, defect: Defect) -> None:
 
 def test_there_are_defects_of_every_kind() -> None:
     modules = {defect.spoil.__module__ for defect in DEFECTS}
-    assert modules == {module.__name__ for module in (defects_archive, defects_content, defects_structure)}
+    assert modules == {
+        module.__name__ for module in (defects_archive, defects_content, defects_signed, defects_structure)
+    }
     assert len({defect.name for defect in DEFECTS}) == len(DEFECTS)
     assert all(defect.seen_by for defect in DEFECTS)
 
