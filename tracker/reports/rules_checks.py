@@ -48,14 +48,16 @@ def problems(
 ) -> tuple[Problem, ...]:
     """Everything that is wrong, in the order of the report, each once.
 
-    `previous` is the last signed report, None before there is any. `sourced` are the figures, as `mark_of` gives them,
-    that are no problem: those somebody confirmed with a source, and those that agree with what a table is worked out
-    from but a report does not carry, such as the numerators of rates.
+    `previous` is the last signed report, None before there is any; one of the same quarter is corrected by this one,
+    which may say the same. `sourced` are the figures, as `mark_of` gives them, that are no problem: those somebody
+    confirmed with a source, and those that agree with what a table is worked out from but a report does not carry, such
+    as the numerators of rates.
     """
     warnings: dict[str, list[MeasureWarning]] = defaultdict(list)
     for warning in measure_warnings(current):
         warnings[warning.code].append(warning)
-    basis = _Basis(Quarter.parse(current.quarter.key), sourced, written_in(previous), warnings)
+    before = None if previous is None or previous.quarter.key == current.quarter.key else previous
+    basis = _Basis(Quarter.parse(current.quarter.key), sourced, written_in(before), warnings)
     found = (
         *nothing_to_report(current),
         *(problem for part in current.priorities for problem in _of_priority(part, current, basis)),

@@ -51,6 +51,9 @@ _ASIDE_BEFORE: Final = re.compile(
 """The same, right before a name."""
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?;])\s+|\n+")
+_ADDRESS: Final = re.compile(r"\(?\b(?:https?://|mailto:|www\.)\S+", re.I)
+"""Of a page that may well be of another quarter."""
+
 _MARKS: Final = re.compile(r"[\s.–'’-]+")
 
 
@@ -71,7 +74,7 @@ def leftovers(
     `ahead`: the text is about the next quarter, which it may name, and months are its own affair. `data_month` is the
     newest month of the figures beside it.
     """
-    for sentence in _SENTENCE_END.split(plain_text(text)):
+    for sentence in _SENTENCE_END.split(_ADDRESS.sub(" ", plain_text(text))):
         yield from _quarters(sentence, quarter, ahead=ahead)
         if not ahead:
             yield from _months(sentence, quarter, data_month)

@@ -76,6 +76,7 @@ def test_an_earlier_time_that_is_named_to_compare_or_to_remember_is_only_pointed
         "In 2023 there were 12, and 17 in 2024.",
         "It rose in May by 12.",
         "March 24.5% of calls",
+        "See [the minutes](https://example.org/2023-24-Q2) and https://example.org/quarter-1/april-2024.",
     ],
 )
 def test_what_is_of_this_quarter_or_a_plan_or_a_beginning_is_nothing(text: str) -> None:
