@@ -20,6 +20,7 @@ from tracker.risks.rules import headline
 Row = TypeVar("Row")
 
 _TOKEN: Final = re.compile(r"\n+|[^\s]+")
+_MANY_PAIRS: Final = 250_000
 _ONE_SPELLING: Final = str.maketrans("‘’“”–—", "''\"\"--")
 
 
@@ -48,7 +49,9 @@ def word_runs(before: str, after: str) -> tuple[WordRun, ...]:
         if words:
             runs.append(WordRun(kind, _joined(words)))
 
-    for what, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    # In a long text every "the" is held against every other: there only rarer words are looked for.
+    matcher = SequenceMatcher(None, old, new, autojunk=len(old) * len(new) > _MANY_PAIRS)
+    for what, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if what == "equal":
             add(RunKind.KEPT, new[new_from:new_to])
         else:

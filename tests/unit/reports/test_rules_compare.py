@@ -367,6 +367,14 @@ def test_what_is_kept_and_added_is_the_new_text_and_what_is_kept_and_removed_the
     assert words(RunKind.KEPT, RunKind.REMOVED) == plain_text(before).split()
 
 
+def test_long_texts_of_few_words_are_compared_too() -> None:
+    before, after = "the " * 4999 + "end", "the a " * 2499 + "end"
+    runs = word_runs(before, after)
+    assert " ".join(run.text for run in runs if run.kind is not RunKind.REMOVED).split() == after.split()
+    assert runs[-1].text.endswith("end")
+    assert runs[-1].kind is RunKind.KEPT
+
+
 def test_a_line_that_only_looks_otherwise_is_the_same_line() -> None:
     assert compare(
         BEFORE, first(BEFORE, outcomes=("two posts were  filled.", "The survey drew 1,125 replies."))
