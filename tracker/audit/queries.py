@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.audit.models import AuditEvent
-from tracker.audit.rules import GENESIS, Entry, Event, entry_hash
+from tracker.audit.rules import GENESIS, Entry, Event, Head, entry_hash
+
+_AT_A_TIME: Final = 500
 
 
 def history_of(session: Session, subject: str, *, limit: int = 100) -> Sequence[AuditEvent]:
@@ -30,15 +33,50 @@ def sentence_of(event: AuditEvent) -> str:
     return f"{event.actor_name} {known.get(event.event, event.event)}"
 
 
-def first_broken(session: Session) -> AuditEvent | None:
-    """The first row that does not follow from the one before it or is not what was hashed; None when all hold."""
-    previous = GENESIS
-    rows = session.scalars(select(AuditEvent).order_by(AuditEvent.position)).yield_per(500)
-    for position, row in enumerate(rows, start=1):
-        if row.previous_hash != previous or row.position != position or row.hash != entry_hash(_entry(row)):
-            return row
-        previous = row.hash
-    return None
+def head_of(session: Session) -> Head:
+    """How far the log goes now. What a signed report prints, so that a log that was cut off later is found."""
+    row = session.execute(
+        select(AuditEvent.position, AuditEvent.hash).order_by(AuditEvent.position.desc()).limit(1)
+    ).one_or_none()
+    return Head(row.position, row.hash) if row else Head(0, GENESIS)
+
+
+def hash_at(session: Session, position: int) -> str | None:
+    """The hash of one row of the log; that of the beginning for 0, None for a row that is not there."""
+    if position == 0:
+        return GENESIS
+    return session.scalars(select(AuditEvent.hash).where(AuditEvent.position == position)).one_or_none()
+
+
+def first_broken(session: Session) -> int | None:
+    """The number of the first row that does not follow from the one before it or is not what was hashed.
+
+    None when all hold. A row whose columns cannot even be read is not what was hashed.
+    """
+    previous, position = GENESIS, 0
+    while rows := _rows_after(session, position):
+        for row in rows:
+            position += 1
+            if row is None or row.previous_hash != previous or row.position != position:
+                return position
+            if row.hash != entry_hash(_entry(row)):
+                return position
+            previous = row.hash
+    rows_in_all = session.scalar(select(func.count()).select_from(AuditEvent))
+    return None if rows_in_all == position else position + 1
+
+
+def _rows_after(session: Session, position: int) -> Sequence[AuditEvent | None]:
+    """The rows that follow, some hundred at a time; None in the place of one that cannot be read."""
+    following = select(AuditEvent).where(AuditEvent.position > position).order_by(AuditEvent.position)
+    try:
+        return session.scalars(following.limit(_AT_A_TIME)).all()
+    except (ValueError, TypeError):
+        # One of them: those before it are still to be looked at.
+        try:
+            return session.scalars(following.limit(1)).all()
+        except (ValueError, TypeError):
+            return [None]
 
 
 def _entry(row: AuditEvent) -> Entry:

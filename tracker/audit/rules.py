@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Final, Self
 
 from tracker.enums import LabelledEnum
+from tracker.errors import DomainError
 
 GENESIS = "0" * 64
 """What the first row names as the hash before it."""
@@ -126,6 +129,39 @@ class Event(LabelledEnum):
     MESSAGE_SENT_AGAIN = "message:sent_again", "had a message sent again"
     LOG_EXPORTED = "log:exported", "downloaded the log"
     SEEDS_LOADED = "seeds:loaded", "loaded a seed set"
+
+
+_HEAD: Final = re.compile(r"([0-9]{1,9}):([0-9a-f]{64})")
+
+
+class BadHead(DomainError):
+    """The text is no head of the log."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(
+            "The head of the log is a number of rows and 64 digits or letters from a to f, such as 1204:9f2c…, as a "
+            "signed report prints it. Copy it again."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far the log went at a moment: how many rows it had, and the hash of the last, which holds all before it."""
+
+    count: int
+    hash: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """From "COUNT:HASH", as reports print it. Raises BadHead."""
+        match = _HEAD.fullmatch(text.strip().lower())
+        if match is None:
+            raise BadHead(text)
+        return cls(int(match[1]), match[2])
+
+    def __str__(self) -> str:
+        return f"{self.count}:{self.hash}"
 
 
 @dataclass(frozen=True, slots=True)

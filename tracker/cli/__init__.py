@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from tracker import dates, demo, schema, serving, writing
 from tracker.access import SYSTEM
-from tracker.audit.queries import first_broken
 from tracker.cli.imports import import_group
 from tracker.cli.mail import send_mail_command
 from tracker.cli.people import user_group
 from tracker.cli.records import BROKEN, CannotRead, OneSentence, bytes_of, database, records
+from tracker.cli.verify import verify_command
 from tracker.config import Settings, load_settings
 from tracker.dates import Quarter
 from tracker.db import make_sessions
@@ -97,20 +97,6 @@ def upgrade_command() -> None:
         before = schema.current(engine)
         schema.upgrade(engine)
         click.echo(f"The database is at revision {schema.head()}" + (" already." if before == schema.head() else "."))
-
-
-@main.command("verify")
-def verify_command() -> None:
-    """Recompute the chain of the log.
-
-    Ends with 1 when a row was changed or removed.
-    """
-    with records(load_settings()) as sessions, sessions() as session:
-        broken = first_broken(session)
-        if broken is not None:
-            click.echo(f"The log is broken at row {broken.position}: it is not what was recorded.", err=True)
-            sys.exit(BROKEN)
-        click.echo("Every row of the log is as it was recorded.")
 
 
 @main.command("seed")
@@ -222,3 +208,4 @@ def _note_on_the_day(settings: Settings, session: Session, day: date) -> str | N
 main.add_command(user_group)
 main.add_command(import_group)
 main.add_command(send_mail_command)
+main.add_command(verify_command)
