@@ -114,6 +114,7 @@ class Cleaning:
                 self.gone.add(annotation.objgen)
                 continue
             if subtype == "/Widget" and _is_unseen_place_to_sign(annotation):
+                self.add(Cleaned.SIGNATURE, when="/V" in annotation)
                 self.gone.add(annotation.objgen)  # nobody signs a paper inside another file
                 continue
             own = annotation if annotation.is_indirect else self.pdf.make_indirect(annotation)
@@ -156,10 +157,10 @@ class Cleaning:
 
 
 def _is_unseen_place_to_sign(widget: Object) -> bool:
-    """Whether it is a place for a digital signature that nobody filled and that paints nothing."""
+    """Whether it is a place for a digital signature that paints nothing, filled or not."""
     looks = dictionary_at(widget, "/AP") or Dictionary()
     drawn = looks.get("/N")
-    if widget.get("/FT") != Name.Sig or "/V" in widget or not isinstance(drawn, Stream):
+    if widget.get("/FT") != Name.Sig or not isinstance(drawn, Stream):
         return False
     try:
         return not drawn.read_bytes().strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Self, TypeAlias
@@ -125,7 +126,9 @@ def _opened(store: bytes, password: str) -> PKCS12KeyAndCertificates:
     if "\x00" in password:
         raise WrongPassword  # the library would not survive it
     try:
-        return load_pkcs12(store, password.encode("utf-8"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # about the looser encoding (BER) that Windows exports
+            return load_pkcs12(store, password.encode("utf-8"))
     except UnsupportedAlgorithm as error:
         raise UnsupportedKey("of a kind that is not known here") from error
     except ValueError as error:

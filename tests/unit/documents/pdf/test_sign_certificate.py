@@ -63,6 +63,13 @@ def test_a_store_without_a_password_opens_with_an_empty_one() -> None:
     assert Certificate.load(signatory("P-256").store(password=""), "").subject == HOLDER
 
 
+def test_a_store_in_the_looser_encoding_that_windows_exports_opens_too() -> None:
+    store = signatory("P-256").store()
+    assert store[:2] == b"0\x82"  # a sequence whose length is told in two bytes
+    loose = b"0\x80" + store[4:] + b"\x00\x00"
+    assert Certificate.load(loose, PASSWORD).subject == HOLDER
+
+
 @pytest.mark.parametrize("password", ["", "wrong", PASSWORD + " ", "a\x00b"])
 def test_a_wrong_password_is_told_apart_from_a_wrong_file(password: str) -> None:
     with pytest.raises(WrongPassword):

@@ -13,12 +13,22 @@ from tests.judges import judge
 from tests.pdf_structure import read
 from tests.unit.documents.pdf.papers import merged, opened
 from tests.unit.documents.pdf.reports import paragraph, report
-from tests.unit.documents.pdf.signing import HASH, PANEL, panelled, small_report, unsigned
+from tests.unit.documents.pdf.signing import (
+    HASH,
+    PANEL,
+    panelled,
+    signed,
+    signed_highlight_report,
+    small_report,
+    unsigned,
+)
 from tests.unit.documents.samples import highlight_report
 from tracker.documents.blocks import Page, Tone
 from tracker.documents.errors import DocumentError, IncompletePanel
 from tracker.documents.html import render_fragment
 from tracker.documents.pdf import MissingGlyph, render
+from tracker.documents.pdf.merge_clean import Cleaned
+from tracker.documents.pdf.sign_verify import verify
 from tracker.documents.pdf.theme import QUIET
 from tracker.documents.tones import INK, TINTS, contrast
 
@@ -114,4 +124,14 @@ def test_a_pack_takes_the_panel_but_not_the_place_for_a_signature() -> None:
     assert not [sentence for part in result.parts for sentence in part.cleaned]
     with opened(result) as pdf:
         assert "/AcroForm" not in pdf.Root
-        assert "/Annots" not in pdf.pages[0] or not len(pdf.pages[0].Annots)
+        assert not len(pdf.pages[0].Annots)
+
+
+def test_a_pack_says_that_it_takes_no_signature_over() -> None:
+    result = merged(signed(), signed_highlight_report())
+    judge(result.data, "merged packs", archived=False)
+    assert [part.cleaned for part in result.parts] == [(Cleaned.SIGNATURE.value,)] * 2
+    with opened(result) as pdf:
+        assert "/AcroForm" not in pdf.Root
+        assert "/Perms" not in pdf.Root
+    assert verify(result.data) == ()
