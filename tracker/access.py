@@ -68,6 +68,11 @@ class Act(StrEnum):
     CLEAR_MARKING = "clear a figure marked OFFICIAL SENSITIVE for publication"
     WRITE_COMMENTARY = "write the commentary of a quarter, and confirm its figures"
     SEE_DRAFT_REPORTS = "read and download draft reports"
+    SUBMIT_REPORTS = "submit a report for sign-off, and take it back"
+    COMMENT_REPORTS = "comment on a submitted report, and answer comments"
+    MARK_READY = "mark a priority as ready for a quarter's report"
+    SIGN_REPORTS = "return and sign off a report"
+    PUBLISH_REPORTS = "revoke a report, and record that it was sent and published"
     EDIT_ENTRIES = "write outcomes and focus, and choose the risks and issues a quarter prints"
     NAME_DEPUTY = "name deputies for themselves"
     MANAGE_PEOPLE = "create, disable and hand over people, and send sign-in links"
@@ -103,6 +108,8 @@ _OWNERS = tuple(Grant(role, tie) for role in (Role.OFFICER, Role.LEAD) for tie i
 _CHIEF_EXECUTIVE = (Grant(Role.CHIEF_EXECUTIVE),)
 _ANALYST = (Grant(Role.ANALYST),)
 _ADMINISTRATOR = (Grant(Role.ADMINISTRATOR),)
+_WRITERS = tuple(Grant(role) for role in (Role.OFFICER, Role.LEAD, Role.ANALYST, Role.CHIEF_EXECUTIVE))
+_SIGNATORIES = (*_CHIEF_EXECUTIVE, *(Grant(role, Tie.DEPUTY) for role in (Role.OFFICER, Role.LEAD)))
 
 PERMISSIONS: Mapping[Act, tuple[Grant, ...]] = {
     Act.SEE_PLANS: _OFFICE,
@@ -140,8 +147,13 @@ PERMISSIONS: Mapping[Act, tuple[Grant, ...]] = {
     Act.CLEAR_MARKING: _CHIEF_EXECUTIVE,
     Act.WRITE_COMMENTARY: _ANALYST,
     Act.SEE_DRAFT_REPORTS: _OFFICE,
+    Act.SUBMIT_REPORTS: _WRITERS,
+    Act.COMMENT_REPORTS: _OFFICE,
+    Act.MARK_READY: _LEAD_OF_PRIORITY,
+    Act.SIGN_REPORTS: _SIGNATORIES,
+    Act.PUBLISH_REPORTS: _SIGNATORIES,
     Act.EDIT_ENTRIES: _LEAD_OF_PRIORITY,
-    Act.NAME_DEPUTY: (Grant(Role.OFFICER), Grant(Role.LEAD)),
+    Act.NAME_DEPUTY: (Grant(Role.OFFICER), Grant(Role.LEAD), *_CHIEF_EXECUTIVE),
     Act.MANAGE_PEOPLE: _ADMINISTRATOR,
     Act.MANAGE_SETTINGS: _ADMINISTRATOR,
     Act.MANAGE_OUTBOX: _ADMINISTRATOR,

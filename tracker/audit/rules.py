@@ -128,6 +128,18 @@ class Event(LabelledEnum):
     REPORT_DOWNLOADED = "report:downloaded", "downloaded the report"
     MESSAGE_SENT_AGAIN = "message:sent_again", "had a message sent again"
     LOG_EXPORTED = "log:exported", "downloaded the log"
+    REPORT_SUBMITTED = "report:submitted", "submitted the report for sign-off"
+    REPORT_TAKEN_BACK = "report:taken_back", "took the report back"
+    REPORT_RETURNED = "report:returned", "returned the report with comments"
+    REPORT_SIGNED = "report:signed", "signed off the report"
+    REPORT_SENT = "report:sent", "recorded that the report was sent to the Panel"
+    REPORT_PUBLISHED = "report:published", "published the report"
+    REPORT_REVOKED = "report:revoked", "revoked the report"
+    REPORT_COMMENTED = "report:commented", "commented on the report"
+    REPORT_ANSWERED = "report:answered", "answered a comment on the report"
+    REPORT_OVERRIDDEN = "report:overridden", "let the report be signed although something is wrong with it"
+    PRIORITY_READY = "report:priority_ready", "marked a priority as ready"
+    PRIORITY_NOT_READY = "report:priority_not_ready", "took back that a priority is ready"
     SEEDS_LOADED = "seeds:loaded", "loaded a seed set"
 
 
