@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
+from sqlalchemy.orm import Session
 
 from tests.factories import TODAY
 from tests.web_fixtures import PEOPLE, Office
 from tracker.access import SYSTEM
 from tracker.accounts import commands, commands_office
 from tracker.accounts.models import Person
+from tracker.outbox.commands import queue_message, record_attempt
+from tracker.outbox.rules import NewMessage, Outcome
 from tracker.reports.commands_acronyms import AddAcronym, add_acronym
 from tracker.writing import transaction
 
@@ -113,6 +116,9 @@ LEDGER: Mapping[str, Line] = {
     "overview.home": page("/", EVERYBODY),
     "overview.priority_page": page(PRIORITY, OFFICE),
     "overview.deliverable_page": page(DELIVERABLE, OFFICE),
+    "overview.log": page("/log", OFFICE | ADMINISTRATOR),
+    "overview.log_of_record": page("/log/D-0001", OFFICE),
+    "overview.log_csv": page("/log.csv", OFFICE | ADMINISTRATOR),
     "overview.hand_over": form(f"{PERSON}/hand-over", ADMINISTRATOR),
     "plan.my_deliverables": form("/my-deliverables", OFFICERS_AND_LEADS),
     "plan.deliverable_list": page("/deliverables", OFFICE),
@@ -157,6 +163,8 @@ LEDGER: Mapping[str, Line] = {
     "risks.update_action": form(f"{RISK}/actions/1/progress", TIED | CHIEF | {"other_officer"}),
     "risks.withdraw_action": form(f"{RISK}/actions/1/withdraw", TIED | CHIEF),
     "risks.matrix_page": form("/risks/matrix", ADMINISTRATOR, may_see=OFFICE | ADMINISTRATOR),
+    "exchange.outbox": page("/outbox", ADMINISTRATOR),
+    "exchange.outbox_message": form("/outbox/{message}", ADMINISTRATOR),
     "exchange.risks_xlsx": page("/risks.xlsx", OFFICE),
     "exchange.inspections_xlsx": page("/inspections.xlsx", OFFICE),
     "inspections.inspection_list": page("/inspections", OFFICE),
@@ -209,6 +217,7 @@ SIGN_OUT = "accounts.sign_out"
 LOGGED = {
     "plan.deliverable_csv",
     "inspections.evidence_file",
+    "overview.log_csv",
     "exchange.risks_xlsx",
     "exchange.inspections_xlsx",
     "reports.highlight_pdf",
@@ -218,6 +227,8 @@ LOGGED = {
 """The only addresses where looking leaves a row: that of the download, in the log."""
 
 UNKNOWN = (
+    "/log/D-0999",
+    "/outbox/999",
     "/deliverables/D-0999",
     *(
         f"/deliverables/D-0999/{act}"
@@ -320,6 +331,14 @@ class Ledger:
         return client.http.post(path, data=data).status_code
 
 
+def given_up(session: Session) -> int:
+    """A message that the mail server refused for good."""
+    told = NewMessage("test", "D-0001", "lena@example.org", "Lena Marsh", "It is late", "Late.")
+    message = queue_message(session, told)
+    record_attempt(session, message.id, Outcome.REFUSED, "550 5.1.1 No such mailbox here", at=message.made_at)
+    return message.id
+
+
 def token_of(soup: BeautifulSoup) -> str:
     found = soup.select_one("input[name=csrf_token]")
     assert found is not None
@@ -327,7 +346,7 @@ def token_of(soup: BeautifulSoup) -> str:
 
 
 def ledger_of(office: Office) -> Ledger:
-    """Adds what the lines need and the office does not have: a deputy, a one-use link and an acronym."""
+    """Adds what the lines need and the office lacks: a deputy, a one-use link, an acronym and a message."""
     people = office.people
     with transaction(office.sessions) as session:
         owner, deputy = session.get_one(Person, people["officer"]), people["other_officer"]
@@ -336,5 +355,5 @@ def ledger_of(office: Office) -> Ledger:
         )
         token = commands.make_password_link(session, session.get_one(Person, people["analyst"]), by=SYSTEM)
         acronym = add_acronym(session, AddAcronym("PCC", "Police and Crime Commissioner"), by=SYSTEM)
-        places = {"token": token, "deputy": named.id, "acronym": acronym.id, **people}
+        places = {"token": token, "deputy": named.id, "acronym": acronym.id, "message": given_up(session), **people}
     return Ledger(office, places)

@@ -32,6 +32,7 @@ from tracker.accounts.views_session import load_actor, office, person
 from tracker.config import Settings, load_settings, project_file
 from tracker.db import make_engine, make_sessions
 from tracker.documents.html import stylesheet
+from tracker.exchange import views_mail  # noqa: F401  # adds pages to `exchange`
 from tracker.exchange.views import exchange
 from tracker.files.rules import LARGEST_FILE
 from tracker.inspections import (  # noqa: F401  # they add pages to `inspections`
@@ -55,7 +56,12 @@ from tracker.measures import (  # noqa: F401  # they add pages to `measures`
     views_standing,
 )
 from tracker.measures.views import measures
-from tracker.overview import queries_linked, views_hand_over, views_linked  # noqa: F401  # they add pages to `overview`
+from tracker.overview import (  # noqa: F401  # they add pages to `overview`
+    queries_linked,
+    views_hand_over,
+    views_linked,
+    views_log,
+)
 from tracker.overview.views import overview
 from tracker.plan import (  # noqa: F401  # they add pages to `plan`
     views_close,

@@ -24,6 +24,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 
 NO_PAGES: Final = {
     *("static", "report_stylesheet", "healthz"),
+    "overview.log_csv",
     *("inspections.evidence_file", "plan.deliverable_csv", "exchange.inspections_xlsx", "exchange.risks_xlsx"),
     *("reports.highlight_pdf", "reports.highlight_json", "reports.risk_register_pdf"),
 }
@@ -42,6 +43,8 @@ MORE_ADDRESSES: Final = (
     *("/risks/R-0002", "/risks/R-0003", "/risks/R-0004", "/risks/I-0001", "/risks/I-0001/edit", "/risks/I-0001/close"),
     *("/risks/R-0002/edit", "/risks/R-0003/score", "/risks/R-0001/reopen", "/risks/I-0001/happened"),
     *("/risks?state=all", "/risks?q=nothing+like+it", "/risks?likelihood=3&impact=3"),
+    *("/log?q=nothing+like+it", "/log?kind=people&before=9", "/log/person%201", "/log/D-0001?before=1"),
+    *("/outbox?state=sent", "/outbox?state=given_up"),
     *("/settings/statement_reviewed", "/sign-out", "/nowhere"),
 )
 """Other states of the ledger's pages, and addresses that lead to nothing."""
@@ -118,7 +121,7 @@ ELSEWHERE: Final = {"inspections.assign_findings": "/inspections/tracker"}
 ASKS_NOTHING: Final = {
     *("accounts.make_link", "plan.withdraw_due_date_request", "plan.milestones_page"),
     *("inspections.finding_links", "inspections.response_page", "inspections.approve_page"),
-    "inspections.withdraw_event",
+    *("inspections.withdraw_event", "exchange.outbox_message"),
 }
 """The forms that need no answer: they are refused when they lack their key."""
 

@@ -27,8 +27,10 @@ ITEMS = (
     MenuItem("Inspections", Act.SEE_INSPECTIONS, "/inspections"),
     MenuItem("Measures", Act.SEE_MEASURES, "/measures"),
     MenuItem("Reports", Act.SEE_DRAFT_REPORTS, "/reports"),
+    MenuItem("Log", Act.SEE_LOG, "/log"),
     MenuItem("People", Act.MANAGE_PEOPLE, "/people"),
     MenuItem("Settings", Act.MANAGE_SETTINGS, "/settings"),
+    MenuItem("Outbox", Act.MANAGE_OUTBOX, "/outbox"),
 )
 
 
