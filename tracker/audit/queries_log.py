@@ -70,19 +70,21 @@ def log_page(session: Session, wanted: LogFilter, *, before: int | None = None, 
 
 
 def log_rows(session: Session, wanted: LogFilter, *, up_to: int) -> Iterator[AuditEvent]:
-    """Every row of a file, oldest first, up to a row number; read some at a time."""
+    """Every row of a file, oldest first, up to a row number; read some at a time.
+
+    Ends the session's transaction when the last row is read or no more are wanted: a file that is streamed outlives
+    the request that asked for it, and nobody else would give its connection back.
+    """
     position = 0
-    while True:
-        found = session.scalars(
-            _wanted(wanted)
-            .where(AuditEvent.position > position, AuditEvent.position <= up_to)
-            .order_by(AuditEvent.position)
-            .limit(AT_A_TIME)
-        ).all()
-        yield from found
-        if len(found) < AT_A_TIME:
-            return
-        position = found[-1].position
+    following = _wanted(wanted).where(AuditEvent.position <= up_to).order_by(AuditEvent.position).limit(AT_A_TIME)
+    try:
+        while found := session.scalars(following.where(AuditEvent.position > position)).all():
+            yield from found
+            if len(found) < AT_A_TIME:
+                break
+            position = found[-1].position
+    finally:
+        session.rollback()
 
 
 def events_of(session: Session, subject: str) -> set[str]:

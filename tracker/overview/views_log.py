@@ -90,8 +90,7 @@ def log_csv() -> ResponseReturnValue:
 def _lines(rows: Iterable[AuditEvent]) -> Iterator[str]:
     # Spreadsheets take a file without this mark for another character set and garble every dash and quote.
     yield "\ufeff" + _line(CSV_COLUMNS)
-    for row in rows:
-        yield _line(safe_row(_cells(row)))
+    yield from (_line(safe_row(_cells(row))) for row in rows)
 
 
 def _cells(row: AuditEvent) -> list[object]:
