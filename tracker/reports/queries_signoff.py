@@ -1,0 +1,170 @@
+"""Reading the life of reports: versions with their moves, signatures, comments and overrides."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from tracker.audit.models import AuditEvent
+from tracker.audit.rules import Event
+from tracker.dates import Quarter
+from tracker.errors import NotFound
+from tracker.files.models import StoredFile
+from tracker.reports.models_signoff import (
+    PriorityReady,
+    Report,
+    ReportComment,
+    ReportMove,
+    ReportSignature,
+    ReportVersion,
+)
+from tracker.reports.rules_life import Move, ReportKind, ReportState, state_after
+
+_NO_EDITS = frozenset(
+    event.value for event in Event if event.value.partition(":")[2] in {"downloaded", "exported"}
+)
+"""What leaves a row under a record without changing it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A version and where it is."""
+
+    version: ReportVersion
+    state: ReportState
+
+    @property
+    def number(self) -> int:
+        return self.version.number
+
+    @property
+    def as_at(self) -> date | None:
+        """The day it is as at from its submission on; None while officers write it."""
+        if self.state.is_with_officers:
+            return None
+        return next((move.as_at for move in reversed(self.version.moves) if move.move is Move.SUBMIT), None)
+
+    @property
+    def submission(self) -> ReportMove | None:
+        """The newest one; its author is the author of the version."""
+        return newest(self.version, Move.SUBMIT)
+
+    @property
+    def signature(self) -> ReportSignature | None:
+        """Set from the signature on, revoked or not."""
+        signed = newest(self.version, Move.SIGN)
+        return signed.signature if signed is not None else None
+
+    @property
+    def open_comments(self) -> tuple[ReportComment, ...]:
+        """Those that no answer has resolved."""
+        return tuple(each for each in self.version.comments if not is_resolved(each))
+
+
+def newest(version: ReportVersion, move: Move) -> ReportMove | None:
+    """The last time this was done to a version."""
+    return next((each for each in reversed(version.moves) if each.move is move), None)
+
+
+def is_resolved(comment: ReportComment) -> bool:
+    """Whether an answer resolved it."""
+    return any(answer.resolves for answer in comment.answers)
+
+
+def standing_of(version: ReportVersion) -> Standing:
+    """Where a version is, by its moves."""
+    return Standing(version, state_after((each.move for each in version.moves), version.number))
+
+
+def report(session: Session, kind: ReportKind, quarter: Quarter) -> Report | None:
+    """With all its versions and what was done with them; None before anything was."""
+    return session.scalars(
+        select(Report).where(Report.kind == kind, Report.period == quarter.key).options(*_history())
+    ).one_or_none()
+
+
+def standing(session: Session, kind: ReportKind, quarter: Quarter) -> Standing | None:
+    """Where the newest version is; None before anything was done with the report."""
+    found = report(session, kind, quarter)
+    return standing_of(found.versions[-1]) if found is not None and found.versions else None
+
+
+def version(session: Session, kind: ReportKind, quarter: Quarter, number: int) -> Standing:
+    """Raises NotFound."""
+    found = report(session, kind, quarter)
+    for each in found.versions if found is not None else ():
+        if each.number == number:
+            return standing_of(each)
+    raise NotFound("version of this report", str(number))
+
+
+def all_reports(session: Session) -> Sequence[Report]:
+    """Every report, the newest period first, with its versions and their moves."""
+    return session.scalars(select(Report).order_by(Report.period.desc(), Report.kind).options(*_history())).all()
+
+
+def signed_before(session: Session, kind: ReportKind, quarter: Quarter, number: int | None = None) -> Standing | None:
+    """The last signed report before a version: an earlier version of its own quarter, else of an earlier quarter.
+
+    A revoked one counts only where it is what this version corrects. `number` None: before the first version.
+    """
+    found = session.scalars(
+        select(Report)
+        .where(Report.kind == kind, Report.period <= quarter.key)
+        .order_by(Report.period.desc())
+        .options(*_history())
+    ).all()
+    for each in found:
+        own = each.period == quarter.key
+        for candidate in reversed(each.versions):
+            if own and (number is None or candidate.number >= number):
+                continue
+            where = standing_of(candidate)
+            if where.state.stands or (own and where.state.is_signed):
+                return where
+    return None
+
+
+def content_of(session: Session, stored: StoredFile) -> bytes:
+    """The bytes of a stored file."""
+    return session.scalars(select(StoredFile.content).where(StoredFile.id == stored.id)).one()
+
+
+def last_editor(session: Session, subjects: Collection[str]) -> AuditEvent | None:
+    """The newest act of a person that changed one of these records; None where no person ever did."""
+    return session.scalars(
+        select(AuditEvent)
+        .where(
+            AuditEvent.subject.in_(list(subjects)),
+            AuditEvent.actor_id.is_not(None),
+            AuditEvent.event.not_in(_NO_EDITS),
+        )
+        .order_by(AuditEvent.position.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def ready_priorities(found: ReportVersion) -> Mapping[int, PriorityReady]:
+    """The newest word of each lead, by the id of their priority."""
+    return {each.priority_id: each for each in found.ready}
+
+
+def _history() -> tuple[ExecutableOption, ...]:
+    versions = selectinload(Report.versions)
+    moves = versions.selectinload(ReportVersion.moves)
+    signature = moves.joinedload(ReportMove.signature)
+    return (
+        versions.joinedload(ReportVersion.report),
+        signature.joinedload(ReportSignature.snapshot),
+        signature.joinedload(ReportSignature.pdf),
+        signature.joinedload(ReportSignature.html),
+        signature.joinedload(ReportSignature.signed_pdf),
+        versions.selectinload(ReportVersion.comments).selectinload(ReportComment.answers),
+        versions.selectinload(ReportVersion.overrides),
+        versions.selectinload(ReportVersion.ready),
+    )
