@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.bench import measures, pdf, web
+from tests.bench import figures, measures, pdf, web
 
 measures.run()
+figures.run()
 pdf.run()
 web.run()
