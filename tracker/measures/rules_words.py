@@ -133,6 +133,11 @@ def rounded(value: Decimal, unit: Unit) -> Decimal:
     return value.quantize(_ONE_DECIMAL if unit in {Unit.PERCENT, Unit.HOURS, Unit.DAYS} else Decimal(1), ROUND_HALF_UP)
 
 
+def rounded_change(value: Decimal, unit: YoyUnit) -> Decimal:
+    """A change as exactly as it is printed: whole seconds, or one decimal."""
+    return value.quantize(Decimal(1) if unit is YoyUnit.DURATION else _ONE_DECIMAL, ROUND_HALF_UP)
+
+
 def _one_decimal(value: Decimal) -> str:
     return _signed(value.quantize(_ONE_DECIMAL, ROUND_HALF_UP))
 
