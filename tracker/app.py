@@ -49,6 +49,7 @@ from tracker.inspections import (  # noqa: F401  # they add pages to `inspection
 from tracker.inspections.views import inspections
 from tracker.measures import (  # noqa: F401  # they add pages to `measures`
     views_board,
+    views_commentary,
     views_edit,
     views_groups,
     views_levels,
