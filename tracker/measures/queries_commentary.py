@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from tracker.dates import Quarter
+from tracker.dates import Quarter, london
 from tracker.measures import queries
 from tracker.measures.models import Measure, MeasureGroup
 from tracker.measures.models_summary import CommentaryPage
@@ -87,6 +87,12 @@ class CommentaryLine:
 
     commentary: Commentary
     checks: tuple[BlockCheck, ...]
+
+    @property
+    def changed_on(self) -> date | None:
+        """The day of the last change, None before anything was written."""
+        page = self.commentary.page
+        return london(page.updated_at).date() if page else None
 
     @property
     def contradictions(self) -> int:

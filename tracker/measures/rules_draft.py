@@ -82,9 +82,9 @@ def _text(standings: Sequence[Standing], bullets: Mapping[int, str], *, names_li
     parted = bool(striking and rest)
     parts = [
         " ".join(_opening(standings)),
-        OUT_OF_THE_ORDINARY if parted else "",
+        f"**{OUT_OF_THE_ORDINARY}**" if parted else "",
         "\n".join(striking),
-        THE_REST if parted else "",
+        f"**{THE_REST}**" if parted else "",
         "\n".join(rest),
         "\n\n".join(_closing(standings, names_lists=names_lists)),
     ]
