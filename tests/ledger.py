@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 
 from tests.factories import TODAY
+from tests.factories_measures import fill_measures
 from tests.web_fixtures import PEOPLE, Office
 from tracker.access import SYSTEM
 from tracker.accounts import commands, commands_office
 from tracker.accounts.models import Person
+from tracker.plan import queries as plan_queries
 from tracker.reports.commands_acronyms import AddAcronym, add_acronym
 from tracker.writing import transaction
 
@@ -26,6 +28,7 @@ TIED = frozenset({"officer", "lead"})
 LEAD = frozenset({"lead"})
 LEADS = frozenset({"lead", "other_lead"})
 CHIEF = frozenset({"chief_executive"})
+ANALYST = frozenset({"analyst"})
 ADMINISTRATOR = frozenset({"administrator"})
 
 SEEN, DONE, TO_SIGN_IN, NOT_SIGNED_IN, NOT_ALLOWED, NOT_FOUND, NOT_OFFERED, INCOMPLETE = (
@@ -82,6 +85,7 @@ QUARTER = "/reports/highlight/2024-25-Q2"
 RISK = "/risks/R-0001"
 INSPECTION = "/inspections/PEEL-2024"
 FINDING = "/inspections/findings/F-0001"
+MEASURE = "/measures/CALLS"
 
 LEDGER: Mapping[str, Line] = {
     "static": Line("/static/tracker.css", dict.fromkeys(WHO, SEEN), NEVER),
@@ -192,6 +196,24 @@ LEDGER: Mapping[str, Line] = {
     "inspections.add_evidence": form(f"{FINDING}/evidence/new", TIED | CHIEF),
     "inspections.evidence_file": page(f"{FINDING}/evidence/1", OFFICE),
     "inspections.withdraw_evidence": form(f"{FINDING}/evidence/1/withdraw", TIED | CHIEF),
+    "exchange.measures_xlsx": page("/measures.xlsx", OFFICE),
+    "measures.measure_list": page("/measures", OFFICE),
+    "measures.new_measure": form("/measures/new", ANALYST),
+    "measures.group_list": page("/measures/groups", OFFICE),
+    "measures.new_group": form("/measures/groups/new", ANALYST),
+    "measures.edit_group_page": form("/measures/groups/{measure_group}/edit", ANALYST),
+    "measures.peers_page": page("/measures/peers", OFFICE),
+    "measures.measure_page": page(MEASURE, OFFICE),
+    "measures.edit_measure": form(f"{MEASURE}/edit", ANALYST),
+    "measures.withdraw_measure": form(f"{MEASURE}/withdraw", ANALYST),
+    "measures.restore_measure": form("/measures/GONE/restore", ANALYST),
+    "measures.revisions_page": page(f"{MEASURE}/revisions", OFFICE),
+    "measures.markings_page": form("/measures/WAIT/markings", CHIEF, may_see=OFFICE),
+    "measures.context_page": form(f"{MEASURE}/context", ANALYST, sent=DONE),
+    "measures.new_target": form(f"{MEASURE}/targets/new", ANALYST),
+    "measures.withdraw_target": form(f"{MEASURE}/targets/1/withdraw", ANALYST),
+    "measures.new_baseline": form(f"{MEASURE}/baselines/new", ANALYST),
+    "measures.withdraw_baseline": form(f"{MEASURE}/baselines/1/withdraw", ANALYST),
     "measures.what_changed": page("/measures/changed", OFFICE),
     "measures.priority_dashboard": page("/measures/priorities/PCP-2022-25/1", OFFICE),
     "reports.report_list": page("/reports", OFFICE),
@@ -211,6 +233,7 @@ LOGGED = {
     "inspections.evidence_file",
     "exchange.risks_xlsx",
     "exchange.inspections_xlsx",
+    "exchange.measures_xlsx",
     "reports.highlight_pdf",
     "reports.highlight_json",
     "reports.risk_register_pdf",
@@ -281,6 +304,17 @@ UNKNOWN = (
     "/plans/PCP-2022-25/priorities/9/deliverables/new",
     "/plans/PCP-2022-25/priorities/9/objectives/new",
     f"{PRIORITY}/objectives/9.99/edit",
+    "/measures/NONE",
+    *(
+        f"/measures/NONE/{act}"
+        for act in (
+            *("edit", "withdraw", "restore", "revisions", "markings", "context"),
+            *("targets/new", "targets/1/withdraw", "baselines/new", "baselines/1/withdraw"),
+        )
+    ),
+    f"{MEASURE}/targets/9/withdraw",
+    f"{MEASURE}/baselines/9/withdraw",
+    "/measures/groups/999/edit",
     "/measures/priorities/PCP-2022-25/9",
     "/measures/priorities/NONE/1",
     "/people/999",
@@ -327,7 +361,7 @@ def token_of(soup: BeautifulSoup) -> str:
 
 
 def ledger_of(office: Office) -> Ledger:
-    """Adds what the lines need and the office does not have: a deputy, a one-use link and an acronym."""
+    """Adds what the lines need and the office does not have: a deputy, a one-use link, an acronym and measures."""
     people = office.people
     with transaction(office.sessions) as session:
         owner, deputy = session.get_one(Person, people["officer"]), people["other_officer"]
@@ -336,5 +370,6 @@ def ledger_of(office: Office) -> Ledger:
         )
         token = commands.make_password_link(session, session.get_one(Person, people["analyst"]), by=SYSTEM)
         acronym = add_acronym(session, AddAcronym("PCC", "Police and Crime Commissioner"), by=SYSTEM)
-        places = {"token": token, "deputy": named.id, "acronym": acronym.id, **people}
+        group = fill_measures(session, plan_queries.priority(session, "PCP-2022-25", 1))
+        places = {"token": token, "deputy": named.id, "acronym": acronym.id, "measure_group": group.id, **people}
     return Ledger(office, places)
