@@ -32,6 +32,7 @@ from tracker.accounts.views_session import load_actor, office, person
 from tracker.config import Settings, load_settings, project_file
 from tracker.db import make_engine, make_sessions
 from tracker.documents.html import stylesheet
+from tracker.exchange import views_enter, views_figures, views_maps  # noqa: F401  # they add pages to `exchange`
 from tracker.exchange.views import exchange
 from tracker.files.rules import LARGEST_FILE
 from tracker.inspections import (  # noqa: F401  # they add pages to `inspections`

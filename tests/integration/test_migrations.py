@@ -138,9 +138,9 @@ def test_up_from_nothing_down_and_up_again(blank: Blank) -> None:
 
 def test_each_step_down_keeps_the_rows_of_the_tables_that_stay(engine: Engine) -> None:
     before = counts(engine)
-    # What has no row could not be lost: the log of sign-ins and forms is written by pages alone.
+    # What has no row could not be lost: sign-ins, forms and files that were sent are written by pages alone.
     assert {table for table, rows in before.items() if not rows} == {
-        *("ended_session", "form_receipt", "password_link", "sign_in_attempt")
+        *("ended_session", "figure_upload", "form_receipt", "password_link", "sign_in_attempt")
     }
     # What was chosen for a quarter becomes a line of it again, where it had words to print.
     with engine.connect() as connection:
