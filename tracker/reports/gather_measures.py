@@ -50,7 +50,7 @@ def gather_measures(session: Session, quarter: Quarter, as_at: date) -> QuarterM
     """The groups with figures or commentary, from the loads up to `as_at` and by the settings of that day."""
     vintage, rules = vintage_at(session, as_at), measure_rules(session, as_at)
     latest = min(month_of(quarter.end), month_of(as_at))
-    found = measures(session, on=as_at)
+    found = measures(session, on=min(as_at, quarter.end))
     records = records_of(session, found, vintage=vintage, since=months_on(latest, -READ_BACK), until=latest)
     members: dict[int | None, list[tuple[Measure, MeasureRecord]]] = defaultdict(list)
     for measure, record in zip(found, records, strict=True):
@@ -67,7 +67,8 @@ def gather_measures(session: Session, quarter: Quarter, as_at: date) -> QuarterM
 def texts_of_measures(pages: Sequence[MeasurePage]) -> Iterator[str]:
     """What these pages print in the words of people."""
     for page in pages:
-        yield from (page.group, *page.without_figures)
+        # Who has no figures is only named under those who have.
+        yield from (page.group, *(page.without_figures if page.rows else ()))
         for text in (page.no_surprises or "", *(each.text for each in page.commentary)):
             yield from _words(to_blocks(text))
         for row in page.rows:
