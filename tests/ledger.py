@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 
 from tests.factories import TODAY
+from tests.factories_loads import fill_loads
 from tests.factories_measures import fill_measures
 from tests.web_fixtures import PEOPLE, Office
 from tracker.access import SYSTEM
@@ -82,6 +83,7 @@ DELIVERABLE = "/deliverables/D-0001"
 PRIORITY = "/plans/PCP-2022-25/priorities/1"
 PERSON = "/people/{other_officer}"
 QUARTER = "/reports/highlight/2024-25-Q2"
+DASHBOARD = "/reports/dashboard/2024-25-Q2"
 RISK = "/risks/R-0001"
 INSPECTION = "/inspections/PEEL-2024"
 FINDING = "/inspections/findings/F-0001"
@@ -197,6 +199,15 @@ LEDGER: Mapping[str, Line] = {
     "inspections.evidence_file": page(f"{FINDING}/evidence/1", OFFICE),
     "inspections.withdraw_evidence": form(f"{FINDING}/evidence/1/withdraw", TIED | CHIEF),
     "exchange.measures_xlsx": page("/measures.xlsx", OFFICE),
+    "exchange.send_page": form("/measures/load", ANALYST),
+    "exchange.check_page": form("/measures/load/{upload}", ANALYST),
+    "exchange.map_list": page("/measures/load/maps", ANALYST),
+    "exchange.new_map": form("/measures/load/maps/new", ANALYST),
+    "exchange.edit_map": form("/measures/load/maps/{column_map}", ANALYST),
+    "exchange.load_list": page("/measures/loads", OFFICE),
+    "exchange.load_page": page("/measures/loads/{figure_load}", OFFICE),
+    "exchange.load_file": page("/measures/loads/{figure_load}/file", OFFICE),
+    "exchange.enter_page": form("/measures/enter", ANALYST),
     "measures.measure_list": page("/measures", OFFICE),
     "measures.new_measure": form("/measures/new", ANALYST),
     "measures.group_list": page("/measures/groups", OFFICE),
@@ -222,6 +233,10 @@ LEDGER: Mapping[str, Line] = {
     "reports.highlight": page(QUARTER, OFFICE),
     "reports.highlight_pdf": page(f"{QUARTER}.pdf", OFFICE),
     "reports.highlight_json": page(f"{QUARTER}.json", OFFICE),
+    "reports.dashboard": page(DASHBOARD, OFFICE),
+    "reports.dashboard_pdf": page(f"{DASHBOARD}.pdf", OFFICE),
+    "reports.dashboard_json": page(f"{DASHBOARD}.json", OFFICE),
+    "exchange.dashboard_xlsx": page(f"{DASHBOARD}.xlsx", OFFICE),
     "reports.entries": form(f"{QUARTER}{PRIORITY}", LEAD, may_see=OFFICE),
 }
 
@@ -234,8 +249,12 @@ LOGGED = {
     "exchange.risks_xlsx",
     "exchange.inspections_xlsx",
     "exchange.measures_xlsx",
+    "exchange.load_file",
     "reports.highlight_pdf",
     "reports.highlight_json",
+    "reports.dashboard_pdf",
+    "reports.dashboard_json",
+    "exchange.dashboard_xlsx",
     "reports.risk_register_pdf",
 }
 """The only addresses where looking leaves a row: that of the download, in the log."""
@@ -315,6 +334,7 @@ UNKNOWN = (
     f"{MEASURE}/targets/9/withdraw",
     f"{MEASURE}/baselines/9/withdraw",
     "/measures/groups/999/edit",
+    *("/measures/load/999", "/measures/load/maps/999", "/measures/loads/999", "/measures/loads/999/file"),
     "/measures/priorities/PCP-2022-25/9",
     "/measures/priorities/NONE/1",
     "/people/999",
@@ -327,6 +347,8 @@ UNKNOWN = (
     "/reports/highlight/2024-25-Q9.pdf",
     "/reports/highlight/2024-25-Q9.json",
     f"/reports/highlight/2024-25-Q9{PRIORITY}",
+    "/reports/dashboard/2024-25-Q9",
+    *(f"/reports/dashboard/2024-25-Q9.{suffix}" for suffix in ("pdf", "json", "xlsx")),
     f"{QUARTER}/plans/NONE/priorities/1",
 )
 """One address for each kind of record that can be missing."""
@@ -371,5 +393,13 @@ def ledger_of(office: Office) -> Ledger:
         token = commands.make_password_link(session, session.get_one(Person, people["analyst"]), by=SYSTEM)
         acronym = add_acronym(session, AddAcronym("PCC", "Police and Crime Commissioner"), by=SYSTEM)
         group = fill_measures(session, plan_queries.priority(session, "PCP-2022-25", 1))
-        places = {"token": token, "deputy": named.id, "acronym": acronym.id, "measure_group": group.id, **people}
+        loads = fill_loads(session)
+        places = {
+            **loads,
+            "token": token,
+            "deputy": named.id,
+            "acronym": acronym.id,
+            "measure_group": group.id,
+            **people,
+        }
     return Ledger(office, places)
