@@ -220,7 +220,7 @@ LEDGER: Mapping[str, Line] = {
     "measures.restore_measure": form("/measures/GONE/restore", ANALYST),
     "measures.revisions_page": page(f"{MEASURE}/revisions", OFFICE),
     "measures.markings_page": form("/measures/WAIT/markings", CHIEF, may_see=OFFICE),
-    "measures.context_page": form(f"{MEASURE}/context", ANALYST, sent=DONE),
+    "measures.context_page": form(f"{MEASURE}/context", ANALYST),
     "measures.new_target": form(f"{MEASURE}/targets/new", ANALYST),
     "measures.withdraw_target": form(f"{MEASURE}/targets/1/withdraw", ANALYST),
     "measures.new_baseline": form(f"{MEASURE}/baselines/new", ANALYST),
