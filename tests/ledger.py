@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 
 from tests.factories import TODAY
 from tests.factories_loads import fill_loads
+from tests.factories_commentary import ASKED, fill_commentary
 from tests.factories_measures import fill_measures
 from tests.web_fixtures import PEOPLE, Office
 from tracker.access import SYSTEM
@@ -88,6 +89,7 @@ RISK = "/risks/R-0001"
 INSPECTION = "/inspections/PEEL-2024"
 FINDING = "/inspections/findings/F-0001"
 MEASURE = "/measures/CALLS"
+COMMENTARY = "/measures/commentary/2024-25-Q2/{measure_group}"
 
 LEDGER: Mapping[str, Line] = {
     "static": Line("/static/tracker.css", dict.fromkeys(WHO, SEEN), NEVER),
@@ -225,6 +227,11 @@ LEDGER: Mapping[str, Line] = {
     "measures.withdraw_target": form(f"{MEASURE}/targets/1/withdraw", ANALYST),
     "measures.new_baseline": form(f"{MEASURE}/baselines/new", ANALYST),
     "measures.withdraw_baseline": form(f"{MEASURE}/baselines/1/withdraw", ANALYST),
+    "measures.commentary_list": page("/measures/commentary", OFFICE),
+    "measures.commentary_page": page(COMMENTARY, OFFICE),
+    "measures.edit_commentary": form(f"{COMMENTARY}/edit", ANALYST),
+    "measures.confirm_commentary_figure": form(f"{COMMENTARY}/confirm?{ASKED}", ANALYST),
+    "measures.no_surprises_page": form(f"{COMMENTARY}/no-surprises", ANALYST),
     "measures.what_changed": page("/measures/changed", OFFICE),
     "measures.priority_dashboard": page("/measures/priorities/PCP-2022-25/1", OFFICE),
     "reports.report_list": page("/reports", OFFICE),
@@ -334,6 +341,11 @@ UNKNOWN = (
     f"{MEASURE}/targets/9/withdraw",
     f"{MEASURE}/baselines/9/withdraw",
     "/measures/groups/999/edit",
+    *(
+        f"/measures/commentary/{place}{act}"
+        for place in ("2024-25-Q2/999", "2024-25-Q9/1")
+        for act in ("", "/edit", "/confirm", "/no-surprises")
+    ),
     *("/measures/load/999", "/measures/load/maps/999", "/measures/loads/999", "/measures/loads/999/file"),
     "/measures/priorities/PCP-2022-25/9",
     "/measures/priorities/NONE/1",
@@ -393,6 +405,7 @@ def ledger_of(office: Office) -> Ledger:
         token = commands.make_password_link(session, session.get_one(Person, people["analyst"]), by=SYSTEM)
         acronym = add_acronym(session, AddAcronym("PCC", "Police and Crime Commissioner"), by=SYSTEM)
         group = fill_measures(session, plan_queries.priority(session, "PCP-2022-25", 1))
+        fill_commentary(session, group)
         loads = fill_loads(session)
         places = {
             **loads,
