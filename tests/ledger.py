@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 
 from tests.factories import TODAY
-from tests.factories_loads import fill_loads
 from tests.factories_commentary import ASKED, fill_commentary
+from tests.factories_loads import fill_loads
 from tests.factories_measures import fill_measures
 from tests.web_fixtures import PEOPLE, Office
 from tracker.access import SYSTEM
