@@ -20,7 +20,7 @@ from tracker.plan.models import Priority
 
 QUARTER = Quarter.of(TODAY)
 UNSOURCED = "The supplier trains 17 operators."
-ASKED = f"sentence={digest_of(UNSOURCED)}&figure=17"
+ASKED = f"{digest_of(UNSOURCED)}/1"
 """The part of an address that says which figure waits for its source."""
 
 MONTHS = [900 + 10 * (place % 7) for place in range(29)]

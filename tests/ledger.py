@@ -230,7 +230,7 @@ LEDGER: Mapping[str, Line] = {
     "measures.commentary_list": page("/measures/commentary", OFFICE),
     "measures.commentary_page": page(COMMENTARY, OFFICE),
     "measures.edit_commentary": form(f"{COMMENTARY}/edit", ANALYST),
-    "measures.confirm_commentary_figure": form(f"{COMMENTARY}/confirm?{ASKED}", ANALYST),
+    "measures.confirm_commentary_figure": form(f"{COMMENTARY}/confirm/{ASKED}", ANALYST),
     "measures.no_surprises_page": form(f"{COMMENTARY}/no-surprises", ANALYST),
     "measures.what_changed": page("/measures/changed", OFFICE),
     "measures.priority_dashboard": page("/measures/priorities/PCP-2022-25/1", OFFICE),
@@ -344,7 +344,7 @@ UNKNOWN = (
     *(
         f"/measures/commentary/{place}{act}"
         for place in ("2024-25-Q2/999", "2024-25-Q9/1")
-        for act in ("", "/edit", "/confirm", "/no-surprises")
+        for act in ("", "/edit", f"/confirm/{ASKED}", "/no-surprises")
     ),
     *("/measures/load/999", "/measures/load/maps/999", "/measures/loads/999", "/measures/loads/999/file"),
     "/measures/priorities/PCP-2022-25/9",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -96,10 +97,11 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFigure:
-    """One figure or claim of a block."""
+    """One figure or claim of a block; `number` is its place among those of its sentence, counted from 1."""
 
     state: FigureState
     checked: Checked
+    number: int
     confirmed: Confirmed | None = None
 
     @property
@@ -186,17 +188,21 @@ def _figures(
     text: str, rows: Sequence[FigureRow], sources: Mapping[tuple[str, str], Confirmed]
 ) -> tuple[CheckedFigure, ...]:
     order = list(FigureState)
-    found = [_stands(checked, sources) for checked in check_figures(text, rows)]
+    seen: Counter[str] = Counter()
+    found = []
+    for checked in check_figures(text, rows):
+        seen[checked.sentence] += 1
+        found.append(_stands(checked, seen[checked.sentence], sources))
     return tuple(sorted(found, key=lambda each: order.index(each.state)))
 
 
-def _stands(checked: Checked, sources: Mapping[tuple[str, str], Confirmed]) -> CheckedFigure:
+def _stands(checked: Checked, number: int, sources: Mapping[tuple[str, str], Confirmed]) -> CheckedFigure:
     if checked.verdict is Verdict.AGREES:
-        return CheckedFigure(FigureState.AGREES, checked)
+        return CheckedFigure(FigureState.AGREES, checked, number)
     if checked.verdict is Verdict.CONTRADICTS:
-        return CheckedFigure(FigureState.CONTRADICTS, checked)
+        return CheckedFigure(FigureState.CONTRADICTS, checked, number)
     source = sources.get((digest_of(checked.sentence), figure_key(checked.says)))
-    return CheckedFigure(FigureState.CONFIRMED if source else FigureState.NO_SOURCE, checked, source)
+    return CheckedFigure(FigureState.CONFIRMED if source else FigureState.NO_SOURCE, checked, number, source)
 
 
 def _warnings(text: str, quarter: Quarter, before: str | None) -> Iterator[str]:

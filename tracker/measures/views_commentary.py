@@ -85,18 +85,17 @@ def edit_commentary(quarter: str, group_id: int) -> ResponseReturnValue:
     return render_form("measures/commentary_edit.html", form, **_editing(_shown(form, commentary)))
 
 
-@measures.route(f"{PAGE}/confirm", methods=["GET", "POST"])
+@measures.route(f"{PAGE}/confirm/<sentence>/<int:number>", methods=["GET", "POST"])
 @writes
-def confirm_commentary_figure(quarter: str, group_id: int) -> ResponseReturnValue:
+def confirm_commentary_figure(quarter: str, group_id: int, sentence: str, number: int) -> ResponseReturnValue:
     commentary = _load(quarter, group_id, Act.WRITE_COMMENTARY)
-    digest, figure = request.args.get("sentence", ""), request.args.get("figure", "")
-    asked = _figure_asked_for(commentary, digest, figure)
+    asked = _figure_asked_for(commentary, sentence, number)
     form = ConfirmForm.for_page(commentary)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: ConfirmForm.for_page(_again(commentary), fresh=True)):
-            command = form.to_command(digest, figure)
+            command = form.to_command(asked.digest, asked.figure)
             confirm_figure(session(), commentary.group, commentary.quarter, command, by=current_actor(), on=today())
-            return _back_to(commentary, f"The source of {figure} is recorded.")
+            return _back_to(commentary, f"The source of {asked.figure} is recorded.")
     title = "Say where a figure comes from"
     return _act(title, "Confirm the figure", form, commentary, "measures/commentary_confirm.html", asked=asked)
 
@@ -157,13 +156,13 @@ def _asked_for(quarters: list[Quarter]) -> Quarter:
     return next((each for each in quarters if each.key == asked), Quarter.of(today()))
 
 
-def _figure_asked_for(commentary: Commentary, digest: str, figure: str) -> CheckedFigure:
+def _figure_asked_for(commentary: Commentary, digest: str, number: int) -> CheckedFigure:
     """The figure of the text that waits for a source, or got one since. Raises NotFound."""
     for check in commentary.check():
         for each in (*check.of(FigureState.NO_SOURCE), *check.of(FigureState.CONFIRMED)):
-            if (each.digest, each.figure) == (digest, figure):
+            if (each.digest, each.number) == (digest, number):
                 return each
-    raise NotFound("figure of this commentary", figure)
+    raise NotFound("figure of this commentary", str(number))
 
 
 def _around(commentary: Commentary) -> dict[str, Any]:

@@ -94,7 +94,7 @@ class TestReading:
         assert "“Under <b>5</b> & rising: 17 calls.”" in desk.office.as_("analyst").get(desk.address).main
 
     @pytest.mark.parametrize("place", ["2024-25-Q9/{}", "nonsense/{}", "2024-25-Q2/999"])
-    @pytest.mark.parametrize("act", ["", "/edit", "/no-surprises", "/confirm"])
+    @pytest.mark.parametrize("act", ["", "/edit", "/no-surprises", f"/confirm/{ASKED}"])
     def test_what_does_not_exist_is_not_found(self, desk: Desk, place: str, act: str) -> None:
         for who in ("analyst", "officer"):
             desk.office.as_(who).get(f"{LIST}/{place.format(desk.group_id)}{act}", status=404)
@@ -197,9 +197,9 @@ class TestConfirming:
     def test_a_figure_is_confirmed_with_its_source(self, desk: Desk) -> None:
         desk.write(what=UNSOURCED)
         client = desk.office.as_("analyst")
-        link = client.get(desk.address).soup.select_one("a[href*='/confirm?']")
+        link = client.get(desk.address).soup.select_one("a[href*='/confirm/']")
         assert link is not None
-        assert link["href"] == f"{desk.address}/confirm?{ASKED}"
+        assert link["href"] == f"{desk.address}/confirm/{ASKED}"
         page = client.submit(str(link["href"]), source="Supplier’s letter", follow=True, status=200)
         assert "The source of 17 is recorded." in page.text
         assert "Source Supplier’s letter Confirmed" in page.main
@@ -207,33 +207,33 @@ class TestConfirming:
 
     def test_it_needs_a_source(self, desk: Desk) -> None:
         desk.write(what=UNSOURCED)
-        page = desk.office.as_("analyst").submit(f"{desk.address}/confirm?{ASKED}", source=" ", status=422)
+        page = desk.office.as_("analyst").submit(f"{desk.address}/confirm/{ASKED}", source=" ", status=422)
         assert page.errors == ["Enter where the figure comes from"]
 
     def test_once_is_enough(self, desk: Desk) -> None:
         desk.write(what=UNSOURCED)
         client = desk.office.as_("analyst")
-        client.submit(f"{desk.address}/confirm?{ASKED}", source="Supplier’s letter")
-        page = client.submit(f"{desk.address}/confirm?{ASKED}", source="Another", status=422)
+        client.submit(f"{desk.address}/confirm/{ASKED}", source="Supplier’s letter")
+        page = client.submit(f"{desk.address}/confirm/{ASKED}", source="Another", status=422)
         assert "needs no source any more" in page.errors[0]
 
     def test_a_page_that_moved_on_is_told(self, desk: Desk) -> None:
         desk.write(what=UNSOURCED)
         client = desk.office.as_("analyst")
-        opened = client.get(f"{desk.address}/confirm?{ASKED}").form() | {"source": "Supplier’s letter"}
+        opened = client.get(f"{desk.address}/confirm/{ASKED}").form() | {"source": "Supplier’s letter"}
         desk.write(so_what="More staff.")
-        page = client.post(f"{desk.address}/confirm?{ASKED}", opened, status=409)
+        page = client.post(f"{desk.address}/confirm/{ASKED}", opened, status=409)
         assert page.form()["source"] == "Supplier’s letter"
-        client.post(f"{desk.address}/confirm?{ASKED}", page.form())
+        client.post(f"{desk.address}/confirm/{ASKED}", page.form())
 
-    @pytest.mark.parametrize("query", ["", "?sentence=nothing&figure=17", f"?{ASKED.replace('17', '18')}"])
+    @pytest.mark.parametrize("query", ["nothing/1", f"{ASKED[:-1]}2", f"{ASKED[:-1]}0"])
     def test_a_figure_the_text_does_not_have_is_not_found(self, desk: Desk, query: str) -> None:
         desk.write(what=UNSOURCED)
-        desk.office.as_("analyst").get(f"{desk.address}/confirm{query}", status=404)
+        desk.office.as_("analyst").get(f"{desk.address}/confirm/{query}", status=404)
 
     def test_nobody_else_confirms(self, desk: Desk) -> None:
         desk.write(what=UNSOURCED)
-        desk.office.as_("lead").get(f"{desk.address}/confirm?{ASKED}", status=403)
+        desk.office.as_("lead").get(f"{desk.address}/confirm/{ASKED}", status=403)
 
 
 class TestNoSurprises:
