@@ -26,6 +26,7 @@ NO_PAGES: Final = {
     *("static", "report_stylesheet", "healthz"),
     *("inspections.evidence_file", "plan.deliverable_csv", "exchange.inspections_xlsx", "exchange.risks_xlsx"),
     *("reports.highlight_pdf", "reports.highlight_json", "reports.risk_register_pdf"),
+    *("reports.dashboard_pdf", "reports.dashboard_json", "exchange.dashboard_xlsx"),
 }
 """The endpoints of the ledger that answer with something other than HTML: PDFs and books have judges of their own."""
 
