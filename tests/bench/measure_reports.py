@@ -29,6 +29,7 @@ Made = TypeVar("Made")
 
 def run() -> None:
     """Prints the time of each step."""
+    print(f"Reports of {PRIORITIES * MEASURES} measures with 60 months each:")
     engine = create_engine("sqlite://")
     Base.metadata.create_all(engine)
     with Session(engine) as session:
