@@ -51,9 +51,6 @@ def _exceptions(standing: Standing) -> Mapping[int, int] | None:
     """None where none could be found or none were supplied, or where the control chart says it in other words."""
     if standing.record.engine is Engine.XMR or (standing.exceptions and not standing.findings):
         return None
-    # A supplier who gives no weighting either has looked for no exceptions.
-    if standing.imported_exceptions and not standing.findings and standing.weighting is None:
-        return None
     return {found.rule.months: 1 if found.direction is Direction.HIGH else -1 for found in standing.findings}
 
 

@@ -42,6 +42,7 @@ from tracker.measures.rules_weighting import (
     weighting,
 )
 from tracker.measures.rules_windows import YEAR, Figures, MonthValue, Series, Supplied
+from tracker.measures.rules_words import NONE_RECORDED
 from tracker.measures.rules_xmr import Signal, Signalled, control_chart
 
 LOOKED_BACK: Final = 61
@@ -70,6 +71,16 @@ class Given:
     trend: TrendWord | None = None
     findings: tuple[Finding, ...] = ()
     weighting: int | None = None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the supplier looked for exceptions: a table with a weighting or a label has a column of them."""
+        return bool(self.findings) or self.weighting is not None
+
+    @property
+    def words(self) -> str:
+        """The exceptions as a label, nothing where the supplier saw none, "None recorded" where nobody looked."""
+        return Exceptions(self.findings).words if self.is_judged else NONE_RECORDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +257,8 @@ def _standing(
     else:
         words, findings, imported = found.words, found.findings, False
     if not findings and found.silence is not None and given is not None:
-        # Too few months to judge, and the supplier did.
-        imported_found = Exceptions(given.findings)
-        words, findings, imported = imported_found.words, given.findings, True
+        # Too few months to judge; what is said is what the supplier said.
+        words, findings, imported = given.words, given.findings, given.is_judged
     trend = trends.rolling if trends.rolling is not None or given is None else given.trend
     return Standing(
         record=record,

@@ -132,6 +132,11 @@ def test_what_a_supplier_found_stands_in_where_the_months_were_not_published() -
     ]
 
 
+def test_where_the_supplier_looked_for_no_exceptions_none_is_recorded() -> None:
+    standing = stands(record((), supplied={JULY: Supplied(Decimal(11))}, given={JULY: Given()}))
+    assert (standing.exceptions, standing.imported_exceptions, standing.weighting) == ("None recorded", False, None)
+
+
 def test_an_imported_base_stays_where_the_months_say_otherwise() -> None:
     standing = stands(record((*NOISE, 140), given={JULY: Given(weighting=10)}, supplied={JULY: Supplied()}))
     assert standing.weighting is not None
