@@ -11,7 +11,7 @@ from typing import Final
 from tracker.measures.rules import MeasureType, PeerStatus, TrendWord, Unit, months_between, window
 from tracker.measures.rules_exceptions import Silence
 from tracker.measures.rules_standing import MeasureRecord, MeasureRules, Standing
-from tracker.measures.rules_windows import YEAR, Figure, Lack
+from tracker.measures.rules_windows import YEAR, Figure, Lack, Series
 from tracker.measures.rules_words import rounded, value_words
 from tracker.reports.rows_measures import measure_row
 from tracker.reports.snapshots_dashboard import DashboardRow
@@ -45,7 +45,8 @@ def dashboard_row(
     """The row. What an analyst says of the peers goes before what their bounds say."""
     record, last = standing.record, standing.month
     months = window(last, YEAR)
-    figures = [_of_month(record, month) for month in months]
+    series = record.series
+    figures = [_of_month(record.kind, series, month) for month in months]
     row = _with_months(measure_row(standing, rules), figures)
     own_peers = None if record.is_sensitive(last, 1) else record.peers_in(last)
     return DashboardRow(
@@ -63,10 +64,9 @@ def dashboard_row(
     )
 
 
-def _of_month(record: MeasureRecord, month: date) -> Figure:
+def _of_month(kind: MeasureType, series: Series, month: date) -> Figure:
     """The month's own figure; of a survey that of the 12 months that end with it."""
-    series = record.series
-    return series.twelve_months(month) if record.kind is MeasureType.SURVEY else series.month(month)
+    return series.twelve_months(month) if kind is MeasureType.SURVEY else series.month(month)
 
 
 def _words(record: MeasureRecord, month: date, figure: Figure) -> str:
