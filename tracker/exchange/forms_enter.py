@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from flask import request
 from wtforms import Form
@@ -41,8 +41,8 @@ class FigureField(Line):
 
     number: Decimal | None = None
 
-    def __init__(self, label: str, role: Role) -> None:
-        super().__init__(label, limit=60, printed=False)
+    def __init__(self, label: str, role: Role, **kwargs: Any) -> None:  # noqa: ANN401  # passed to WTForms
+        super().__init__(label, limit=60, printed=False, **kwargs)
         self.role = role
 
     def pre_validate(self, form: EntryRow) -> None:
