@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.exchange.rules_sheets import read_table
 from tracker.exchange.rules_sheets_limits import SheetWanted
 from tracker.files.queries import content_of
-from tracker.files.rules import ENDINGS, CheckedFile, kind_of
+from tracker.files.rules import ENDINGS, CheckedFile, FileRefused, kind_of
 from tracker.files.rules_tables import Table
 from tracker.measures import queries_load
 from tracker.measures.models import MeasureLoad, MeasureValue
@@ -41,10 +41,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The plan of a load; or `wanted`, which names the sheets of which one must be chosen first."""
+    """The plan of a load; or `wanted`, which names the sheets of which one must be chosen first.
+
+    `refused`: why the sheet that was chosen cannot be read.
+    """
 
     plan: LoadPlan | None
     wanted: SheetWanted | None = None
+    refused: FileRefused | None = None
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -123,6 +127,15 @@ def preview_of(session: Session, upload: FigureUpload, reading: Reading, on: dat
     """What loading it would do now. Reasons that are missing are asked for later."""
     try:
         _, table = sent_table(session, upload, reading)
-    except SheetWanted as wanted:
-        return Preview(None, wanted)
+    except FileRefused as refused:
+        return _unread(session, upload, refused)
     return Preview(plan_of_table(session, table, reading.map_name, Terms(on, final=reading.final, ask=True)))
+
+
+def _unread(session: Session, upload: FigureUpload, refused: FileRefused) -> Preview:
+    """With the sheets to choose from; without a choice the file can be read, or it had not been taken in."""
+    try:
+        sent_table(session, upload, Reading())
+    except SheetWanted as wanted:
+        return Preview(None, wanted, refused)
+    raise refused

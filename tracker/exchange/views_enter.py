@@ -22,6 +22,7 @@ from tracker.measures.queries_values import newest_load
 from tracker.measures.rules import NotAMonth, long_month, month_of, previous_month, read_month
 from tracker.measures.rules_preview import loaded_words
 from tracker.measures.rules_refusals import CannotLoad, NothingToLoad
+from tracker.measures.views import crumbs_to
 from tracker.web import asked
 from tracker.web.forms import render_form
 from tracker.web.identity import current_actor, require
@@ -50,6 +51,7 @@ def enter_page() -> ResponseReturnValue:
         places=places_with_measures(session(), today()),
         months=_months(entry.month),
         links=page_links(entry.page, entry.pages, lambda number: _address(entry, number)),
+        crumbs=crumbs_to(None, "Enter figures"),
     )
 
 

@@ -29,9 +29,9 @@ from tracker.measures.commands_uploads import download_load, load_upload, send_f
 from tracker.measures.models import MeasureLoad
 from tracker.measures.models_uploads import FigureUpload
 from tracker.measures.queries_values import newest_load
-from tracker.measures.rules import LoadSource
 from tracker.measures.rules_preview import loaded_words
 from tracker.measures.rules_refusals import CannotLoad, ProblemsLeft
+from tracker.measures.views import crumbs_to
 from tracker.web import asked
 from tracker.web.forms import render_form
 from tracker.web.identity import current_actor, require
@@ -41,6 +41,9 @@ from tracker.writing import logs_download, session, writes
 
 ON_A_PAGE: Final = 100
 """Problems, changed figures, figures of a load, or loads."""
+
+LOADING: Final = {"text": "Load figures", "href": "/measures/load"}
+LOADS: Final = {"text": "Loads", "href": "/measures/loads"}
 
 
 @exchange.route("/measures/load", methods=["GET", "POST"])
@@ -54,7 +57,7 @@ def send_page() -> ResponseReturnValue:
         with form.refusals():
             upload = send_figures(session(), form.to_command(), by=current_actor(), on=today())
             return redirect(check_address(upload, Reading(map_name=form.map_name.data or None)))
-    return render_form("exchange/send.html", form)
+    return render_form("exchange/send.html", form, crumbs=crumbs_to(None, LOADING["text"]))
 
 
 @exchange.route("/measures/load/<int:upload_id>", methods=["GET", "POST"])
@@ -80,6 +83,7 @@ def load_list() -> ResponseReturnValue:
         "exchange/loads.html",
         loads=queries_load.loads(session(), page=page, size=ON_A_PAGE),
         links=_links(page, pages),
+        crumbs=crumbs_to(None, LOADS["text"]),
     )
 
 
@@ -96,7 +100,7 @@ def load_page(number: int) -> ResponseReturnValue:
         lines=lines_of_load(session(), load, today(), page=page, size=ON_A_PAGE),
         history=history_of(session(), subject_of(load)),
         links=_links(page, pages),
-        is_file=load.source is LoadSource.FILE,
+        crumbs=[*crumbs_to(None), LOADS, {"text": f"Load {load.number}"}],
     )
 
 
@@ -149,6 +153,7 @@ def _render_check(upload: FigureUpload, reading: Reading, form: LoadForm) -> Res
         maps=queries_load.saved_maps(session()),
         part=slice(start, start + ON_A_PAGE),
         links=_links(page, pages),
+        crumbs=[*crumbs_to(None), LOADING, {"text": upload.file_name}],
         save_query=urlencode({"upload": upload.id, "sheet": reading.sheet or ""}),
     )
 

@@ -11,9 +11,11 @@ from tracker.errors import NotFound
 from tracker.exchange.forms_maps import MapForm
 from tracker.exchange.queries_figures import Reading, preview_of
 from tracker.exchange.views import exchange
+from tracker.exchange.views_figures import LOADING
 from tracker.measures import queries_load
 from tracker.measures.commands_maps import change_map, create_map
 from tracker.measures.rules_columns import Columns
+from tracker.measures.views import crumbs_to
 from tracker.web import asked
 from tracker.web.forms import render_form
 from tracker.web.identity import current_actor, require
@@ -23,7 +25,7 @@ from tracker.writing import session, writes
 @exchange.get("/measures/load/maps")
 def map_list() -> ResponseReturnValue:
     require(Act.LOAD_FIGURES)
-    return render_template("exchange/maps.html", maps=queries_load.column_maps(session()))
+    return render_template("exchange/maps.html", maps=queries_load.column_maps(session()), crumbs=_crumbs())
 
 
 @exchange.route("/measures/load/maps/new", methods=["GET", "POST"])
@@ -36,7 +38,7 @@ def new_map() -> ResponseReturnValue:
             row = create_map(session(), form.to_command(), by=current_actor(), on=today())
             flash(f"The column map “{row.name}” is saved. Files whose headings fit it are read by it.")
             return redirect(url_for("exchange.map_list"))
-    return render_form("exchange/map.html", form, title="Save a column map", row=None)
+    return render_form("exchange/map.html", form, title="Save a column map", crumbs=_crumbs("New"))
 
 
 @exchange.route("/measures/load/maps/<int:map_id>", methods=["GET", "POST"])
@@ -50,7 +52,15 @@ def edit_map(map_id: int) -> ResponseReturnValue:
             changed = change_map(session(), row, form.to_command(), by=current_actor(), on=today())
             flash(f"The column map “{row.name}” is {'saved' if changed else 'as it was'}.")
             return redirect(url_for("exchange.map_list"))
-    return render_form("exchange/map.html", form, title=f"Change the column map “{row.name}”", row=row)
+    title = f"Change the column map “{row.name}”"
+    return render_form("exchange/map.html", form, title=title, crumbs=_crumbs(row.name))
+
+
+def _crumbs(here: str | None = None) -> list[dict[str, str]]:
+    maps = {"text": "Column maps"}
+    if here is None:
+        return [*crumbs_to(None), LOADING, maps]
+    return [*crumbs_to(None), LOADING, {**maps, "href": url_for("exchange.map_list")}, {"text": here}]
 
 
 def _columns_of_upload() -> Columns | None:

@@ -50,9 +50,13 @@ def in_force(session: Session, code: str, month: date) -> Facts | None:
 
 
 def sent(office: Office, *rows: Sequence[object], name: str = "figures.csv", status: int = 302) -> Page:
+    """The page that follows after an analyst sent a file with these rows."""
+    return sent_file(office, as_csv(*rows), name=name, status=status)
+
+
+def sent_file(office: Office, content: bytes, *, name: str = "figures.csv", status: int = 302) -> Page:
     """The page that follows after an analyst sent a file."""
-    typed = {"file": (io.BytesIO(as_csv(*rows)), name)}
-    return office.as_("analyst").submit("/measures/load", typed, status=status)
+    return office.as_("analyst").submit("/measures/load", {"file": (io.BytesIO(content), name)}, status=status)
 
 
 def test_a_load_stores_what_is_new_and_keeps_what_it_replaces(session: Session, priority: Priority) -> None:
