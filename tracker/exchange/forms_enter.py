@@ -112,6 +112,14 @@ class EntryRow(Form):  # type: ignore[misc]  # WTForms has no types
         fields = (self.state, self.marking, self.reason)
         return any(field.data or field.errors for field in fields)
 
+    @property
+    def lacks_its_figure(self) -> bool:
+        """Whether something is said of a figure that is neither typed nor on record."""
+        said = self.state.data or self.marking.data or self.reason.data
+        typed = any(field.number is not None for field in self.figure_fields)
+        held = self.before is not None and (self.before.value is not None or self.state.data == ValueState.WITHDRAWN)
+        return bool(said) and not typed and not held
+
     def to_proposal(self, month: date, place: int) -> Proposal | None:
         """What is said; None where nothing is. A state or marking alone is said of the figure on record."""
         typed = [field.number for field in (self.value, self.numerator, self.denominator, self.margin)]
@@ -183,7 +191,12 @@ class EnterForm(BaseForm):
         return form
 
     def to_command(self, month: date) -> EnterFigures:
-        """Raises NothingEntered."""
+        """Raises NothingEntered or EntriesRefused."""
+        lacking = [row for row in self.rows if row.lacks_its_figure]
+        for row in lacking:
+            row.value.errors = [*row.value.errors, "There is no figure of this month, so enter it too."]
+        if lacking:
+            raise EntriesRefused(len(lacking))
         said = [row.to_proposal(month, place) for place, row in enumerate(self.rows, start=1)]
         proposals = [proposal for proposal in said if proposal is not None]
         if not proposals:

@@ -24,6 +24,7 @@ from tests.web_client import Page, form_values, path_of
 from tests.web_fixtures import Office
 from tracker.access import SYSTEM
 from tracker.cli import main
+from tracker.exchange.rules_sheets_limits import LARGEST_SHEET_FILE
 from tracker.measures.commands_withdraw import Withdraw, withdraw_measure
 from tracker.measures.rules import MeasureType, Unit
 from tracker.plan.queries import priority as priority_of
@@ -138,7 +139,7 @@ def test_every_cell_that_is_no_figure_is_named_by_row_and_column(figures: Office
         assert f": {said}" in line
 
 
-ROWS: Sequence[tuple[list[list[object]], list[str]]] = (
+ROWS: Sequence[tuple[Sequence[Sequence[object]], Sequence[str]]] = (
     (
         [WIDE, ["CALLS", 5, "Nil"], ["NOBODY", 1, 2], ["LOST", "x", ""]],
         ["Row 2, column C (Aug-24), “Nil”: ", "Row 3, column A (Measure), “NOBODY”: ", "Row 4, column B (Jul-24)"],
@@ -272,7 +273,6 @@ UNREADABLE = (
     ("figures.xlsx", claims(b"<worksheet", BOMB), "contains XML declarations that no workbook needs"),
     ("figures.xlsx", claims(b'ref="A1:C2"', b'ref="A1:C1000000000"'), "claims more rows or columns than"),
     ("figures.xlsx", claims(b"<sheetData>", b" " * 60_000_000 + b"<sheetData>"), "is larger than 5 MB"),
-    ("figures.csv", b"x" * (5 * 1024 * 1024 + 1), "is larger than 5 MB"),
     ("figures.csv", b"x\n" * 50_001, "has more than 50,000 rows"),
 )
 """Files, each with what is said of it as a whole."""
@@ -326,7 +326,7 @@ def test_text_in_windows_1252_is_read_as_it_was_written(figures: Office, tmp_pat
 
 
 def test_many_problems_are_all_named_a_page_at_a_time(figures: Office) -> None:
-    rows = [["Measure", "Jul-24"], *([f"NOBODY{number}", number] for number in range(150))]
+    rows: list[list[object]] = [["Measure", "Jul-24"], *([f"NOBODY{number}", number] for number in range(150))]
     where = path_of(sent_file(figures, as_csv(*rows)))
     first, second = (lines_on(figures.as_("analyst").get(f"{where}?page={page}")) for page in (1, 2))
     assert (len(first), len(second)) == (100, 50)
@@ -382,6 +382,9 @@ def test_the_command_line_says_what_it_lacks(figures: Office, tmp_path: Path) ->
     unknown = tracker(tmp_path, as_csv(WIDE, ["CALLS", 5, 6]), "figures.csv", "--map", "Niche")
     assert unknown.exit_code == 2
     assert unknown.stderr.splitlines()[1] == "There is no column map “Niche”. Saved are: none."
+    large = tracker(tmp_path, b"x" * (LARGEST_SHEET_FILE + 1), "figures.csv")
+    assert (large.exit_code, large.stdout) == (2, "")
+    assert large.stderr.startswith("“figures.csv” is larger than 5 MB")
     long = tracker(tmp_path, as_csv(WIDE, ["CALLS", 5, 6]), "figures.csv", "--note", "x" * 1001)
     assert long.exit_code == 2
     assert "1,000" in long.stderr

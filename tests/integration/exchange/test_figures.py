@@ -221,6 +221,84 @@ def test_a_figure_is_marked_and_withdrawn_by_hand(with_measures: Office) -> None
     assert (withdrawn.value, withdrawn.state) == (None, ValueState.WITHDRAWN)
 
 
+def test_the_preview_shows_what_is_new_what_changes_and_what_is_on_record_already(with_measures: Office) -> None:
+    with transaction(with_measures.sessions) as session:
+        load_file(session, as_csv(HEADS, ["CALLS", "1,200", 6]))
+    check = with_measures.as_("analyst").get(
+        path_of(sent(with_measures, HEADS, ["CALLS", 1250, 6], ["LOST", "", "7%"]))
+    )
+    changed = [cell.get_text(" ", strip=True) for cell in check.soup.select("table:has(#changed-caption) tbody tr > *")]
+    assert changed == ["Calls from the public CALLS", "Jul-24", "Figure", "1,200", "1,250"]
+    new = [cell.get_text(" ", strip=True) for cell in check.soup.select("table:has(#new-caption) tbody tr > *")]
+    assert new == ["Calls lost LOST", "Aug-24", "7.0%", "Provisional"]
+    for words in ("New figures 1 ", "Changed figures 1 ", "On record already 1: not stored again", "Blank 1: nothing"):
+        assert words in check.main
+    assert "without their parts 1 of rates" in check.main.lower()
+
+
+def test_the_same_file_a_second_time_has_nothing_to_load(with_measures: Office) -> None:
+    analyst, rows = with_measures.as_("analyst"), (HEADS, ["CALLS", 5, 6])
+    first = path_of(sent(with_measures, *rows))
+    opened = analyst.get(first).form()
+    analyst.post(first, opened)
+    before = with_measures.counts()
+    # A double click: whoever sends the form again is led to the load.
+    assert path_of(analyst.post(first, opened)) == "/measures/loads/1"
+    assert with_measures.counts() == before
+    second = path_of(sent(with_measures, *rows))
+    page = analyst.get(second)
+    assert "The file holds nothing that is not on record already, so there is nothing to load." in page.main
+    forced = analyst.post(second, {**opened, "form_key": "k" * 32, "version": "2"}, status=422)
+    assert forced.errors == ["“figures.csv” holds nothing that is not on record already, so there is nothing to load."]
+    assert newest(with_measures) == 1
+
+
+def test_a_load_marked_final_is_final_and_says_so_before(with_measures: Office) -> None:
+    where = f"{path_of(sent(with_measures, HEADS, ['CALLS', 5, 6]))}?final=1"
+    analyst = with_measures.as_("analyst")
+    assert "Final" in analyst.get(where).soup.select("table:has(#new-caption) tbody tr")[0].get_text()
+    analyst.submit(where)
+    with with_measures.sessions() as session:
+        stored = in_force(session, "CALLS", JULY)
+    assert stored == Facts(value=Decimal(5), state=ValueState.FINAL)
+
+
+@pytest.mark.parametrize("who", ["officer", "lead", "chief_executive", "clerk", "administrator"])
+def test_only_an_analyst_sends_and_loads_figures(with_measures: Office, who: str) -> None:
+    where = path_of(sent(with_measures, HEADS, ["CALLS", 5, 6]))
+    opened = with_measures.as_("analyst").get(where).form()
+    opened["csrf_token"] = str(with_measures.as_(who).get("/account").soup.select("input[name=csrf_token]")[0]["value"])
+    before = with_measures.counts()
+    for path in (where, "/measures/load", "/measures/enter", "/measures/load/maps", "/measures/load/maps/new"):
+        with_measures.as_(who).get(path, status=403)
+    for path in (where, "/measures/load", "/measures/enter", "/measures/load/maps/new"):
+        with_measures.as_(who).post(path, opened, status=403)
+    assert with_measures.counts() == before
+
+
+def newest(office: Office) -> int:
+    with office.sessions() as session:
+        return newest_load(session)
+
+
+def test_the_preview_costs_the_same_for_one_measure_and_for_fifty(with_measures: Office) -> None:
+    codes = [f"M{number}" for number in range(50)]
+    with transaction(with_measures.sessions) as session:
+        first = priority_of(session, "PCP-2022-25", 1)
+        for code in codes:
+            make_measure(session, first, code, name=f"Measure {code}")
+        load_file(session, as_csv(HEADS, *([code, 5, 6] for code in codes)))
+    one, fifty = (
+        path_of(sent(with_measures, HEADS, *([code, 5, 7] for code in named))) for named in (codes[:1], codes)
+    )
+    costs = []
+    for where in (one, fifty):
+        with counted(with_measures) as said:
+            with_measures.as_("analyst").get(where)
+        costs.append(len(said))
+    assert costs[0] == costs[1] <= 12
+
+
 @pytest.mark.parametrize(
     "path", ["/measures/load", "/measures/load/maps", "/measures/loads", "/measures/loads/1", "/measures/enter"]
 )
