@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
+from sqlalchemy.orm import Session
 
 from tests.factories import TODAY
 from tests.factories_commentary import ASKED, fill_commentary
@@ -394,6 +395,15 @@ def token_of(soup: BeautifulSoup) -> str:
     return str(found["value"])
 
 
+def _measures_of(session: Session) -> dict[str, object]:
+    """Measures with figures, commentary and loads; without a plan nothing, so that these addresses lead nowhere."""
+    if not plan_queries.plans(session):
+        return dict.fromkeys(("figure_load", "upload", "column_map", "measure_group"), 0)
+    group = fill_measures(session, plan_queries.priority(session, "PCP-2022-25", 1))
+    fill_commentary(session, group)
+    return {**fill_loads(session), "measure_group": group.id}
+
+
 def ledger_of(office: Office) -> Ledger:
     """Adds what the lines need and the office does not have: a deputy, a one-use link, an acronym and measures."""
     people = office.people
@@ -404,15 +414,11 @@ def ledger_of(office: Office) -> Ledger:
         )
         token = commands.make_password_link(session, session.get_one(Person, people["analyst"]), by=SYSTEM)
         acronym = add_acronym(session, AddAcronym("PCC", "Police and Crime Commissioner"), by=SYSTEM)
-        group = fill_measures(session, plan_queries.priority(session, "PCP-2022-25", 1))
-        fill_commentary(session, group)
-        loads = fill_loads(session)
         places = {
-            **loads,
+            **_measures_of(session),
             "token": token,
             "deputy": named.id,
             "acronym": acronym.id,
-            "measure_group": group.id,
             **people,
         }
     return Ledger(office, places)

@@ -98,6 +98,9 @@ def enum_type(members: type[enum.Enum], name: str | None = None) -> Enum:
     )
 
 
+LARGEST_KEY: Final = 2**31 - 1
+"""What a number in an address is held to before it is looked up: a larger one names nothing."""
+
 Key = Annotated[int, mapped_column(Integer, primary_key=True)]
 Line = Annotated[str, mapped_column(String(300))]
 Words = Annotated[str, mapped_column(Text)]

@@ -27,7 +27,7 @@ from tracker.measures.rules_commentary import (
     rows_of_page,
 )
 from tracker.measures.rules_figures_types import FigureRow
-from tracker.measures.rules_standing import LOOKED_BACK, MeasureRecord, MeasureRules, Standing, standings
+from tracker.measures.rules_standing import LOOKED_BACK, MeasureRecord, MeasureRules, Standing, month_to_show, standings
 from tracker.measures.rules_windows import YEAR
 from tracker.plan.models import Plan
 from tracker.plan.rules import PlanStatus
@@ -155,7 +155,7 @@ def _gathered(
     found = []
     for group in groups:
         of_group = records.get(group.id, ())
-        month = _newest(of_group, quarter)
+        month = _month(of_group, quarter)
         last = month or month_of(quarter.end)
         standing = standings(of_group, last, rules)
         found.append(
@@ -193,9 +193,10 @@ def _records(
     return found
 
 
-def _newest(records: Sequence[MeasureRecord], quarter: Quarter) -> date | None:
-    months = (month for record in records for month in (*record.values, *record.supplied))
-    return max((month for month in months if quarter.contains(month)), default=None)
+def _month(records: Sequence[MeasureRecord], quarter: Quarter) -> date | None:
+    """The month the report prints, if it is of the quarter."""
+    month = month_to_show(records)
+    return month if month is not None and quarter.contains(month) else None
 
 
 def _pages(session: Session, quarter: Quarter, group_id: int | None = None) -> Mapping[int, CommentaryPage]:

@@ -9,13 +9,14 @@ from tracker.measures.rules import Engine, MeasureType, Unit
 from tracker.measures.rules_exceptions import Direction
 from tracker.measures.rules_figures_types import FigureRow, Span
 from tracker.measures.rules_standing import Standing
+from tracker.measures.rules_windows import QUARTER, YEAR, Figure
 from tracker.measures.rules_words import rounded, rounded_change
 
 
 def figure_rows(standings: Sequence[Standing], section: str = "") -> list[FigureRow]:
     """One row for each measure, as its table prints it; `section` is the name of its group.
 
-    Figures that are marked and not cleared are among them: whoever may not see them is shown no row.
+    A figure that is marked and not cleared is not among them, so that a text that tells it is found to need a source.
     """
     return [figure_row(standing, section) for standing in standings]
 
@@ -25,15 +26,20 @@ def figure_row(standing: Standing, section: str = "") -> FigureRow:
     record, figures = standing.record, standing.figures
     target = record.target_in(standing.month)
     change = figures.year_on_year
+
+    def shown(figure: Figure, months: int) -> Decimal | None:
+        return None if record.is_sensitive(standing.month, months) else _printed(figure.value, record.unit)
+
+    told = change.value is not None and not record.is_sensitive(standing.month, 2 * YEAR)
     return FigureRow(
         measure=record.name,
         unit=record.unit,
         month=standing.month,
-        month_value=_printed(figures.month.value, record.unit),
-        three_months=_printed(figures.three_months.value, record.unit),
-        twelve_months=_printed(figures.twelve_months.value, record.unit),
-        yoy=None if change.value is None else rounded_change(change.value, change.unit),
-        yoy_unit=None if change.value is None else change.unit,
+        month_value=shown(figures.month, 1),
+        three_months=shown(figures.three_months, QUARTER),
+        twelve_months=shown(figures.twelve_months, YEAR),
+        yoy=rounded_change(change.value, change.unit) if told and change.value is not None else None,
+        yoy_unit=change.unit if told else None,
         trend=standing.trend,
         exceptions=_exceptions(standing),
         weighting=None if standing.weighting is None else standing.weighting.total,
@@ -59,7 +65,13 @@ def _parts(standing: Standing) -> Iterator[tuple[Span, tuple[Decimal, Decimal]]]
     if standing.record.kind is not MeasureType.RATE:
         return
     figures = standing.figures
-    spans = ((Span.MONTH, figures.month), (Span.THREE, figures.three_months), (Span.TWELVE, figures.twelve_months))
-    for span, figure in spans:
+    spans = (
+        (Span.MONTH, figures.month, 1),
+        (Span.THREE, figures.three_months, QUARTER),
+        (Span.TWELVE, figures.twelve_months, YEAR),
+    )
+    for span, figure, months in spans:
+        if standing.record.is_sensitive(standing.month, months):
+            continue
         if figure.value is not None and figure.numerator is not None and figure.denominator is not None:
             yield span, (figure.numerator, figure.denominator)

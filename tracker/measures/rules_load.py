@@ -297,7 +297,15 @@ def _state(proposal: Proposal, before: Facts | None, terms: Terms) -> ValueState
 
 
 def _marking(proposal: Proposal, before: Facts | None) -> Marking:
-    return proposal.marking or (before.marking if before else Marking.NONE)
+    """Once marked, a figure stays so: publishing it is the Chief Executive's to decide. Raises FigureProblem."""
+    standing = before.marking if before else Marking.NONE
+    if proposal.marking is Marking.NONE and standing is not Marking.NONE:
+        message = (
+            f"This figure is marked {standing.label}, and nobody who loads figures can take that away. Leave the "
+            "marking blank; the Chief Executive clears it, with a reason, on the measure’s page of markings."
+        )
+        raise FigureProblem(Role.MARKING, message, proposal.marking.label)
+    return proposal.marking or standing
 
 
 def _kept_reason(before: Facts | None, state: ValueState, *, same: bool) -> str | None:

@@ -5,6 +5,7 @@ Everything the pages, the dashboard and the highlight report print of a measure 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ from tracker.measures.rules import (
     TargetState,
     TrendWord,
     Unit,
+    ValueState,
     months_on,
     window,
 )
@@ -137,9 +139,15 @@ class MeasureRecord:
         return tuple(zip(window(last, months), self.series.monthly(last, months), strict=True))
 
     @property
+    def months_on_record(self) -> frozenset[date]:
+        """The months with a figure that was not withdrawn, or with something a supplier worked out."""
+        standing = (month for month, each in self.values.items() if each.state is not ValueState.WITHDRAWN)
+        return frozenset((*standing, *self.supplied))
+
+    @property
     def newest(self) -> date | None:
-        """The newest month anything is on record of."""
-        return max((*self.values, *self.supplied), default=None)
+        """The newest of the months on record."""
+        return max(self.months_on_record, default=None)
 
     def target_in(self, month: date) -> Target | None:
         """The service level in force in a month."""
@@ -224,9 +232,19 @@ def judged_months(record: MeasureRecord, last: date) -> list[float | None]:
     return _since_baseline(record, record.series.monthly(last, LOOKED_BACK), last)
 
 
-def newest_month(records: Sequence[MeasureRecord]) -> date | None:
-    """The newest month anything is on record of."""
-    return max((month for record in records if (month := record.newest)), default=None)
+def month_to_show(records: Sequence[MeasureRecord]) -> date | None:
+    """The newest month that at least half of the measures have a figure of; None where none has any [ours].
+
+    Of those with a figure in the 12 months up to the newest one. So a figure that comes before all others does not make
+    a month of which nothing else is known the one that everybody looks at.
+    """
+    newest = max((month for record in records if (month := record.newest)), default=None)
+    if newest is None:
+        return None
+    lately = frozenset(window(newest, YEAR))
+    known = [months for record in records if (months := record.months_on_record & lately)]
+    counted = Counter(month for months in known for month in months)
+    return max((month for month, number in counted.items() if 2 * number >= len(known)), default=newest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,8 @@ def _load(quarter: str, group_id: int, act: Act) -> Commentary:
         wanted = Quarter.parse(quarter)
     except UnknownQuarter as error:
         raise NotFound("quarter", quarter) from error
+    if wanted.start > today():
+        raise NotFound("quarter that has begun", quarter)
     group = queries.group(session(), group_id)
     require(act)
     return commentary_of(session(), group, wanted, today())

@@ -19,7 +19,7 @@ from tracker.measures.queries import groups, measure_rules, measures
 from tracker.measures.queries_reports import commentary_in
 from tracker.measures.queries_values import records_of, vintage_at
 from tracker.measures.rules import CommentaryBlock, month_of, months_between, months_on
-from tracker.measures.rules_standing import LOOKED_BACK, MeasureRecord, MeasureRules, standings
+from tracker.measures.rules_standing import LOOKED_BACK, MeasureRecord, MeasureRules, month_to_show, standings
 from tracker.measures.rules_windows import YEAR
 from tracker.reports.rows_measures import LINE_MONTHS, basis, measure_row
 from tracker.reports.snapshots_measures import CommentaryFacts, MeasureBasis, MeasurePage, MeasureRow
@@ -119,8 +119,8 @@ def _commentary(written: CommentaryPage | None) -> tuple[CommentaryFacts, ...]:
 
 
 def _newest(members: Recorded, latest: date) -> date | None:
-    """The newest month the group has anything on record of, if it is not too old."""
-    newest = max((month for _, record in members if (month := record.newest)), default=None)
+    """The newest month that at least half of the group has figures of, if it is not too old."""
+    newest = month_to_show([record for _, record in members])
     return newest if newest is not None and months_between(newest, latest) <= OLDEST else None
 
 
