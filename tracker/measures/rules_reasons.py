@@ -80,7 +80,7 @@ def _base(standing: Standing, rules: MeasureRules) -> Iterator[Reason]:
         return
     if weighting.imported:
         yield Reason(
-            "Base, as supplied with the figures: what the published weighting leaves without its exceptions.",
+            "Its trend and its change over the year, as supplied with the figures.",
             weighting.base,
         )
         return

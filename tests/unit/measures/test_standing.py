@@ -130,7 +130,7 @@ def test_what_a_supplier_found_stands_in_where_the_months_were_not_published() -
     assert standing.weighting == Weighting(10, 6, imported=True)
     assert said(standing) == [
         ("Eight-Month Low, as supplied with the figures.", 6),
-        ("Base, as supplied with the figures: what the published weighting leaves without its exceptions.", 10),
+        ("Its trend and its change over the year, as supplied with the figures.", 10),
     ]
 
 
