@@ -14,8 +14,9 @@ from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
-from tests.bulk_measures import add_measures, add_months, make_load, make_measure
+from tests.bulk_measures import add_measures, add_months, make_measure
 from tests.factories import TODAY
+from tests.factories_measures import make_load
 from tests.integration.reports.test_gather import QUARTER, statements
 from tests.integration.reports.test_gather_measures import STEADY
 from tests.judges import judge

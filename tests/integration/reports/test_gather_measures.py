@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.bulk_measures import add_measures, add_months, make_load, make_measure
+from tests.bulk_measures import add_measures, add_months, make_measure
 from tests.factories import TODAY, make_priority
+from tests.factories_measures import make_load
 from tests.integration.reports.test_gather import EARLIER, QUARTER, gathered, statements
 from tracker.dates import now
 from tracker.measures.models import MarkingClearance, Measure, MeasureGroup, MeasureValue
