@@ -9,32 +9,18 @@ import numpy as np
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from tests.factories import TODAY
+from tests.factories_measures import NEWEST, give_figures, make_load
 from tracker.measures.models import Measure, MeasureLoad, MeasureValue
 from tracker.measures.rules import (
     Engine,
-    LoadSource,
     Marking,
     MeasureType,
     Polarity,
     Unit,
     ValueState,
-    month_of,
     window,
 )
 from tracker.plan.models import Priority
-
-LAST = date(2024, 8, 1)
-"""The newest month of what is made here, by default."""
-
-
-def make_load(session: Session, *, on: date = TODAY, source: LoadSource = LoadSource.FILE) -> MeasureLoad:
-    """The next vintage, empty."""
-    number = (session.scalar(select(func.max(MeasureLoad.number))) or 0) + 1
-    load = MeasureLoad(number=number, source=source, origin=f"figures-{number}.csv", loaded_on=on, loaded_by="Bulk")
-    session.add(load)
-    session.flush()
-    return load
 
 
 def make_measure(session: Session, priority: Priority, code: str, **more: object) -> Measure:
@@ -59,24 +45,11 @@ def add_months(
     measure: Measure,
     values: tuple[object, ...],
     *,
-    last: date = LAST,
+    last: date = NEWEST,
     load: MeasureLoad | None = None,
 ) -> None:
     """Final figures of consecutive months that end with `last`; None: no figure of that month."""
-    stored = load or make_load(session)
-    for month, value in zip(window(month_of(last), len(values)), values, strict=True):
-        if value is not None:
-            session.add(
-                MeasureValue(
-                    measure=measure,
-                    load=stored,
-                    month=month,
-                    value=Decimal(str(value)),
-                    state=ValueState.FINAL,
-                    marking=Marking.NONE,
-                )
-            )
-    session.flush()
+    give_figures(session, measure, values, last=last, load=load, state=ValueState.FINAL)
 
 
 def add_measures(
@@ -85,7 +58,7 @@ def add_measures(
     priority: Priority,
     *,
     months: int = 60,
-    last: date = LAST,
+    last: date = NEWEST,
     prefix: str = "BULK",
 ) -> None:
     """Counts "BULK_1" … of the priority, each with so many months of noise; the same ones every time."""

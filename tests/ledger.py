@@ -9,12 +9,16 @@ from bs4 import BeautifulSoup
 from sqlalchemy.orm import Session
 
 from tests.factories import TODAY
+from tests.factories_commentary import ASKED, fill_commentary
+from tests.factories_loads import fill_loads
+from tests.factories_measures import fill_measures
 from tests.web_fixtures import PEOPLE, Office
 from tracker.access import SYSTEM
 from tracker.accounts import commands, commands_office
 from tracker.accounts.models import Person
 from tracker.outbox.commands import queue_message, record_attempt
 from tracker.outbox.rules import NewMessage, Outcome
+from tracker.plan import queries as plan_queries
 from tracker.reports.commands_acronyms import AddAcronym, add_acronym
 from tracker.writing import transaction
 
@@ -29,6 +33,7 @@ TIED = frozenset({"officer", "lead"})
 LEAD = frozenset({"lead"})
 LEADS = frozenset({"lead", "other_lead"})
 CHIEF = frozenset({"chief_executive"})
+ANALYST = frozenset({"analyst"})
 ADMINISTRATOR = frozenset({"administrator"})
 
 SEEN, DONE, TO_SIGN_IN, NOT_SIGNED_IN, NOT_ALLOWED, NOT_FOUND, NOT_OFFERED, INCOMPLETE = (
@@ -82,9 +87,12 @@ DELIVERABLE = "/deliverables/D-0001"
 PRIORITY = "/plans/PCP-2022-25/priorities/1"
 PERSON = "/people/{other_officer}"
 QUARTER = "/reports/highlight/2024-25-Q2"
+DASHBOARD = "/reports/dashboard/2024-25-Q2"
 RISK = "/risks/R-0001"
 INSPECTION = "/inspections/PEEL-2024"
 FINDING = "/inspections/findings/F-0001"
+MEASURE = "/measures/CALLS"
+COMMENTARY = "/measures/commentary/2024-25-Q2/{measure_group}"
 
 LEDGER: Mapping[str, Line] = {
     "static": Line("/static/tracker.css", dict.fromkeys(WHO, SEEN), NEVER),
@@ -200,6 +208,38 @@ LEDGER: Mapping[str, Line] = {
     "inspections.add_evidence": form(f"{FINDING}/evidence/new", TIED | CHIEF),
     "inspections.evidence_file": page(f"{FINDING}/evidence/1", OFFICE),
     "inspections.withdraw_evidence": form(f"{FINDING}/evidence/1/withdraw", TIED | CHIEF),
+    "exchange.measures_xlsx": page("/measures.xlsx", OFFICE),
+    "exchange.send_page": form("/measures/load", ANALYST),
+    "exchange.check_page": form("/measures/load/{upload}", ANALYST),
+    "exchange.map_list": page("/measures/load/maps", ANALYST),
+    "exchange.new_map": form("/measures/load/maps/new", ANALYST),
+    "exchange.edit_map": form("/measures/load/maps/{column_map}", ANALYST),
+    "exchange.load_list": page("/measures/loads", OFFICE),
+    "exchange.load_page": page("/measures/loads/{figure_load}", OFFICE),
+    "exchange.load_file": page("/measures/loads/{figure_load}/file", OFFICE),
+    "exchange.enter_page": form("/measures/enter", ANALYST),
+    "measures.measure_list": page("/measures", OFFICE),
+    "measures.new_measure": form("/measures/new", ANALYST),
+    "measures.group_list": page("/measures/groups", OFFICE),
+    "measures.new_group": form("/measures/groups/new", ANALYST),
+    "measures.edit_group_page": form("/measures/groups/{measure_group}/edit", ANALYST),
+    "measures.peers_page": page("/measures/peers", OFFICE),
+    "measures.measure_page": page(MEASURE, OFFICE),
+    "measures.edit_measure": form(f"{MEASURE}/edit", ANALYST),
+    "measures.withdraw_measure": form(f"{MEASURE}/withdraw", ANALYST),
+    "measures.restore_measure": form("/measures/GONE/restore", ANALYST),
+    "measures.revisions_page": page(f"{MEASURE}/revisions", OFFICE),
+    "measures.markings_page": form("/measures/WAIT/markings", CHIEF, may_see=OFFICE),
+    "measures.context_page": form(f"{MEASURE}/context", ANALYST),
+    "measures.new_target": form(f"{MEASURE}/targets/new", ANALYST),
+    "measures.withdraw_target": form(f"{MEASURE}/targets/1/withdraw", ANALYST),
+    "measures.new_baseline": form(f"{MEASURE}/baselines/new", ANALYST),
+    "measures.withdraw_baseline": form(f"{MEASURE}/baselines/1/withdraw", ANALYST),
+    "measures.commentary_list": page("/measures/commentary", OFFICE),
+    "measures.commentary_page": page(COMMENTARY, OFFICE),
+    "measures.edit_commentary": form(f"{COMMENTARY}/edit", ANALYST),
+    "measures.confirm_commentary_figure": form(f"{COMMENTARY}/confirm/{ASKED}", ANALYST),
+    "measures.no_surprises_page": form(f"{COMMENTARY}/no-surprises", ANALYST),
     "measures.what_changed": page("/measures/changed", OFFICE),
     "measures.priority_dashboard": page("/measures/priorities/PCP-2022-25/1", OFFICE),
     "reports.report_list": page("/reports", OFFICE),
@@ -208,6 +248,10 @@ LEDGER: Mapping[str, Line] = {
     "reports.highlight": page(QUARTER, OFFICE),
     "reports.highlight_pdf": page(f"{QUARTER}.pdf", OFFICE),
     "reports.highlight_json": page(f"{QUARTER}.json", OFFICE),
+    "reports.dashboard": page(DASHBOARD, OFFICE),
+    "reports.dashboard_pdf": page(f"{DASHBOARD}.pdf", OFFICE),
+    "reports.dashboard_json": page(f"{DASHBOARD}.json", OFFICE),
+    "exchange.dashboard_xlsx": page(f"{DASHBOARD}.xlsx", OFFICE),
     "reports.entries": form(f"{QUARTER}{PRIORITY}", LEAD, may_see=OFFICE),
 }
 
@@ -220,8 +264,13 @@ LOGGED = {
     "overview.log_csv",
     "exchange.risks_xlsx",
     "exchange.inspections_xlsx",
+    "exchange.measures_xlsx",
+    "exchange.load_file",
     "reports.highlight_pdf",
     "reports.highlight_json",
+    "reports.dashboard_pdf",
+    "reports.dashboard_json",
+    "exchange.dashboard_xlsx",
     "reports.risk_register_pdf",
 }
 """The only addresses where looking leaves a row: that of the download, in the log."""
@@ -292,6 +341,23 @@ UNKNOWN = (
     "/plans/PCP-2022-25/priorities/9/deliverables/new",
     "/plans/PCP-2022-25/priorities/9/objectives/new",
     f"{PRIORITY}/objectives/9.99/edit",
+    "/measures/NONE",
+    *(
+        f"/measures/NONE/{act}"
+        for act in (
+            *("edit", "withdraw", "restore", "revisions", "markings", "context"),
+            *("targets/new", "targets/1/withdraw", "baselines/new", "baselines/1/withdraw"),
+        )
+    ),
+    f"{MEASURE}/targets/9/withdraw",
+    f"{MEASURE}/baselines/9/withdraw",
+    "/measures/groups/999/edit",
+    *(
+        f"/measures/commentary/{place}{act}"
+        for place in ("2024-25-Q2/999", "2024-25-Q9/1")
+        for act in ("", "/edit", f"/confirm/{ASKED}", "/no-surprises")
+    ),
+    *("/measures/load/999", "/measures/load/maps/999", "/measures/loads/999", "/measures/loads/999/file"),
     "/measures/priorities/PCP-2022-25/9",
     "/measures/priorities/NONE/1",
     "/people/999",
@@ -304,6 +370,8 @@ UNKNOWN = (
     "/reports/highlight/2024-25-Q9.pdf",
     "/reports/highlight/2024-25-Q9.json",
     f"/reports/highlight/2024-25-Q9{PRIORITY}",
+    "/reports/dashboard/2024-25-Q9",
+    *(f"/reports/dashboard/2024-25-Q9.{suffix}" for suffix in ("pdf", "json", "xlsx")),
     f"{QUARTER}/plans/NONE/priorities/1",
 )
 """One address for each kind of record that can be missing."""
@@ -345,8 +413,17 @@ def token_of(soup: BeautifulSoup) -> str:
     return str(found["value"])
 
 
+def _measures_of(session: Session) -> dict[str, object]:
+    """Measures with figures, commentary and loads; without a plan nothing, so that these addresses lead nowhere."""
+    if not plan_queries.plans(session):
+        return dict.fromkeys(("figure_load", "upload", "column_map", "measure_group"), 0)
+    group = fill_measures(session, plan_queries.priority(session, "PCP-2022-25", 1))
+    fill_commentary(session, group)
+    return {**fill_loads(session), "measure_group": group.id}
+
+
 def ledger_of(office: Office) -> Ledger:
-    """Adds what the lines need and the office lacks: a deputy, a one-use link, an acronym and a message."""
+    """Adds what the lines need and the office lacks: a deputy, a link, an acronym, a message and measures."""
     people = office.people
     with transaction(office.sessions) as session:
         owner, deputy = session.get_one(Person, people["officer"]), people["other_officer"]
@@ -355,5 +432,12 @@ def ledger_of(office: Office) -> Ledger:
         )
         token = commands.make_password_link(session, session.get_one(Person, people["analyst"]), by=SYSTEM)
         acronym = add_acronym(session, AddAcronym("PCC", "Police and Crime Commissioner"), by=SYSTEM)
-        places = {"token": token, "deputy": named.id, "acronym": acronym.id, "message": given_up(session), **people}
+        places = {
+            **_measures_of(session),
+            "token": token,
+            "deputy": named.id,
+            "acronym": acronym.id,
+            "message": given_up(session),
+            **people,
+        }
     return Ledger(office, places)

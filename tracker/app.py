@@ -32,7 +32,13 @@ from tracker.accounts.views_session import load_actor, office, person
 from tracker.config import Settings, load_settings, project_file
 from tracker.db import make_engine, make_sessions
 from tracker.documents.html import stylesheet
-from tracker.exchange import views_mail  # noqa: F401  # adds pages to `exchange`
+from tracker.exchange import (  # noqa: F401  # they add pages to `exchange`
+    views_dashboard_book,
+    views_enter,
+    views_figures,
+    views_mail,
+    views_maps,
+)
 from tracker.exchange.views import exchange
 from tracker.files.rules import LARGEST_FILE
 from tracker.inspections import (  # noqa: F401  # they add pages to `inspections`
@@ -50,6 +56,7 @@ from tracker.inspections import (  # noqa: F401  # they add pages to `inspection
 from tracker.inspections.views import inspections
 from tracker.measures import (  # noqa: F401  # they add pages to `measures`
     views_board,
+    views_commentary,
     views_edit,
     views_groups,
     views_levels,
@@ -73,7 +80,12 @@ from tracker.plan import (  # noqa: F401  # they add pages to `plan`
     views_progress,
 )
 from tracker.plan.views import plan
-from tracker.reports import views_acronyms, views_entries, views_register  # noqa: F401  # they add pages to `reports`
+from tracker.reports import (  # noqa: F401  # they add pages to `reports`
+    views_acronyms,
+    views_dashboard,
+    views_entries,
+    views_register,
+)
 from tracker.reports.views import reports
 from tracker.risks.views import risks
 from tracker.web import guard, health, navigation, wording

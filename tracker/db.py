@@ -6,7 +6,7 @@ import enum
 import sqlite3
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from sqlalchemy import BigInteger, Dialect, Engine, Enum, Integer, MetaData, String, Text, create_engine, event
 from sqlalchemy.engine import Connection
@@ -65,8 +65,15 @@ class Exact(TypeDecorator[Decimal]):
         return int(scaled)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        if value is None:
+            return None
         # Without the zeros that the scale leaves, so that 1,777 comes back as it went in.
-        return None if value is None else Decimal(value).scaleb(-self.DECIMALS).quantize(_shortest(value))
+        whole, rest = divmod(value, _SCALE)
+        # Most figures are whole, and there are thousands of them.
+        return Decimal(value).scaleb(-self.DECIMALS).quantize(_shortest(value)) if rest else Decimal(whole)
+
+
+_SCALE: Final = 10**Exact.DECIMALS
 
 
 def _shortest(millionths: int) -> Decimal:
@@ -90,6 +97,9 @@ def enum_type(members: type[enum.Enum], name: str | None = None) -> Enum:
         name=name or members.__name__.lower(),
     )
 
+
+LARGEST_KEY: Final = 2**31 - 1
+"""What a number in an address is held to before it is looked up: a larger one names nothing."""
 
 Key = Annotated[int, mapped_column(Integer, primary_key=True)]
 Line = Annotated[str, mapped_column(String(300))]

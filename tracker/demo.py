@@ -23,10 +23,14 @@ from tracker.config import Settings, load_settings, project_file
 from tracker.dates import Quarter
 from tracker.db import make_sessions
 from tracker.documents import pdf
+from tracker.documents.document import Document
 from tracker.errors import DomainError
 from tracker.output import make_folder, write_whole
 from tracker.reports.gather import gather_highlight
+from tracker.reports.gather_dashboard import gather_dashboard
+from tracker.reports.layout_dashboard import dashboard_document
 from tracker.reports.layout_highlight import highlight_document
+from tracker.reports.rules import dashboard_name, report_name
 from tracker.seeds import load_seeds, read_folder
 
 DAY: Final = date(2024, 9, 18)
@@ -34,6 +38,9 @@ DAY: Final = date(2024, 9, 18)
 
 REPORTS: Final = (("2023-24-Q2", date(2023, 9, 30)), ("2024-25-Q2", DAY))
 """The quarters whose highlight reports are drawn, and the days they are as at."""
+
+DASHBOARD: Final = "2019-20-Q3"
+"""The quarter whose dashboard report is drawn, as at the day of the demonstration: the last with published months."""
 
 ACCOUNTS: Final = ("officer", "lead", "analyst", "chief.executive", "commissioner", "clerk", "member", "admin")
 
@@ -101,8 +108,14 @@ def prepare(settings: Settings, say: Say) -> Prepared:
             for person in people:
                 set_password(session, person, password, by=SYSTEM)
         with sessions() as session:
+            folder = make_folder(settings.data_dir / "demo")
             for key, as_at in REPORTS:
-                _draw(session, make_folder(settings.data_dir / "demo"), Quarter.parse(key), as_at, say)
+                quarter = Quarter.parse(key)
+                document = highlight_document(gather_highlight(session, quarter, as_at))
+                _draw(document, folder / f"{report_name(quarter)}.pdf", say)
+            quarter = Quarter.parse(DASHBOARD)
+            document = dashboard_document(gather_dashboard(session, quarter, DAY))
+            _draw(document, folder / f"{dashboard_name(quarter)}.pdf", say)
     return Prepared(tuple((person.email, person.role.label) for person in people), password)
 
 
@@ -145,10 +158,9 @@ def _people(session: Session) -> list[Person]:
     return [person for person in found if person is not None]
 
 
-def _draw(session: Session, folder: Path, quarter: Quarter, as_at: date, say: Say) -> None:
-    path = folder / f"highlight-{quarter.key}.pdf"
+def _draw(document: Document, path: Path, say: Say) -> None:
     say(f"Drawing {path} … ")
-    write_whole(path, pdf.render(highlight_document(gather_highlight(session, quarter, as_at))))
+    write_whole(path, pdf.render(document))
     say("done\n")
 
 

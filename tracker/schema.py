@@ -23,6 +23,7 @@ import tracker.inspections.models
 import tracker.inspections.models_finding
 import tracker.measures.models
 import tracker.measures.models_summary
+import tracker.measures.models_uploads
 import tracker.outbox.models
 import tracker.panel.models
 import tracker.plan.models

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tests.bench import measures, pdf, web
+from tests.bench import figures, measure_reports, measures, pdf, web
 
 measures.run()
+measure_reports.run()
+figures.run()
 pdf.run()
 web.run()

@@ -27,6 +27,8 @@ NO_PAGES: Final = {
     "overview.log_csv",
     *("inspections.evidence_file", "plan.deliverable_csv", "exchange.inspections_xlsx", "exchange.risks_xlsx"),
     *("reports.highlight_pdf", "reports.highlight_json", "reports.risk_register_pdf"),
+    *("reports.dashboard_pdf", "reports.dashboard_json", "exchange.dashboard_xlsx"),
+    *("exchange.measures_xlsx", "exchange.load_file"),
 }
 """The endpoints of the ledger that answer with something other than HTML: PDFs and books have judges of their own."""
 
@@ -45,6 +47,8 @@ MORE_ADDRESSES: Final = (
     *("/risks?state=all", "/risks?q=nothing+like+it", "/risks?likelihood=3&impact=3"),
     *("/log?q=nothing+like+it", "/log?kind=people&before=9", "/log/person%201", "/log/D-0001?before=1"),
     *("/outbox?state=sent", "/outbox?state=given_up"),
+    *("/measures/load/1?sheet=Nowhere&map=Niche", "/measures/load/1?final=1", "/measures/load/maps/new?upload=1"),
+    *("/measures/enter?month=2023-02", "/measures/enter?priority=999&page=9", "/measures/loads?page=2"),
     *("/settings/statement_reviewed", "/sign-out", "/nowhere"),
 )
 """Other states of the ledger's pages, and addresses that lead to nothing."""
@@ -106,6 +110,12 @@ LATE: Final[Mapping[str, Mapping[str, Any]]] = {
     "risks.update_action": {"percent": "50", "note": "Mine"},
     "risks.withdraw_action": {"reason": "Mine"},
     "risks.matrix_page": {"medium_from": "4", "reason": "Mine"},
+    "measures.edit_commentary": {"now_what": "Mine"},
+    "measures.confirm_commentary_figure": {"source": "Mine"},
+    "measures.no_surprises_page": {"reason": "Mine"},
+    "exchange.check_page": {"note": "Mine"},
+    "exchange.edit_map": {"name": "Mine"},
+    "exchange.enter_page": {"-value": "7"},
     "plan.edit_plan": {"title": "Another plan"},
     "plan.edit_priority": {"title": "Another priority"},
     "plan.edit_objective": {"title": "Another objective"},
@@ -121,7 +131,7 @@ ELSEWHERE: Final = {"inspections.assign_findings": "/inspections/tracker"}
 ASKS_NOTHING: Final = {
     *("accounts.make_link", "plan.withdraw_due_date_request", "plan.milestones_page"),
     *("inspections.finding_links", "inspections.response_page", "inspections.approve_page"),
-    *("inspections.withdraw_event", "exchange.outbox_message"),
+    *("inspections.withdraw_event", "exchange.check_page", "exchange.outbox_message", "measures.context_page"),
 }
 """The forms that need no answer: they are refused when they lack their key."""
 

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from tests.browser.gallery import Gallery, client_of
 from tests.bulk import add_deliverables
 from tests.factories import TODAY
-from tests.ledger import NOBODY, PRIORITY, QUARTER, Ledger
+from tests.ledger import COMMENTARY, NOBODY, PRIORITY, QUARTER, Ledger
 from tests.web_client import form_values
 from tracker.access import SYSTEM
 from tracker.accounts import queries
@@ -44,6 +44,7 @@ def moments(ledger: Ledger) -> Gallery:
     _refusals(gallery, ledger)
     _successes(gallery, ledger)
     _lines_of_a_quarter(gallery, ledger)
+    _commentary_tried(gallery, ledger)
     _fuller_office(gallery, ledger)
     _broken(gallery, ledger)
     return gallery
@@ -75,6 +76,16 @@ def _successes(gallery: Gallery, ledger: Ledger) -> None:
     gallery.add("officer", "saved", officer.post(UPDATE, data=answers, follow_redirects=True))
     link = f"/people/{ledger.places['other_officer']}/link"
     gallery.add("administrator", "a link", administrator.post(link, data=_opened(administrator, link)))
+
+
+def _commentary_tried(gallery: Gallery, ledger: Ledger) -> None:
+    """Buttons that save nothing: the draft in its box, beside it and below what it holds; what the check found."""
+    analyst = client_of(ledger.office, "analyst")
+    address = COMMENTARY.format(**ledger.places)
+    told = {"data_summary": "In August 2024 Calls from the public came to 1. Some 40 people rang."}
+    for button, typed in (("draft", {}), ("draft", told), ("add", told), ("check", told)):
+        answers = _opened(analyst, f"{address}/edit") | typed | {button: "yes"}
+        gallery.add("analyst", f"{button} {len(typed)}", analyst.post(f"{address}/edit", data=answers))
 
 
 def _lines_of_a_quarter(gallery: Gallery, ledger: Ledger) -> None:

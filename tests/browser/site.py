@@ -40,7 +40,7 @@ class Site:
 def site(office_on_sqlite: Office, tmp_path: Path) -> Iterator[Site]:
     with transaction(office_on_sqlite.sessions) as session:
         kept = hash_password(PASSWORD)
-        for who in ("officer", "lead"):
+        for who in ("officer", "lead", "analyst"):
             session.get_one(Person, office_on_sqlite.people[who]).password_hash = kept
     pictures = tmp_path / "pictures"
     pictures.mkdir()

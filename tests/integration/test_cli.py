@@ -94,8 +94,8 @@ def everything_in(folder: Path) -> set[str]:
 
 COMMANDS = (
     *((), ("demo",), ("serve",), ("upgrade",), ("verify",), ("seed",), ("export",), ("report",)),
-    *(("import",), ("import", "measures")),
-    *(("report", "highlight"), ("user",), ("user", "add"), ("user", "link"), ("user", "disable"), ("user", "role")),
+    *(("import",), ("import", "measures"), ("report", "highlight"), ("report", "dashboard")),
+    *(("user",), ("user", "add"), ("user", "link"), ("user", "disable"), ("user", "role")),
 )
 
 

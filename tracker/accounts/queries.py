@@ -22,9 +22,9 @@ from tracker.accounts.models import (
 from tracker.accounts.rules import Office, OfficeKey, office_from
 from tracker.accounts.rules_people import normal_email, roles_with
 from tracker.accounts.rules_sign_in import UnusableLink, link_is_open, token_hash
+from tracker.db import LARGEST_KEY
 from tracker.errors import NotFound
 
-LARGEST_KEY: Final = 2**31 - 1
 """An address can name any number; the database's keys end here."""
 
 

@@ -102,6 +102,7 @@ class Event(LabelledEnum):
     MEASURE_RESTORED = "measure:restored", "restored the measure"
     MEASURE_GROUP_CREATED = "measure_group:created", "created the group of measures"
     MEASURE_GROUP_CHANGED = "measure_group:changed", "changed the group of measures"
+    FIGURES_UPLOADED = "figures:uploaded", "sent a file of figures to be checked"
     FIGURES_LOADED = "figures:loaded", "loaded figures"
     FIGURES_ENTERED = "figures:entered", "entered figures by hand"
     MARKING_CLEARED = "figures:marking_cleared", "cleared a marked figure for publication"

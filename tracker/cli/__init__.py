@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 import click
-from sqlalchemy.orm import Session
 
 from tracker import dates, demo, schema, serving, writing
 from tracker.access import SYSTEM
@@ -17,31 +14,17 @@ from tracker.cli.imports import import_group
 from tracker.cli.mail import send_mail_command
 from tracker.cli.people import user_group
 from tracker.cli.records import BROKEN, CannotRead, OneSentence, bytes_of, database, records
+from tracker.cli.reports import report_group
 from tracker.cli.verify import verify_command
-from tracker.config import Settings, load_settings
-from tracker.dates import Quarter
+from tracker.config import load_settings
 from tracker.db import make_sessions
-from tracker.documents import html, pdf
 from tracker.measures.rules_figures import Verdict, check_figures
 from tracker.measures.rules_figures_table import read_table
-from tracker.output import write_whole
-from tracker.reports.gather import gather_highlight
-from tracker.reports.layout_highlight import highlight_document
-from tracker.reports.rules import read_report_day
-from tracker.reports.snapshots import HighlightSnapshot
 from tracker.seeds import check_seeds, load_seeds, read_folder, seeds_of, write_folder
 
 PORT: Final = 5000
 LARGEST_TEXT: Final = 1_000_000
 """Bytes of a table or text that is checked."""
-
-DRAWINGS: Final[Mapping[str, Callable[[HighlightSnapshot], bytes]]] = {
-    "pdf": lambda snapshot: pdf.render(highlight_document(snapshot)),
-    "html": lambda snapshot: html.render_page(highlight_document(snapshot), stylesheet=html.stylesheet()).encode(
-        "utf-8"
-    ),
-    "json": lambda snapshot: snapshot.to_json(),
-}
 
 
 @click.group(cls=OneSentence, context_settings={"help_option_names": ["-h", "--help"]})
@@ -129,32 +112,6 @@ def export_command(folder: Path) -> None:
     click.echo(f"Wrote {folder}.")
 
 
-@main.group("report")
-def report_group() -> None:
-    """Draw a report from the records."""
-
-
-@report_group.command("highlight")
-@click.option("--quarter", required=True, help="Its key: 2024-25-Q2 is July to September 2024.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
-@click.option("--as-at", metavar="DAY", help="Draw the records as they stood on this day (2024-09-18), not today.")
-@click.option("--format", "kind", type=click.Choice(list(DRAWINGS)), help="By default what the file's name ends with.")
-def highlight_command(quarter: str, out: Path, as_at: str | None, kind: str | None) -> None:
-    """Draw a quarter's highlight report as PDF, web page or JSON."""
-    ending = out.suffix.lower().removeprefix(".")
-    draw = DRAWINGS[kind or (ending if ending in DRAWINGS else "pdf")]
-    wanted = Quarter.parse(quarter)
-    settings = load_settings()
-    with records(settings) as sessions, sessions() as session:
-        day = read_report_day(as_at or dates.today().isoformat(), wanted, dates.today())
-        content = draw(gather_highlight(session, wanted, day))
-        note = None if as_at else _note_on_the_day(settings, session, day)
-    write_whole(out, content)
-    if note:
-        click.echo(note, err=True)
-    click.echo(f"Wrote {out}.")
-
-
 @main.group("check")
 def check_group() -> None:
     """Check texts and files without changing any record."""
@@ -195,17 +152,8 @@ def _text_of(path: Path) -> str:
     return text
 
 
-def _note_on_the_day(settings: Settings, session: Session, day: date) -> str | None:
-    """What to tell somebody who draws the demonstration as at the machine's day: it is served on a day of its own."""
-    if settings.today is not None or not demo.is_the_demonstration(session.connection()):
-        return None
-    return (
-        f"This is the demonstration, whose day is {dates.long_date(demo.DAY)}; drawn as at {dates.long_date(day)}. "
-        f"Set TRACKER_TODAY={demo.DAY.isoformat()} to draw it as at its own day."
-    )
-
-
 main.add_command(user_group)
 main.add_command(import_group)
+main.add_command(report_group)
 main.add_command(send_mail_command)
 main.add_command(verify_command)

@@ -81,13 +81,17 @@ class ControlBaseline:
 
 @dataclass(frozen=True, slots=True)
 class ControlChart:
-    """Points and baselines oldest first. `remark` is what is to be said of the limits, a sentence."""
+    """Points and baselines oldest first. The target holds from `target_from` on, None: all along.
+
+    `remark` is what is to be said of the limits, a sentence.
+    """
 
     points: tuple[ControlPoint, ...]
     baselines: tuple[ControlBaseline, ...] = ()
     target: float | None = None
     written: Written = Written.NUMBER
     remark: str = ""
+    target_from: date | None = None
 
     @property
     def known(self) -> list[tuple[ControlPoint, float]]:
@@ -252,7 +256,8 @@ def _baselines(chart: ControlChart, frame: Frame) -> Iterator[Primitive]:
 def _target(chart: ControlChart, frame: Frame) -> Iterator[Primitive]:
     if chart.target is not None:
         y = frame.y(chart.target)
-        yield Polyline(((frame.left, y), (frame.right, y)), _TARGET)
+        starts = frame.left if chart.target_from is None else max(frame.left, frame.x(chart.target_from))
+        yield Polyline(((starts, y), (frame.right, y)), _TARGET)
 
 
 def _line(chart: ControlChart, frame: Frame) -> Iterator[Primitive]:

@@ -59,7 +59,9 @@ def _rows(name: str, text: str, delimiter: str, skipped: int) -> Iterator[Row]:
 
 def _filled(record: list[str]) -> list[str]:
     """Without the empty cells after the last that holds something."""
-    last = next((place for place in range(len(record), 0, -1) if record[place - 1].strip()), 0)
+    last = len(record)
+    while last and not record[last - 1].strip():
+        last -= 1
     return record[:last]
 
 

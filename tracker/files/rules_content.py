@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 from tracker.documents.pdf.merge_errors import DynamicForm, EmptyPaper, EncryptedPaper, OversizedPaper, PaperError
 from tracker.documents.pdf.merge_open import open_paper
@@ -106,6 +106,8 @@ def _check_picture(name: str, kind: FileKind, content: bytes) -> None:
                 raise UnpacksTooLarge(name)
             # A JPEG is decoded at an eighth of its size: enough to reach its end.
             picture.draft(picture.mode, (max(width // 8, 1), max(height // 8, 1)))
+            # The switch belongs to the whole process, and a library that draws web pages turns it on.
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
             picture.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnpacksTooLarge(name) from error

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
+from tracker.db import LARGEST_KEY
 from tracker.errors import NotFound
 from tracker.inspections.models import Inspection, InspectionEvent, InspectionResponse
 from tracker.inspections.models_finding import FindingStanding
 from tracker.inspections.rules import FindingType
-
-_LARGEST_KEY = 2**31 - 1
 
 
 def events(session: Session) -> Sequence[InspectionEvent]:
@@ -33,7 +32,7 @@ def event(session: Session, event_id: int) -> InspectionEvent:
     """With its inspection; also one that was withdrawn. Raises NotFound."""
     found = session.scalars(
         select(InspectionEvent)
-        .where(InspectionEvent.id == min(event_id, _LARGEST_KEY))
+        .where(InspectionEvent.id == min(event_id, LARGEST_KEY))
         .options(joinedload(InspectionEvent.inspection))
     ).one_or_none()
     if found is None:

@@ -64,6 +64,7 @@ def set_target(session: Session, measure: Measure, command: SetTarget, *, by: Ac
         set_on=on,
         set_by=by.name,
     )
+    session.add(target)
     touch(measure)
     flush(session)
     said = {
@@ -99,6 +100,7 @@ def begin_anew(session: Session, measure: Measure, command: BeginAnew, *, by: Ac
         set_on=on,
         set_by=by.name,
     )
+    session.add(baseline)
     touch(measure)
     flush(session)
     changes = difference({}, {"From": long_month(baseline.from_month)})

@@ -22,7 +22,7 @@ from tracker.measures.queries_values import newest_load
 from tracker.measures.rules import LoadSource, long_month
 from tracker.measures.rules_file_rows import Proposal
 from tracker.measures.rules_load import LoadPlan, Terms, plan_load
-from tracker.measures.rules_refusals import CannotLoad, FiguresMoved, NothingToLoad
+from tracker.measures.rules_refusals import CannotLoad, FiguresMoved, NothingToLoad, ReasonMissing
 from tracker.plan.rules import has_words
 from tracker.writing import flush, queue
 
@@ -60,15 +60,15 @@ class EnterFigures:
 def load_figures(session: Session, command: LoadFigures, *, by: Actor, on: date) -> tuple[MeasureLoad, LoadPlan]:
     """One load with all that is new in a table, or nothing.
 
-    Raises FiguresMoved, CannotLoad with every problem, or NothingToLoad.
+    Raises FiguresMoved, CannotLoad with every problem, NothingToLoad, or ReasonMissing where somebody can be asked.
     """
     _expect_seen(session, command.seen)
     note = _words(command.note)
-    terms = Terms(on, note, command.final)
+    terms = Terms(on, note, command.final, ask=command.seen is not None)
     plan = plan_of_table(session, command.table, command.map_name, terms)
     _check(plan, command.file.name)
     file = store_file(session, command.file)
-    load = _new_load(session, LoadSource.FILE, _origin(command), note, file, by=by, on=on)
+    load = _new_load(session, LoadSource.FILE, command.file.name, note, file, by=by, on=on)
     _store(session, load, plan)
     facts = {"File": command.file.name, "SHA-256": command.file.digest, "Sheet": command.sheet}
     _record(session, Event.FIGURES_LOADED, load, plan, facts, by=by)
@@ -112,6 +112,8 @@ def _check(plan: LoadPlan, name: str) -> None:
         raise CannotLoad(name, plan.problems)
     if not plan.stores:
         raise NothingToLoad(name)
+    if plan.unexplained:
+        raise ReasonMissing(plan.unexplained)
 
 
 def _new_load(
@@ -128,10 +130,6 @@ def _new_load(
     )
     session.add(load)
     return load
-
-
-def _origin(command: LoadFigures) -> str:
-    return f"{command.file.name}, sheet {command.sheet}" if command.sheet else command.file.name
 
 
 def _store(session: Session, load: MeasureLoad, plan: LoadPlan) -> None:
@@ -152,7 +150,8 @@ def _store(session: Session, load: MeasureLoad, plan: LoadPlan) -> None:
         for figure in plan.figures
     ]
     if figures:
-        session.execute(insert(MeasureValue), figures)
+        # Past the mapped class, which would take most of the time of a large load.
+        session.connection().execute(insert(MeasureValue), figures)
     peers = [
         {
             "measure_id": each.measure.id,
@@ -167,7 +166,7 @@ def _store(session: Session, load: MeasureLoad, plan: LoadPlan) -> None:
         for each in plan.peers
     ]
     if peers:
-        session.execute(insert(PeerFigure), peers)
+        session.connection().execute(insert(PeerFigure), peers)
 
 
 def _record(

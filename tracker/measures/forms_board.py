@@ -44,8 +44,3 @@ def month_from(query: Mapping[str, str]) -> date | None:
         return read_month(query["month"]) if query.get("month") else None
     except NotAMonth:
         return None
-
-
-def chosen_month(asked: date | None, known: Sequence[date]) -> date | None:
-    """The month to show: the one asked for where it has figures, else the newest that has; None where none has."""
-    return asked if asked in known else next(iter(known), None)

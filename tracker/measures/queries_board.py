@@ -14,7 +14,7 @@ from tracker.measures.models_summary import MeasureSummary
 from tracker.measures.queries import measure_rules, measures
 from tracker.measures.queries_values import records_of
 from tracker.measures.rules import months_on
-from tracker.measures.rules_standing import LOOKED_BACK, MeasureRules, Standing, standings
+from tracker.measures.rules_standing import LOOKED_BACK, MeasureRules, Standing, month_to_show, standings
 from tracker.measures.rules_windows import YEAR
 from tracker.plan.models import Plan, Priority
 
@@ -89,16 +89,20 @@ def plans_with_measures(session: Session) -> Sequence[Plan]:
     return session.scalars(select(Plan).where(Plan.id.in_(under)).order_by(Plan.starts.desc(), Plan.code)).all()
 
 
-def board(session: Session, priority_ids: Sequence[int], month: date | None, on: date) -> Board:
+def board(session: Session, priority_ids: Sequence[int], asked: date | None, months: Sequence[date], on: date) -> Board:
     """How the measures of these priorities that are not withdrawn on `on` stand in a month, by the rules of that day.
 
-    The same number of queries however many measures there are.
+    `months` are those with figures, the newest first. A month that is not one of them is taken for none: then the one
+    that is shown is that of `month_to_show`. The same number of queries however many measures there are.
     """
     rules = measure_rules(session, on)
-    if month is None:
+    if not months:
         return Board(None, (), rules)
     found = measures(session, priority_ids=priority_ids, on=on)
-    records = records_of(session, found, since=months_on(month, -_READ), until=on)
+    chosen = asked if asked is not None and asked in months else None
+    first = chosen or months[0]
+    records = records_of(session, found, since=months_on(first, -_READ), until=on)
+    month = chosen or month_to_show(records) or first
     standing = standings(records, month, rules)
     return Board(month, tuple(Placed(*each) for each in zip(found, standing, strict=True)), rules)
 

@@ -8,10 +8,12 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from tracker.db import LARGEST_KEY
 from tracker.errors import NotFound
 from tracker.files.rules_tables import Table
 from tracker.measures.models import Measure, MeasureLoad, MeasureValue
 from tracker.measures.models_summary import ColumnMap
+from tracker.measures.models_uploads import FigureUpload
 from tracker.measures.queries_values import InForce, records_of, values_in_force
 from tracker.measures.rules_columns import Role, SavedMap, find_columns
 from tracker.measures.rules_file_rows import PeerProposal, Proposal, read_rows
@@ -100,7 +102,7 @@ def column_maps(session: Session) -> Sequence[ColumnMap]:
 def column_map(session: Session, map_id: int) -> ColumnMap:
     """With its columns. Raises NotFound."""
     found = session.scalars(
-        select(ColumnMap).where(ColumnMap.id == map_id).options(selectinload(ColumnMap.columns))
+        select(ColumnMap).where(ColumnMap.id == min(map_id, LARGEST_KEY)).options(selectinload(ColumnMap.columns))
     ).one_or_none()
     if found is None:
         raise NotFound("column map", str(map_id))
@@ -160,3 +162,15 @@ def facts_before(
 def count_values(session: Session, load: MeasureLoad) -> int:
     """How many figures a load held."""
     return session.scalar(select(func.count()).where(MeasureValue.load_id == load.id)) or 0
+
+
+def upload(session: Session, upload_id: int) -> FigureUpload:
+    """A file that was sent, with what came of it. Raises NotFound."""
+    found = session.scalars(
+        select(FigureUpload)
+        .where(FigureUpload.id == min(upload_id, LARGEST_KEY))
+        .options(joinedload(FigureUpload.file), joinedload(FigureUpload.load))
+    ).one_or_none()
+    if found is None:
+        raise NotFound("file of figures", str(upload_id))
+    return found

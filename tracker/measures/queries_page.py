@@ -87,7 +87,7 @@ def story_of(session: Session, measure: Measure, asked: date | None, on: date) -
     months = tuple(sorted({*record.values, *record.supplied}, reverse=True))
     if not months:
         return None
-    month = asked if asked in months else months[0]
+    month = asked if asked in months else record.newest or months[0]
     standing, *areas = standings([record, *of_areas], month, rules)
     lines = _lines(measure, values_in_force(session, [measure.id]).get(measure.id, {}))
     contexts = _contexts(session, measure.id)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.measures.models import MeasureLoad, MeasureValue
-from tracker.measures.models_summary import CommentaryPage, MeasureContext
+from tracker.measures.models_summary import CommentaryPage, MeasureContext, MeasureSummary
 
 
 def commentary_in(session: Session, quarter: str) -> Sequence[CommentaryPage]:
@@ -29,12 +29,10 @@ def contexts_in(session: Session, quarter: str) -> Mapping[int, MeasureContext]:
 
 
 def months_loaded(session: Session, on: date) -> Sequence[date]:
-    """The months that have a figure in a load of that day or before, the oldest first."""
-    wanted = (
-        select(MeasureValue.month)
-        .join(MeasureLoad, MeasureLoad.id == MeasureValue.load_id)
-        .where(MeasureLoad.loaded_on <= on)
-        .distinct()
-        .order_by(MeasureValue.month)
-    )
-    return session.scalars(wanted).all()
+    """The months that have a figure or a summary in a load of that day or before, the oldest first."""
+    loads = select(MeasureLoad.id).where(MeasureLoad.loaded_on <= on)
+    months = union(
+        select(MeasureValue.month).where(MeasureValue.load_id.in_(loads)),
+        select(MeasureSummary.month).where(MeasureSummary.load_id.in_(loads)),
+    ).subquery()
+    return session.scalars(select(months.c.month).order_by(months.c.month)).all()

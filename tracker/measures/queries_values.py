@@ -110,9 +110,10 @@ def records_of(
     since: date | None = None,
     until: date | None = None,
 ) -> tuple[MeasureRecord, ...]:
-    """Everything on record of these measures, in their order, in five queries however many there are.
+    """Everything on record of these measures, in their order, in five queries however many there are, six of a vintage.
 
-    `since` and `until` bound the months of figures; `until` also targets and baselines that begin later.
+    A figure that was marked after the vintage is as sensitive as if it had been marked before. `since` and `until`
+    bound the months of figures; `until` also targets and baselines that begin later.
     """
     ids = [measure.id for measure in measures]
     values = values_in_force(session, ids, vintage=vintage, since=since, until=until)
@@ -120,6 +121,7 @@ def records_of(
     peers = _peers(session, ids, vintage, until)
     targets = _targets(session, ids)
     baselines = _baselines(session, ids)
+    marked = {} if vintage is None else _marked_since(session, ids, since, until)
     return tuple(
         MeasureRecord(
             code=measure.code,
@@ -134,7 +136,8 @@ def records_of(
             baselines=tuple(baselines.get(measure.id, ())),
             targets=tuple(targets.get(measure.id, ())),
             peers=peers.get(measure.id, {}),
-            sensitive=_sensitive(values.get(measure.id, {}), summaries.get(measure.id, {})),
+            sensitive=_sensitive(values.get(measure.id, {}), summaries.get(measure.id, {}))
+            | marked.get(measure.id, frozenset()),
         )
         for measure in measures
     )
@@ -143,6 +146,17 @@ def records_of(
 def _sensitive(values: Mapping[date, InForce], summaries: Mapping[date, MeasureSummary]) -> frozenset[date]:
     marked = {month for month, row in summaries.items() if row.marking is not Marking.NONE}
     return frozenset(marked | {month for month, each in values.items() if each.is_sensitive})
+
+
+def _marked_since(
+    session: Session, ids: Sequence[int], since: date | None, until: date | None
+) -> Mapping[int, frozenset[date]]:
+    """The months whose figure in force today is marked and not cleared, by the id of the measure."""
+    today = values_in_force(session, ids, since=since, until=until)
+    return {
+        measure_id: frozenset(month for month, each in months.items() if each.is_sensitive)
+        for measure_id, months in today.items()
+    }
 
 
 def _summaries(

@@ -180,11 +180,6 @@ def months_on(month: date, months: int) -> date:
     return date(year, place + 1, 1)
 
 
-def next_month(month: date) -> date:
-    """The month after it."""
-    return months_on(month, 1)
-
-
 def previous_month(month: date) -> date:
     """The month before it."""
     return months_on(month, -1)

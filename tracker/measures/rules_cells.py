@@ -91,6 +91,8 @@ _CONTINENTAL: Final = re.compile(
     r"[+-]?(?:[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]+,[0-9]{1,2})%?"
 )
 _EXPONENT: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+|[+-]?(?:inf|infinity)", re.IGNORECASE)
+# What nearly every cell holds, read without asking what else it could be.
+_COMMON: Final = re.compile(r"[0-9]{1,12}")
 _TIME: Final = re.compile(r"[+-]?[0-9]+:[0-9]{1,2}(?::[0-9]{1,2}(?:\.[0-9]+)?)?")
 _WHOLE: Final = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)")
 
@@ -196,6 +198,8 @@ def _fault_of(value: object) -> Fault:
 
 def _read_text(text: str, unit: Unit) -> Decimal | None:
     plain = _plain(text)
+    if _COMMON.fullmatch(plain):
+        return Decimal(plain)
     said = Cell(text).words
     fault = _fault_in(plain, unit)
     if fault is not None:

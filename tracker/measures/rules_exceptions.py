@@ -134,7 +134,7 @@ class Silence(LabelledEnum):
     SHORT = "short", "too few months of data"
     NO_VALUE = "no_value", "No value this month"
     NO_DATA = "no_data", "No data for 12 months"
-    NO_SPREAD = "no_spread", "Every month is the same"
+    NO_SPREAD = "no_spread", "Every month before is the same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +267,17 @@ def _at(window: Numbers, labels: Labels, place: int, rules: ExceptionRules) -> E
         return Exceptions(silence=Silence.NO_VALUE, months=months)
     if months < rules.needed and not findings:
         return Exceptions(silence=Silence.SHORT, months=months)
-    if np.ptp(window[1:][known]) == 0 and not findings:
+    if not findings and _has_no_spread(window, known, rules):
         return Exceptions(silence=Silence.NO_SPREAD, months=months)
     return Exceptions(findings, months=months)
+
+
+def _has_no_spread(window: Numbers, known: NDArray[np.bool_], rules: ExceptionRules) -> bool:
+    """Whether all months, or all that One-Month's mean is taken over, are the same: then no limit can be drawn."""
+    if np.ptp(window[1:][known]) == 0:
+        return True
+    before = window[:-1][~np.isnan(window[:-1])]
+    return rules.one_before and len(before) >= rules.needed and bool(np.ptp(before) == 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ _OF_A_PLAN: Final = re.compile(r"\bpriority\s+(?:\d|one|two|three|four)\b", re.I
 _REFERS_BACK: Final = re.compile(
     r"^(?:This|That|It|These|Which|The (?:rate|figure|volume|time|total|increase|decrease|number))\b"
 )
+_HAS_NUMBER: Final = re.compile(r"\d")
+_MONTHS: Final = re.compile(r"\d+[\s-]months?", re.I)
 _IDLE_LABELS: Final = frozenset(
     stem(word)
     for word in (
@@ -102,23 +104,27 @@ def check_figures(text: str, rows: Sequence[FigureRow]) -> list[Checked]:
 
 
 def _without_names(sentence: Sentence, lexicon: Lexicon) -> Sentence:
-    """The sentence without the figures that are part of a measure's name: "answered within 10 seconds"."""
-    if not sentence.figures:
-        return sentence
-    text = sentence.text.lower()
+    """The sentence without the figures and months that are part of a measure's name: "answered within 10 seconds"."""
     named = [
-        (start, start + len(name))
-        for name in {terms.row.measure.lower() for terms in lexicon.rows}
-        for start in (match.start() for match in re.finditer(re.escape(name), text))
+        match.span()
+        for name in {terms.row.measure for terms in lexicon.rows if _HAS_NUMBER.search(terms.row.measure)}
+        for match in re.finditer(re.escape(name), sentence.text, re.I)
     ]
+    if not named:
+        return sentence
     kept = [
         written
         for written in sentence.figures
         if not any(start <= written.start and written.end <= end for start, end in named)
     ]
-    if len(kept) == len(sentence.figures):
-        return sentence
-    return replace(sentence, figures=kept, words=without_figures(sentence.text, kept))
+    words = without_figures(sentence.text, kept)
+    for start, end in named:
+        words = words[:start] + _MONTHS.sub(_blank, words[start:end]) + words[end:]
+    return replace(sentence, figures=kept, words=words)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _turn_to(heading: str, reading: _Reading, lexicon: Lexicon) -> None:
@@ -135,18 +141,23 @@ def _turn_to(heading: str, reading: _Reading, lexicon: Lexicon) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """A sentence while it is read: its words, those of the name its paragraph opens with, and what came before."""
+    """A sentence while it is read: its words, those of the name its paragraph opens with, and what came before.
+
+    `quoted` is the row whose name it gives in full, and no other's words beside it.
+    """
 
     sentence: Sentence
     words: Sequence[Term]
     label: Sequence[Term]
     reading: _Reading
     lexicon: Lexicon
+    quoted: tuple[RowTerms, ...] = ()
 
 
 def _check_sentence(sentence: Sentence, reading: _Reading, lexicon: Lexicon) -> list[Checked]:
     label = [term for term in read_terms(lexicon, sentence.label) if term.stem not in _IDLE_LABELS]
-    context = _Context(sentence, read_terms(lexicon, sentence.words), label, reading, lexicon)
+    words = read_terms(lexicon, sentence.words)
+    context = _Context(sentence, words, label, reading, lexicon, _quoted(sentence, words, lexicon))
     rulings: list[tuple[Statement, Subject, Ruling]] = []
     for statement in statements_of(sentence, lexicon.rows[0].row.month):
         subject = _subject_of(statement, context, rulings[-1] if rulings else None)
@@ -165,6 +176,17 @@ def _check_sentence(sentence: Sentence, reading: _Reading, lexicon: Lexicon) -> 
     found += claims_of(sentence, [statement for statement, _, _ in rulings], whole, rows_of, lexicon)
     _remember(context, named[-1].rows if named else whole.rows if whole.is_clear else ())
     return sorted(found, key=lambda checked: checked.place)
+
+
+def _quoted(sentence: Sentence, words: Sequence[Term], lexicon: Lexicon) -> tuple[RowTerms, ...]:
+    """The row whose name stands there as the table prints it; longer names go before those they hold."""
+    text, named = sentence.text, set()
+    for name in sorted({terms.row.measure for terms in lexicon.rows}, key=len, reverse=True):
+        text, times = re.subn(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, flags=re.I)
+        if times:
+            named.add(name)
+    rows = tuple(terms for terms in lexicon.rows if terms.row.measure in named)
+    return rows if len(named) == 1 and not any(strangers(lexicon, terms, words) for terms in rows) else ()
 
 
 def _is_worth_it(statement: Statement, ruling: Ruling) -> bool:
@@ -228,6 +250,8 @@ def _last_sentence(context: _Context) -> Subject | None:
 
 def _subject(stretch: Sequence[Term], context: _Context, wanted: _Wanted = _ANY) -> Subject:
     """Rows a stretch names; else those that some of its words point to, which is not clear."""
+    if context.quoted:
+        return Subject(context.quoted, not any(_has_other_names(terms, context) for terms in context.quoted))
     words = [*context.label, *stretch]
     named = named_by(context.lexicon, words, context.reading.section)
     rows = [terms for terms in named if _covers(terms, context.label)]

@@ -198,7 +198,7 @@ def _says_parts(row: FigureRow, span: Span) -> str:
 
 
 def _says_change(statement: Statement, row: FigureRow) -> str:
-    if statement.written.kind is not Kind.COUNT:
+    if statement.written.kind is not Kind.COUNT or not can_be_change(statement.written, row):
         return f"{shown_change(row)} ({row.measure}, year on year)"
     low, high = change_in_count(row)
     between = f"{low:,}" if low == high else f"{low:,} to {high:,}"

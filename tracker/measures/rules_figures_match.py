@@ -19,6 +19,9 @@ _ROUND_FROM: Final = Decimal(100)
 _ABOUT: Final = Decimal("0.05")
 """How far "about" may lie from the table's figure, as a part of it."""
 
+_ALL_GONE: Final = Decimal(-100)
+"""A fall by more than everything says nothing of a count."""
+
 _SHARES: Final = frozenset((Kind.PERCENT, Kind.POINTS))
 _PERCENTS: Final = frozenset((YoyUnit.PERCENT, YoyUnit.PERCENTAGE_POINTS))
 
@@ -41,7 +44,8 @@ def can_be_change(written: Written, row: FigureRow) -> bool:
     if row.yoy_unit is None or row.yoy is None:
         return False
     if written.kind is Kind.COUNT:
-        return row.unit is Unit.COUNT and row.yoy_unit is YoyUnit.PERCENT and row.twelve_months is not None
+        counted = row.unit is Unit.COUNT and row.yoy_unit is YoyUnit.PERCENT and row.twelve_months is not None
+        return counted and row.yoy >= _ALL_GONE
     if written.kind in _SHARES:
         return row.yoy_unit in _PERCENTS
     wanted = {Kind.DURATION: YoyUnit.DURATION, Kind.DAYS: YoyUnit.DAYS}

@@ -57,6 +57,10 @@ _NO_FIGURES: Final = tuple(
         (r"\b(?:3|6|9|12|18|24|36)m\b(?!\s?\d+\s?s)", re.I),
         (r"\b\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm)\b", re.I),
         (r"\b24-hours?\b", re.I),
+        (
+            rf"\b(?:\d+|{_WORD})(?:(?:\s?,\s?|\s(?:and|&)\s)(?:\d+|{_WORD}))*[\s-]months?[\s-](?:\w+\s){{0,2}}(?:highs?|lows?)\b",
+            re.I,
+        ),
         (rf"\b(?:{_LABELS})\s(?:{_WORD})\b|\bper\s\d[\d,]*\b", re.I),
         (r"(?:±|\+/-)\s?\d+(?:\.\d+)?", 0),
         (r"\baged?\s+(?:under\s+|over\s+)?\d+(?:\s?(?:to|-|–)\s?\d+)?", re.I),

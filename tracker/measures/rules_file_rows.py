@@ -96,6 +96,7 @@ class _Reader:
         # Of a wide table, whose rows can each hold a part of a month.
         self._parts: dict[tuple[int, date], Proposal] = {}
         self._seen: dict[tuple[int, Role], int] = {}
+        self._words_columns = {role: columns.roles[role] for role in _WORDS if role in columns.roles}
 
     def refuse_merged(self, merged: tuple[Merged, ...]) -> None:
         for each in merged:
@@ -179,25 +180,25 @@ class _Reader:
             if number is None and words.state is not ValueState.WITHDRAWN:
                 self.found.blanks += row.at(place) is None
                 continue
-            self._add(row, place, replace(words, month=month), role, number)
+            self._add(row, place, month, words, role, number)
 
-    def _add(self, row: Row, place: int, words: Proposal, role: Role, number: Decimal | None) -> None:
-        held = self._parts.get((words.measure.id, words.month)) or replace(
-            words, row=row.number, headings=self._columns.headings
-        )
-        columns = {**held.columns, role: place}
-        columns.update((each, self._columns.roles[each]) for each in _WORDS if each in self._columns.roles)
-        columns.setdefault(Role.VALUE, place)
-        self._parts[words.measure.id, words.month] = replace(
-            held,
+    def _add(self, row: Row, place: int, month: date, words: Proposal, role: Role, number: Decimal | None) -> None:
+        key = (words.measure.id, month)
+        held = self._parts.get(key)
+        columns = {Role.VALUE: place, **self._words_columns, **(held.columns if held else {}), role: place}
+        self._parts[key] = Proposal(
+            words.measure,
+            month,
+            value=number if role is Role.VALUE else held.value if held else None,
+            numerator=number if role is Role.NUMERATOR else held.numerator if held else None,
+            denominator=number if role is Role.DENOMINATOR else held.denominator if held else None,
+            margin=number if role is Role.MARGIN else held.margin if held else None,
+            state=held.state if held and held.state else words.state,
+            marking=held.marking if held and held.marking else words.marking,
+            reason=held.reason if held and held.reason else words.reason,
+            row=held.row if held else row.number,
             columns=columns,
-            value=number if role is Role.VALUE else held.value,
-            numerator=number if role is Role.NUMERATOR else held.numerator,
-            denominator=number if role is Role.DENOMINATOR else held.denominator,
-            margin=number if role is Role.MARGIN else held.margin,
-            state=held.state or words.state,
-            marking=held.marking or words.marking,
-            reason=held.reason or words.reason,
+            headings=self._columns.headings,
         )
 
     def _part(self, row: Row) -> Role | None:

@@ -13,12 +13,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from tracker.errors import DomainError
-from tracker.measures.rules import Marking, MeasureType, Unit, ValueState, long_month, month_of
+from tracker.measures.rules import Marking, MeasureType, Unit, ValueState, long_month, month_of, short_month
 from tracker.measures.rules_cells import MOST_DECIMALS
 from tracker.measures.rules_columns import Columns, Role
+from tracker.measures.rules_file_rows import PeerProposal, Proposal
 from tracker.measures.rules_names import KnownMeasure
 from tracker.measures.rules_problems import Problem
-from tracker.measures.rules_file_rows import PeerProposal, Proposal
 from tracker.measures.rules_words import rounded, value_words
 
 _HALF: Final = Decimal("0.5")
@@ -51,12 +51,17 @@ class PlannedFigure:
     @property
     def changes(self) -> tuple[tuple[str, str, str], ...]:
         """(what, before, after) of everything that differs, as it is printed."""
-        if self.before is None:
-            return ()
-        old, new = facts_words(self.before, self.measure), facts_words(self.facts, self.measure)
-        return tuple((what, old[what], new[what]) for what in old if old[what] != new[what]) or (
-            ("Figure", _exact(self.before.value), _exact(self.facts.value)),
-        )
+        return facts_changes(self.before, self.facts, self.measure) if self.before else ()
+
+    @property
+    def words(self) -> str:
+        """The figure as it is printed."""
+        return facts_words(self.facts, self.measure)["Figure"]
+
+    @property
+    def month_words(self) -> str:
+        """ "Jul-24"."""
+        return short_month(self.month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,11 @@ class LoadPlan:
         return (*self.fresh, *self.revised)
 
     @property
+    def unexplained(self) -> int:
+        """How many figures need the reason of the load, which nobody has given yet."""
+        return sum(each.facts.reason is None and _needs_reason(each.facts, each.before) for each in self.figures)
+
+    @property
     def stores(self) -> int:
         """How many rows it would store."""
         return len(self.fresh) + len(self.revised) + len(self.peers)
@@ -99,12 +109,14 @@ class LoadPlan:
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What holds for a whole load. `reason` stands for every row that needs one and has none; `final`: figures of which
-    the file says no state are final, not provisional.
+    the file says no state are final, not provisional. `ask`: nobody was asked for the reason yet, so that a figure
+    without one is planned all the same.
     """
 
     on: date
     reason: str | None = None
     final: bool = False
+    ask: bool = False
 
 
 class FigureProblem(DomainError):
@@ -272,7 +284,7 @@ def _withdrawn(proposal: Proposal, before: Facts | None, terms: Terms) -> Facts:
     if before is None:
         raise FigureProblem(Role.STATE, "There is no figure of this month that could be withdrawn.", "withdrawn")
     reason = proposal.reason or (before.reason if before.state is ValueState.WITHDRAWN else terms.reason)
-    if reason is None:
+    if reason is None and not terms.ask:
         raise FigureProblem(Role.REASON, "Say why the figure is withdrawn.")
     return Facts(value=None, state=ValueState.WITHDRAWN, marking=_marking(proposal, before), reason=reason)
 
@@ -285,7 +297,15 @@ def _state(proposal: Proposal, before: Facts | None, terms: Terms) -> ValueState
 
 
 def _marking(proposal: Proposal, before: Facts | None) -> Marking:
-    return proposal.marking or (before.marking if before else Marking.NONE)
+    """Once marked, a figure stays so: publishing it is the Chief Executive's to decide. Raises FigureProblem."""
+    standing = before.marking if before else Marking.NONE
+    if proposal.marking is Marking.NONE and standing is not Marking.NONE:
+        message = (
+            f"This figure is marked {standing.label}, and nobody who loads figures can take that away. Leave the "
+            "marking blank; the Chief Executive clears it, with a reason, on the measure’s page of markings."
+        )
+        raise FigureProblem(Role.MARKING, message, proposal.marking.label)
+    return proposal.marking or standing
 
 
 def _kept_reason(before: Facts | None, state: ValueState, *, same: bool) -> str | None:
@@ -297,13 +317,12 @@ def _kept_reason(before: Facts | None, state: ValueState, *, same: bool) -> str 
 
 def _with_reason(facts: Facts, before: Facts | None, terms: Terms) -> Facts:
     """With the reason of the load where one is needed. Raises FigureProblem where there is none."""
-    if facts.reason is not None or facts == before:
-        return facts
-    not_comparable = facts.state is ValueState.NOT_COMPARABLE
-    revises_final = before is not None and before.state is ValueState.FINAL
-    if not (not_comparable or revises_final):
+    if facts.reason is not None or facts == before or not _needs_reason(facts, before):
         return facts
     if terms.reason is None:
+        if terms.ask:
+            return facts
+        not_comparable = facts.state is ValueState.NOT_COMPARABLE
         what = "Say why the figure is not comparable." if not_comparable else _final_words(facts, before)
         raise FigureProblem(Role.REASON, what)
     return Facts(
@@ -315,6 +334,11 @@ def _with_reason(facts: Facts, before: Facts | None, terms: Terms) -> Facts:
         marking=facts.marking,
         reason=terms.reason,
     )
+
+
+def _needs_reason(facts: Facts, before: Facts | None) -> bool:
+    revises_final = before is not None and before.state is ValueState.FINAL
+    return revises_final or facts.state in {ValueState.NOT_COMPARABLE, ValueState.WITHDRAWN}
 
 
 def _final_words(facts: Facts, before: Facts | None) -> str:
@@ -339,6 +363,26 @@ def facts_words(facts: Facts, measure: KnownMeasure) -> Mapping[str, str]:
         "Marking": facts.marking.label,
         "Reason": facts.reason or "None",
     }
+
+
+def facts_changes(before: Facts, after: Facts, measure: KnownMeasure) -> tuple[tuple[str, str, str], ...]:
+    """(what, before, after) of everything that differs, as it is printed; in full where rounding would hide it."""
+    old, new = facts_words(before, measure), facts_words(after, measure)
+    changed = tuple((what, old[what], new[what]) for what in old if old[what] != new[what])
+    if before.value != after.value and old["Figure"] == new["Figure"]:
+        return (("Figure", _exact(before.value), _exact(after.value)), *changed)
+    return changed
+
+
+def parts_words(facts: Facts, measure: KnownMeasure) -> str:
+    """ "107 of 10,717", "30:00:00 over 1,000 cases", "± 3.6"; "" for a figure without parts."""
+    if facts.margin is not None:
+        return f"± {_exact(facts.margin)}"
+    if facts.numerator is None or facts.denominator is None:
+        return ""
+    if measure.kind is MeasureType.MEAN_TIME:
+        return f"{_part(facts.numerator, measure.unit)} over {_exact(facts.denominator)} cases"
+    return f"{_exact(facts.numerator)} of {_exact(facts.denominator)}"
 
 
 def _part(value: Decimal, unit: Unit) -> str:

@@ -23,6 +23,20 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def loaded_words(plan: LoadPlan, number: int) -> str:
+    """What was done, in one sentence."""
+    done = [
+        counted(count, one, many)
+        for count, one, many in (
+            (len(plan.fresh), "new figure", "new figures"),
+            (len(plan.revised), "changed figure", "changed figures"),
+            (len(plan.peers), "month of peer figures", "months of peer figures"),
+        )
+        if count
+    ]
+    return f"Loaded {' and '.join(done)} as load {number}."
+
+
 def _lines(plan: LoadPlan) -> Iterator[str]:
     columns = plan.columns
     if columns is not None:

@@ -35,8 +35,8 @@ def _exceptions(standing: Standing, rules: MeasureRules) -> Iterator[Reason]:
     if not standing.findings:
         return
     if standing.imported_exceptions:
-        for finding in standing.findings:
-            yield Reason(f"{_label(finding)}, as supplied with the figures.", rules.points.of([finding.rule]))
+        points = rules.points.of(finding.rule for finding in standing.findings)
+        yield Reason(f"{standing.exceptions}, as supplied with the figures.", points)
     elif standing.record.engine is Engine.XMR:
         points = rules.points.of(finding.rule for finding in standing.findings)
         yield Reason(f"On its control chart the month is {standing.exceptions}.", points)
@@ -80,7 +80,7 @@ def _base(standing: Standing, rules: MeasureRules) -> Iterator[Reason]:
         return
     if weighting.imported:
         yield Reason(
-            "Base, as supplied with the figures: what the published weighting leaves without its exceptions.",
+            "Its trend and its change over the year, as supplied with the figures.",
             weighting.base,
         )
         return

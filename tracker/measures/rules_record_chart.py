@@ -34,7 +34,8 @@ def record_chart(record: MeasureRecord, last: date, rules: MeasureRules, shown: 
         chart = xmr_chart(months, record.unit, record.polarity, rebased=rebased, target=level)
     else:
         chart = _by_exceptions(record, months, rebased, rules.exceptions, level)
-    return _newest(chart, shown)
+    held = chart if target is None else replace(chart, target_from=target.from_month)
+    return _newest(held, shown)
 
 
 def _months(record: MeasureRecord, last: date) -> Months:

@@ -19,6 +19,26 @@ class CannotLoad(DomainError):
         super().__init__("\n".join([first, *(problem.line for problem in self.problems)]))
 
 
+class ReasonMissing(DomainError):
+    """Figures change that need a reason, and none was given for the load."""
+
+    field = "note"
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        figures = "1 figure needs" if count == 1 else f"{count:,} figures need"
+        super().__init__(f"Enter the reason: {figures} one, for instance because what is on record is final.")
+
+
+class ProblemsLeft(DomainError):
+    """A file was to be loaded although it has problems, which the page names."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        problems = "1 problem" if count == 1 else f"{count:,} problems"
+        super().__init__(f"Nothing was loaded: the file has {problems}. Mend it, then choose the new file.")
+
+
 class NothingToLoad(DomainError):
     """Everything that was said is on record already."""
 
@@ -31,7 +51,7 @@ class FiguresMoved(Stale):
     """Figures were loaded after the page was opened, so that it may show old ones as in force."""
 
     def __init__(self, seen: int, newest: int) -> None:
-        super().__init__("The figures on record", seen, newest)
+        super().__init__("The record of figures", seen, newest)
 
 
 class AlreadyLoaded(DomainError):

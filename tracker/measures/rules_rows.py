@@ -75,6 +75,7 @@ def _notes(standing: Standing) -> tuple[str, ...]:
     figures = standing.figures
     every: tuple[Figure, ...] = (figures.month, figures.three_months, figures.twelve_months)
     said = (
+        (Marking.OFFICIAL_SENSITIVE.label, standing.record.is_sensitive(standing.month, 2 * YEAR)),
         (_PROVISIONAL, any(figure.provisional for figure in every)),
         (_NOT_COMPARABLE, not all(figure.comparable for figure in every)),
         (_SUPPLIED, _is_supplied(every, figures.year_on_year)),

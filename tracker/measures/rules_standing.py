@@ -5,6 +5,7 @@ Everything the pages, the dashboard and the highlight report print of a measure 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ from tracker.measures.rules import (
     TargetState,
     TrendWord,
     Unit,
+    ValueState,
     months_on,
     window,
 )
@@ -42,6 +44,7 @@ from tracker.measures.rules_weighting import (
     weighting,
 )
 from tracker.measures.rules_windows import YEAR, Figures, MonthValue, Series, Supplied
+from tracker.measures.rules_words import NONE_RECORDED
 from tracker.measures.rules_xmr import Signal, Signalled, control_chart
 
 LOOKED_BACK: Final = 61
@@ -70,6 +73,16 @@ class Given:
     trend: TrendWord | None = None
     findings: tuple[Finding, ...] = ()
     weighting: int | None = None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the supplier looked for exceptions: a table with a weighting or a label has a column of them."""
+        return bool(self.findings) or self.weighting is not None
+
+    @property
+    def words(self) -> str:
+        """The exceptions as a label, nothing where the supplier saw none, "None recorded" where nobody looked."""
+        return Exceptions(self.findings).words if self.is_judged else NONE_RECORDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +139,15 @@ class MeasureRecord:
         return tuple(zip(window(last, months), self.series.monthly(last, months), strict=True))
 
     @property
+    def months_on_record(self) -> frozenset[date]:
+        """The months with a figure that was not withdrawn, or with something a supplier worked out."""
+        standing = (month for month, each in self.values.items() if each.state is not ValueState.WITHDRAWN)
+        return frozenset((*standing, *self.supplied))
+
+    @property
     def newest(self) -> date | None:
-        """The newest month anything is on record of."""
-        return max((*self.values, *self.supplied), default=None)
+        """The newest of the months on record."""
+        return max(self.months_on_record, default=None)
 
     def target_in(self, month: date) -> Target | None:
         """The service level in force in a month."""
@@ -213,9 +232,19 @@ def judged_months(record: MeasureRecord, last: date) -> list[float | None]:
     return _since_baseline(record, record.series.monthly(last, LOOKED_BACK), last)
 
 
-def newest_month(records: Sequence[MeasureRecord]) -> date | None:
-    """The newest month anything is on record of."""
-    return max((month for record in records if (month := record.newest)), default=None)
+def month_to_show(records: Sequence[MeasureRecord]) -> date | None:
+    """The newest month that at least half of the measures have a figure of; None where none has any [ours].
+
+    Of those with a figure in the 12 months up to the newest one. So a figure that comes before all others does not make
+    a month of which nothing else is known the one that everybody looks at.
+    """
+    newest = max((month for record in records if (month := record.newest)), default=None)
+    if newest is None:
+        return None
+    lately = frozenset(window(newest, YEAR))
+    known = [months for record in records if (months := record.months_on_record & lately)]
+    counted = Counter(month for months in known for month in months)
+    return max((month for month, number in counted.items() if 2 * number >= len(known)), default=newest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +275,8 @@ def _standing(
     else:
         words, findings, imported = found.words, found.findings, False
     if not findings and found.silence is not None and given is not None:
-        # Too few months to judge, and the supplier did.
-        imported_found = Exceptions(given.findings)
-        words, findings, imported = imported_found.words, given.findings, True
+        # Too few months to judge; what is said is what the supplier said.
+        words, findings, imported = given.words, given.findings, given.is_judged
     trend = trends.rolling if trends.rolling is not None or given is None else given.trend
     return Standing(
         record=record,

@@ -27,11 +27,6 @@ _ENDINGS: Final = {
     Unit.HOURS: re.compile(r" hours?"),
     Unit.DAYS: re.compile(r" days?"),
 }
-_CHANGES: Final = (
-    (YoyUnit.PERCENTAGE_POINTS, re.compile(r" ?% ?(?:points|pts)")),
-    (YoyUnit.PERCENT, re.compile(r" ?%")),
-    (YoyUnit.DAYS, re.compile(r" days?")),
-)
 
 
 class NotAFigure(DomainError):
@@ -115,22 +110,14 @@ def read_value(text: str, unit: Unit) -> Decimal | None:
     return value
 
 
-def read_change(text: str) -> tuple[Decimal, YoyUnit]:
-    """What `change_words` printed. Raises NotAFigure, also for a number without its unit."""
-    stripped = _plain(text)
-    seconds = _read_time(stripped)
-    if seconds is not None:
-        return seconds, YoyUnit.DURATION
-    for unit, ending in _CHANGES:
-        value = _read_number(stripped, ending, needed=True)
-        if value is not None:
-            return value, unit
-    raise NotAFigure(text, "-2.0%, 1.6% points, -00:05:20 or 12 days")
-
-
 def rounded(value: Decimal, unit: Unit) -> Decimal:
     """The value as exactly as it is printed: a whole number, or one decimal."""
     return value.quantize(_ONE_DECIMAL if unit in {Unit.PERCENT, Unit.HOURS, Unit.DAYS} else Decimal(1), ROUND_HALF_UP)
+
+
+def rounded_change(value: Decimal, unit: YoyUnit) -> Decimal:
+    """A change as exactly as it is printed: whole seconds, or one decimal."""
+    return value.quantize(Decimal(1) if unit is YoyUnit.DURATION else _ONE_DECIMAL, ROUND_HALF_UP)
 
 
 def _one_decimal(value: Decimal) -> str:
@@ -178,12 +165,12 @@ def _read_time(text: str) -> Decimal | None:
     return Decimal(sign * ((hours * _MINUTE + minutes) * _MINUTE + seconds))
 
 
-def _read_number(text: str, ending: re.Pattern[str], *, needed: bool = False) -> Decimal | None:
+def _read_number(text: str, ending: re.Pattern[str]) -> Decimal | None:
     sign, rest = _sign_and_rest(text)
     match = _NUMBER.match(rest)
     if match is None:
         return None
     after = rest[match.end() :]
-    if (needed or after) and not ending.fullmatch(after):
+    if after and not ending.fullmatch(after):
         return None
     return sign * Decimal(match[0].replace(",", ""))

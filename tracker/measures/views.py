@@ -19,14 +19,13 @@ from tracker.access import Act
 from tracker.audit.queries import history_of
 from tracker.dates import Quarter, today
 from tracker.measures import queries
-from tracker.measures.commands_history import subject_of
+from tracker.measures.commands_history import expect_measure_stands, subject_of
 from tracker.measures.forms_board import month_from
 from tracker.measures.forms_list import filter_from, query_of
 from tracker.measures.models import Measure
 from tracker.measures.queries_list import Listed, MeasureFilter, list_page
 from tracker.measures.queries_page import story_of
 from tracker.measures.rules import long_month, short_month
-from tracker.measures.rules_changes import MeasureIsWithdrawn
 from tracker.measures.rules_key import key_lines
 from tracker.measures.rules_months import parts_headings
 from tracker.measures.rules_shown import COMBINES, exceptions_shown
@@ -100,8 +99,7 @@ def load(code: str, act: Act) -> Measure:
 def load_standing(code: str, act: Act) -> Measure:
     """The measure for a page that changes it. Raises NotFound, Forbidden, MeasureIsWithdrawn."""
     measure = load(code, act)
-    if measure.withdrawn_on is not None:
-        raise MeasureIsWithdrawn(measure.code, measure.withdrawn_on)
+    expect_measure_stands(measure)
     return measure
 
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Act
 from tracker.dates import today
 from tracker.documents.blocks import Sparkline
-from tracker.measures.forms_board import BoardChoice, chosen_month, month_from
+from tracker.measures.forms_board import BoardChoice, month_from
 from tracker.measures.queries_board import Board, Placed, board, months_with_figures, plans_with_measures
 from tracker.measures.rules import TargetState, long_month
 from tracker.measures.rules_charts import trend_line
@@ -44,7 +44,7 @@ def what_changed() -> ResponseReturnValue:
     plans = plans_with_measures(session())
     choice = BoardChoice.from_query(request.args, plans, today())
     months = months_with_figures(session(), today(), choice.priority_ids)
-    found = board(session(), choice.priority_ids, chosen_month(choice.month, months), today())
+    found = board(session(), choice.priority_ids, choice.month, months, today())
     return render_template(
         "measures/changed.html",
         board=found,
@@ -61,7 +61,7 @@ def priority_dashboard(code: str, number: int) -> ResponseReturnValue:
     priority = plan_queries.priority(session(), code, number)
     require(Act.SEE_MEASURES)
     months = months_with_figures(session(), today(), [priority.id])
-    found = board(session(), [priority.id], chosen_month(month_from(request.args), months), today())
+    found = board(session(), [priority.id], month_from(request.args), months, today())
     return render_template(
         "measures/dashboard.html",
         priority=priority,

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Act
 from tracker.dates import today
-from tracker.measures import commands_levels
+from tracker.measures import commands_levels, queries
+from tracker.measures.commands_history import expect_measure_stands
 from tracker.measures.commands_levels import baseline_of, name_of_baseline, name_of_target, target_of
 from tracker.measures.forms_levels import BaselineForm, TargetForm, WithdrawForm
 from tracker.measures.models import Measure
@@ -17,7 +18,7 @@ from tracker.measures.rules import long_month
 from tracker.measures.rules_levels import check_not_withdrawn
 from tracker.measures.rules_words import value_words
 from tracker.measures.views import back_to, load_standing, measures, render_act
-from tracker.web.identity import current_actor
+from tracker.web.identity import current_actor, require
 from tracker.writing import session, writes
 
 _EXAMPLE: Final = Decimal(80)
@@ -42,8 +43,10 @@ def new_target(code: str) -> ResponseReturnValue:
 @measures.route("/measures/<code>/targets/<int:number>/withdraw", methods=["GET", "POST"])
 @writes
 def withdraw_target(code: str, number: int) -> ResponseReturnValue:
-    measure = load_standing(code, Act.EDIT_MEASURES)
+    measure = queries.measure(session(), code)
     target = target_of(measure, number)
+    require(Act.EDIT_MEASURES)
+    expect_measure_stands(measure)
     name = name_of_target(target)
     check_not_withdrawn(name, target.withdrawn_on)
     form = WithdrawForm.for_row(measure)
@@ -76,8 +79,10 @@ def new_baseline(code: str) -> ResponseReturnValue:
 @measures.route("/measures/<code>/baselines/<int:number>/withdraw", methods=["GET", "POST"])
 @writes
 def withdraw_baseline(code: str, number: int) -> ResponseReturnValue:
-    measure = load_standing(code, Act.EDIT_MEASURES)
+    measure = queries.measure(session(), code)
     baseline = baseline_of(measure, number)
+    require(Act.EDIT_MEASURES)
+    expect_measure_stands(measure)
     name = name_of_baseline(baseline)
     check_not_withdrawn(name, baseline.withdrawn_on)
     form = WithdrawForm.for_row(measure)

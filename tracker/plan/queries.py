@@ -14,6 +14,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from tracker.access import Actor, Tie
 from tracker.accounts.queries import owners_deputised_to
+from tracker.db import LARGEST_KEY
 from tracker.errors import NotFound
 from tracker.plan.models import (
     Deliverable,
@@ -30,7 +31,6 @@ from tracker.plan.rules import CLOSED, ProgressStatus
 from tracker.plan.rules_standing import latest, milestone_percents_at
 
 _REFERENCE: Final = re.compile(r"D-(0[0-9]{3}|[1-9][0-9]{3,8})", re.ASCII)
-_LARGEST_KEY: Final = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def priority(session: Session, code: str, number: int) -> Priority:
     found = session.scalars(
         select(Priority)
         .join(Priority.plan)
-        .where(Plan.code == code, Priority.number == min(number, _LARGEST_KEY))
+        .where(Plan.code == code, Priority.number == min(number, LARGEST_KEY))
         .options(joinedload(Priority.plan), joinedload(Priority.lead), selectinload(Priority.objectives))
     ).one_or_none()
     if found is None:

@@ -171,9 +171,7 @@ def say_ready(
     said = queries.ready_priorities(found.version).get(priority.id)
     if (said is not None and said.is_ready) == is_ready:
         raise AlreadySaid(is_ready)
-    found.version.ready.append(
-        PriorityReady(priority=priority, is_ready=is_ready, by=by.name, person_id=by.person_id)
-    )
+    found.version.ready.append(PriorityReady(priority=priority, is_ready=is_ready, by=by.name, person_id=by.person_id))
     flush(session)
     event = Event.PRIORITY_READY if is_ready else Event.PRIORITY_NOT_READY
     place = f"Priority {priority.number}: {priority.title}"

@@ -89,7 +89,7 @@ def gather_highlight(session: Session, quarter: Quarter, as_at: date) -> Highlig
     priorities = tuple(_section(priority, records) for found in sections.values() for priority in found)
     snapshot = HighlightSnapshot(
         as_at=as_at,
-        quarter=_quarter(quarter),
+        quarter=quarter_facts(quarter),
         office=office_facts(office),
         commissioner=holder.name if holder else None,
         meeting=_meeting(first_meeting_between(session, as_at, quarter.next().end)),
@@ -215,7 +215,8 @@ def _words(text: str) -> str:
     return "".join(run.text for run in to_runs(text))
 
 
-def _quarter(quarter: Quarter) -> QuarterFacts:
+def quarter_facts(quarter: Quarter) -> QuarterFacts:
+    """The quarter as a report carries it."""
     return QuarterFacts(
         key=quarter.key,
         label=quarter.label,

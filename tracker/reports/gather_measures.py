@@ -19,7 +19,7 @@ from tracker.measures.queries import groups, measure_rules, measures
 from tracker.measures.queries_reports import commentary_in
 from tracker.measures.queries_values import records_of, vintage_at
 from tracker.measures.rules import CommentaryBlock, month_of, months_between, months_on
-from tracker.measures.rules_standing import LOOKED_BACK, MeasureRecord, MeasureRules, standings
+from tracker.measures.rules_standing import LOOKED_BACK, MeasureRecord, MeasureRules, month_to_show, standings
 from tracker.measures.rules_windows import YEAR
 from tracker.reports.rows_measures import LINE_MONTHS, basis, measure_row
 from tracker.reports.snapshots_measures import CommentaryFacts, MeasureBasis, MeasurePage, MeasureRow
@@ -50,7 +50,7 @@ def gather_measures(session: Session, quarter: Quarter, as_at: date) -> QuarterM
     """The groups with figures or commentary, from the loads up to `as_at` and by the settings of that day."""
     vintage, rules = vintage_at(session, as_at), measure_rules(session, as_at)
     latest = min(month_of(quarter.end), month_of(as_at))
-    found = measures(session, on=as_at)
+    found = measures(session, on=min(as_at, quarter.end))
     records = records_of(session, found, vintage=vintage, since=months_on(latest, -READ_BACK), until=latest)
     members: dict[int | None, list[tuple[Measure, MeasureRecord]]] = defaultdict(list)
     for measure, record in zip(found, records, strict=True):
@@ -67,7 +67,8 @@ def gather_measures(session: Session, quarter: Quarter, as_at: date) -> QuarterM
 def texts_of_measures(pages: Sequence[MeasurePage]) -> Iterator[str]:
     """What these pages print in the words of people."""
     for page in pages:
-        yield from (page.group, *page.without_figures)
+        # Who has no figures is only named under those who have.
+        yield from (page.group, *(page.without_figures if page.rows else ()))
         for text in (page.no_surprises or "", *(each.text for each in page.commentary)):
             yield from _words(to_blocks(text))
         for row in page.rows:
@@ -118,8 +119,8 @@ def _commentary(written: CommentaryPage | None) -> tuple[CommentaryFacts, ...]:
 
 
 def _newest(members: Recorded, latest: date) -> date | None:
-    """The newest month the group has anything on record of, if it is not too old."""
-    newest = max((month for _, record in members if (month := record.newest)), default=None)
+    """The newest month that at least half of the group has figures of, if it is not too old."""
+    newest = month_to_show([record for _, record in members])
     return newest if newest is not None and months_between(newest, latest) <= OLDEST else None
 
 

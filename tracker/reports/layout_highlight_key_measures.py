@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tracker.documents.blocks import Block, BulletList, Columns, Heading, KeptTogether, ListItem, Run, Runs, plain
 from tracker.measures.rules import Marking
@@ -17,12 +17,14 @@ def measure_key(snapshot: HighlightSnapshot) -> Iterator[Block]:
     if not snapshot.measure_rows:
         return
     basis = snapshot.measure_basis
-    figures = (Heading(3, plain("Figures of measures")), _list(figure_notes()))
-    signals = (Heading(3, plain("Exceptions and weighting")), _list(signal_notes(basis)))
+    notes = (*total_notes(), *_column_notes(), *mark_notes())
+    figures = (Heading(3, plain("Figures of measures")), note_list(notes))
+    signals = (Heading(3, plain("Exceptions and weighting")), note_list(signal_notes(basis)))
     yield KeptTogether((Columns((figures, signals), (1, 1)),))
 
 
-def _list(notes: Iterator[Runs]) -> BulletList:
+def note_list(notes: Iterable[Runs]) -> BulletList:
+    """Each note as a point."""
     return BulletList(tuple(ListItem(runs) for runs in notes))
 
 
@@ -31,18 +33,25 @@ def note(name: str, text: str) -> Runs:
     return (Run(name, bold=True), Run(f": {text}"))
 
 
-def figure_notes() -> Iterator[Runs]:
-    """What the words at figures mean, and how months are put together."""
+def total_notes() -> Iterator[Runs]:
+    """How months are put together."""
     yield note(
-        "Month, 3 months, 12 months",
+        "Months together",
         "numbers are added up; rates and mean times are worked out afresh from all cases, never from the months’ "
         "rates; of a number at the end of the month it is the mean. Medians and other supplied rates are as supplied.",
     )
+
+
+def _column_notes() -> Iterator[Runs]:
     yield note(
         "Year on year",
         "the last 12 months against the 12 before: numbers in %, rates in % points, times as a difference.",
     )
     yield note("Trend line", "the months to the one in the heading, at most 36. A gap is a month without a value.")
+
+
+def mark_notes() -> Iterator[Runs]:
+    """What the words at figures mean."""
     yield note(
         Lack.INCOMPLETE.label.capitalize(),
         "months are missing. “Incomplete (11 of 12)” gives what the known 11 come to.",

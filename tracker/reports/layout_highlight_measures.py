@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -141,9 +143,8 @@ def line_words(row: MeasureRow, line: TrendLine) -> str:
         if value is not None
     ]
 
-    def at(place: tuple[object, object]) -> str:
-        month, value = place
-        return f"{value_words(value, row.unit)} in {short_month(month)}"  # type: ignore[arg-type]
+    def at(place: tuple[date, Decimal]) -> str:
+        return f"{value_words(place[1], row.unit)} in {short_month(place[0])}"
 
     lowest, highest = min(known, key=lambda each: each[1]), max(known, key=lambda each: each[1])
     gaps = len(line.values) - len(known)

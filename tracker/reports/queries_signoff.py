@@ -25,9 +25,7 @@ from tracker.reports.models_signoff import (
 )
 from tracker.reports.rules_life import Move, ReportKind, ReportState, state_after
 
-_NO_EDITS = frozenset(
-    event.value for event in Event if event.value.partition(":")[2] in {"downloaded", "exported"}
-)
+_NO_EDITS = frozenset(event.value for event in Event if event.value.partition(":")[2] in {"downloaded", "exported"})
 """What leaves a row under a record without changing it."""
 
 

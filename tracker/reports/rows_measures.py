@@ -46,9 +46,9 @@ def measure_row(standing: Standing, rules: MeasureRules) -> MeasureRow:
         trend=told,
         trend_words=WITHHELD if no_trend else _trend_words(standing),
         trend_supplied=told is not None and standing.imported_trend,
-        exceptions=WITHHELD if no_exceptions else _exception_words(standing, words.exceptions),
+        exceptions=WITHHELD if no_exceptions else words.exceptions,
         exceptions_directions=() if no_exceptions else _directions(standing),
-        exceptions_supplied=not no_exceptions and standing.imported_exceptions and _was_judged(standing),
+        exceptions_supplied=not no_exceptions and standing.imported_exceptions,
         weighting=WITHHELD if no_weighting else words.weighting,
         weighting_supplied=not no_weighting and standing.weighting is not None and standing.weighting.imported,
         notes=words.notes,
@@ -137,18 +137,6 @@ def _trend_words(standing: Standing) -> str:
     if standing.trend is not None:
         return standing.trend.label
     return NOT_ENOUGH if standing.record.values else NONE_RECORDED
-
-
-def _exception_words(standing: Standing, words: str) -> str:
-    return words if _was_judged(standing) else NONE_RECORDED
-
-
-def _was_judged(standing: Standing) -> bool:
-    """Whether anybody looked for exceptions: a supplier who gives neither exceptions nor a weighting did not."""
-    given = standing.record.given.get(standing.month)
-    if not standing.imported_exceptions or given is None:
-        return True
-    return bool(given.findings) or given.weighting is not None
 
 
 def _directions(standing: Standing) -> tuple[Direction, ...]:

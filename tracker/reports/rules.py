@@ -128,3 +128,8 @@ def is_in_force_in(status: PlanStatus, starts: date, ends: date, quarter: Quarte
 def report_name(quarter: Quarter) -> str:
     """What the quarter's highlight report is called in files and in the log: "highlight-2024-25-Q2"."""
     return f"highlight-{quarter.key}"
+
+
+def dashboard_name(quarter: Quarter) -> str:
+    """What the quarter's dashboard report is called in files and in the log: "dashboard-2019-20-Q3"."""
+    return f"dashboard-{quarter.key}"

@@ -1,4 +1,4 @@
-"""Whether the leads have said that their priorities are ready: a report is submitted when all have (DESIGN section 7)."""
+"""Whether the leads have said that their priorities are ready: a report is submitted when all have (DESIGN 7)."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from tracker.errors import NotFound
 from tracker.reports import queries
 from tracker.reports.forms import AsAtForm
 from tracker.reports.gather import gather_highlight
+from tracker.reports.gather_dashboard import quarters_with_figures
 from tracker.reports.layout_highlight import highlight_document
 from tracker.reports.rules import BadReportDay, read_report_day, report_name
 from tracker.reports.rules_warnings import measure_warnings
@@ -39,7 +40,7 @@ def quarter_named(key: str) -> Quarter:
     except UnknownQuarter as error:
         raise NotFound("quarter", key) from error
     if quarter.start > today():
-        raise NotFound("highlight report yet for", f"{quarter.label}, {quarter.months_label}")
+        raise NotFound("report yet for", f"{quarter.label}, {quarter.months_label}")
     return quarter
 
 
@@ -47,7 +48,12 @@ def quarter_named(key: str) -> Quarter:
 def report_list() -> ResponseReturnValue:
     require(Act.SEE_DRAFT_REPORTS)
     found = queries.quarters_with_records(session(), today())
-    return render_template("reports/list.html", quarters=found, current=Quarter.of(today()))
+    return render_template(
+        "reports/list.html",
+        quarters=found,
+        dashboards=quarters_with_figures(session(), today()),
+        current=Quarter.of(today()),
+    )
 
 
 @reports.get("/reports/highlight/<quarter>")

@@ -28,7 +28,7 @@ class TestHome:
         assert figures(page) == ["5 open", "1 overdue", "4 without an update this quarter", "1 completed this quarter"]
         assert "4 deliverables have no update in July to September 2024 yet." in page.main
         assert words(page.soup.select_one("tbody tr")).startswith("D-0006 Train the call handlers")
-        assert menu(page) == ["My deliverables", "Deliverables", "Plans", "Risks", "Inspections", "Reports"]
+        assert menu(page) == ["My deliverables", "Deliverables", "Plans", "Risks", "Inspections", "Measures", "Reports"]
 
     def test_a_lead_sees_what_waits_for_them(self, reading_office: Office) -> None:
         page = reading_office.as_("lead").get("/")

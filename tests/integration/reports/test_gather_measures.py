@@ -8,14 +8,15 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.bulk_measures import add_measures, add_months, make_load, make_measure
+from tests.bulk_measures import add_measures, add_months, make_measure
 from tests.factories import TODAY, make_priority
+from tests.factories_measures import make_load
 from tests.integration.reports.test_gather import EARLIER, QUARTER, gathered, statements
 from tracker.dates import now
 from tracker.measures.models import MarkingClearance, Measure, MeasureGroup, MeasureValue
 from tracker.measures.models_summary import CommentaryPage, CommentaryText
 from tracker.measures.queries_values import values_in_force
-from tracker.measures.rules import CommentaryBlock, Marking
+from tracker.measures.rules import CommentaryBlock, Marking, ValueState
 from tracker.plan.models import Plan, Priority
 from tracker.reports.gather import gather_highlight
 from tracker.reports.models import Acronym
@@ -155,6 +156,33 @@ def test_a_marked_figure_is_withheld_until_it_is_cleared(session: Session, calls
     )
     assert gathered(session).withheld == ()
     assert gathered(session).measure_rows[0].month == "95"
+
+
+def test_a_figure_that_was_marked_later_is_withheld_from_a_report_as_at_an_earlier_day_too(
+    session: Session, calls: Measure
+) -> None:
+    session.add(
+        MeasureValue(
+            measure=calls,
+            load=make_load(session, on=TODAY),
+            month=AUGUST,
+            value=Decimal(95),
+            state=ValueState.FINAL,
+            marking=Marking.OFFICIAL_SENSITIVE,
+        )
+    )
+    session.flush()
+    assert pages_of(session, date(2024, 9, 12))[0].rows[0].month == "Withheld: OFFICIAL SENSITIVE"
+
+
+def test_a_figure_that_comes_before_the_others_of_its_group_does_not_empty_the_page(
+    session: Session, priority: Priority, group: MeasureGroup, calls: Measure
+) -> None:
+    others = [make_measure(session, priority, f"OTHER_{place}", group=group) for place in range(2)]
+    for other in others:
+        add_months(session, other, STEADY, last=AUGUST, load=make_load(session, on=date(2024, 9, 10)))
+    add_months(session, calls, (1,), last=date(2024, 9, 1), load=make_load(session, on=TODAY))
+    assert pages_of(session)[0].month == AUGUST
 
 
 def test_acronyms_in_names_groups_and_commentary_are_found(session: Session, calls: Measure) -> None:

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from tests.factories_findings import office_file, pdf, picture
 from tracker.files import rules_content
@@ -130,6 +130,16 @@ def test_a_file_that_was_cut_off_is_refused(name: str, kept: float) -> None:
     content = picture(kind_of(name), (120, 120)) if kind_of(name) in (FileKind.PNG, FileKind.JPEG) else SOUND[name]
     with pytest.raises(DamagedFile):
         check_file(name, content[: int(len(content) * kept)])
+
+
+@pytest.mark.parametrize("name", ["plan.png", "plan.jpg"])
+def test_a_picture_that_was_cut_off_is_refused_though_another_library_lets_halves_through(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    content = picture(kind_of(name), (120, 120))
+    with pytest.raises(DamagedFile):
+        check_file(name, content[: len(content) // 2])
 
 
 @pytest.mark.parametrize("content", [encrypted_pdf(), encrypted_pdf(user="secret")], ids=["to change", "to open"])

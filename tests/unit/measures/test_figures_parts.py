@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from tests.unit.measures.figures import logs, rate, verdicts
+from tracker.measures.rules import Unit
 from tracker.measures.rules_figures_types import FigureRow, Span
 
 OUTCOMES = rate(
@@ -84,3 +85,25 @@ def test_a_count_that_looks_like_a_telephone_number_is_a_count_where_the_sentenc
     row = logs(month_value=Decimal(count), three_months=Decimal(count))
     text = f"In July 2024 the Storm Log Volume came to {count}, with {count} over the 3 months."
     assert verdicts(text, [row]) == [(count, "agrees")] * 2
+
+
+@pytest.mark.parametrize("change", ["-250.0", "-100.0"])
+def test_a_fall_by_more_than_everything_breaks_nothing(change: str) -> None:
+    row = logs(yoy=Decimal(change))
+    assert [said for said, _ in verdicts("Storm Log Volume fell by 150.", [row])] == ["150"]
+    assert verdicts(f"Storm Log Volume fell by {change[1:]}%.", [row]) == [(f"{change[1:]}%", "agrees")]
+
+
+def test_a_name_given_in_full_is_that_row_whatever_the_others_are_called() -> None:
+    rows = [logs(measure="Volume of ASB"), logs(measure="Volume of ASB - County", month_value=Decimal(668))]
+    text = (
+        "In July 2024 Volume of ASB - County came to 668, with 4,908 over the 3 months. It was down 0.8% year on year."
+    )
+    assert {verdict for _, verdict in verdicts(text, rows)} == {"agrees"}
+    assert verdicts("In July 2024 Volume of ASB - County came to 1,777.", rows) == [("1,777", "contradicts")]
+
+
+def test_the_months_of_an_exception_are_no_figures() -> None:
+    row = logs(unit=Unit.DAYS, exceptions={2: -1, 3: -1, 8: -1})
+    said = verdicts("Storm Log Volume: Immediate is at a two, three and eight-month low.", [row])
+    assert said == [("two, three and eight-month low", "agrees")]

@@ -105,8 +105,16 @@ def test_what_a_file_does_not_say_stays_as_it_is() -> None:
     )
     facts = the_facts("Measure | Jul-24\nCRIME | 6", held)
     assert (facts.state, facts.marking, facts.reason) == (held.state, held.marking, held.reason)
-    cleared = the_facts(LONG + "CRIME | Jul-24 | 6 | | | | | none |", held)
-    assert cleared.marking is Marking.NONE
+
+
+def test_a_marking_is_not_taken_away_by_whoever_loads_figures() -> None:
+    held = Facts(value=Decimal(5), marking=Marking.OFFICIAL_SENSITIVE)
+    found = plan(LONG + "CRIME | Jul-24 | 6 | | | | | none |", {(CRIME, JULY): held})
+    assert [(each.row, each.heading) for each in found.problems] == [(2, "Marking")]
+    assert "the Chief Executive clears it" in found.problems[0].message
+    assert not found.figures
+    unmarked = Facts(value=Decimal(5))
+    assert the_facts(LONG + "CRIME | Jul-24 | 6 | | | | | none |", unmarked).marking is Marking.NONE
 
 
 def test_new_figures_are_provisional_unless_the_file_or_the_load_says_otherwise() -> None:

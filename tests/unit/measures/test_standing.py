@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from tracker.measures.rules import (
     TargetState,
     TrendWord,
     Unit,
+    ValueState,
     YoyUnit,
     months_on,
 )
@@ -32,7 +34,7 @@ from tracker.measures.rules_standing import (
     Peers,
     Standing,
     Target,
-    newest_month,
+    month_to_show,
     standings,
 )
 from tracker.measures.rules_weighting import Weighting
@@ -128,8 +130,13 @@ def test_what_a_supplier_found_stands_in_where_the_months_were_not_published() -
     assert standing.weighting == Weighting(10, 6, imported=True)
     assert said(standing) == [
         ("Eight-Month Low, as supplied with the figures.", 6),
-        ("Base, as supplied with the figures: what the published weighting leaves without its exceptions.", 10),
+        ("Its trend and its change over the year, as supplied with the figures.", 10),
     ]
+
+
+def test_where_the_supplier_looked_for_no_exceptions_none_is_recorded() -> None:
+    standing = stands(record((), supplied={JULY: Supplied(Decimal(11))}, given={JULY: Given()}))
+    assert (standing.exceptions, standing.imported_exceptions, standing.weighting) == ("None recorded", False, None)
 
 
 def test_an_imported_base_stays_where_the_months_say_otherwise() -> None:
@@ -218,10 +225,26 @@ def test_a_figure_that_holds_a_marked_month_is_withheld_where_it_would_be_publis
     assert standing_row(standing, withhold=False).three_months == "297"
 
 
-def test_the_newest_month_is_the_newest_of_all() -> None:
-    summarised = record((), supplied={months_on(JULY, 1): Supplied()})
-    assert newest_month([record(NOISE), summarised]) == months_on(JULY, 1)
-    assert newest_month([record(())]) is None
+def test_a_figure_that_comes_before_all_others_does_not_make_its_month_the_one_that_is_shown() -> None:
+    august = months_on(JULY, 1)
+    early = replace(record(()), values={august: MonthValue(august, Decimal(1))})
+    assert month_to_show([record(NOISE), record(NOISE), early]) == JULY
+    assert month_to_show([record(NOISE), early]) == august
+    assert month_to_show([early]) == august
+    assert month_to_show([record(())]) is None
+
+
+def test_measures_that_are_long_without_figures_do_not_hold_the_month_back() -> None:
+    old = replace(record(()), values={(month := months_on(JULY, -30)): MonthValue(month, Decimal(1))})
+    assert month_to_show([record(NOISE), old, old, old]) == JULY
+
+
+def test_a_month_that_was_withdrawn_is_not_the_newest() -> None:
+    august = months_on(JULY, 1)
+    withdrawn = MonthValue(august, None, state=ValueState.WITHDRAWN)
+    both = replace(record(()), values={JULY: MonthValue(JULY, Decimal(1)), august: withdrawn})
+    assert both.newest == JULY
+    assert month_to_show([both]) == JULY
 
 
 NUMBERS = st.none() | st.integers(0, 500)

@@ -15,7 +15,6 @@ from tracker.measures.rules_words import (
     NotAFigure,
     change_words,
     figure_words,
-    read_change,
     read_value,
     rounded,
     value_words,
@@ -72,13 +71,6 @@ def test_a_value_is_read_back_as_it_was_printed(value: Decimal, unit: Unit) -> N
     assert read_value(value_words(value, unit), unit) == rounded(value, unit)
 
 
-@given(VALUES, st.sampled_from(YoyUnit))
-def test_a_change_is_read_back_as_it_was_printed(value: Decimal, unit: YoyUnit) -> None:
-    back, known = read_change(change_words(value, unit))
-    assert known is unit
-    assert change_words(back, unit) == change_words(value, unit)
-
-
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
@@ -96,12 +88,6 @@ def test_what_is_no_figure_is_refused(text: str, unit: Unit) -> None:
     with pytest.raises(NotAFigure) as caught:
         read_value(text, unit)
     assert caught.value.text == text
-
-
-@pytest.mark.parametrize("text", ["", "None recorded", "3.3", "Nil", "1.6% more"])
-def test_a_change_needs_its_unit(text: str) -> None:
-    with pytest.raises(NotAFigure):
-        read_change(text)
 
 
 def test_nothing_is_read_as_nothing() -> None:

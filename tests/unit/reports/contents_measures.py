@@ -123,6 +123,9 @@ ONLY_WORDS = MeasurePage(
 )
 
 
+_months = st.dates(date(1990, 1, 1), date(2090, 1, 1)).map(lambda day: day.replace(day=1))
+
+
 def basis_of(*rows: MeasureRow, vintage: int = 3) -> MeasureBasis:
     """The default settings, with the sentence for these measures."""
     return basis(vintage, rows, DEFAULTS)
@@ -143,11 +146,24 @@ def overlong(long: str, measures: int = 30) -> MeasurePage:
 
 def pages(words: st.SearchStrategy[str]) -> st.SearchStrategy[MeasurePage]:
     """Any group of any measures, consistent or not."""
-    months = st.dates(date(1990, 1, 1), date(2090, 1, 1)).map(lambda day: day.replace(day=1))
+    commentary = st.lists(st.builds(CommentaryFacts, block=st.sampled_from(CommentaryBlock), text=words), max_size=4)
+    return st.builds(
+        MeasurePage,
+        group=words,
+        month=st.none() | _months,
+        rows=st.lists(measure_rows(words), max_size=3).map(tuple),
+        without_figures=st.lists(words, max_size=2).map(tuple),
+        no_surprises=st.none() | words,
+        commentary=commentary.map(tuple),
+    )
+
+
+def measure_rows(words: st.SearchStrategy[str]) -> st.SearchStrategy[MeasureRow]:
+    """Any measure in a month, consistent or not."""
     values = st.none() | st.decimals(-(10**12), 10**12, places=1)
     lines = st.builds(
         lambda last, line: TrendLine(first=months_on(last, 1 - len(line)), last=last, values=(*line[:-1], line[-1])),
-        months,
+        _months,
         st.lists(values, min_size=1, max_size=36).filter(lambda line: line[0] is not None),
     )
     figures = st.builds(
@@ -158,7 +174,7 @@ def pages(words: st.SearchStrategy[str]) -> st.SearchStrategy[MeasurePage]:
         year_on_year=values,
         year_on_year_unit=st.none() | st.sampled_from(YoyUnit),
     )
-    row = st.builds(
+    return st.builds(
         MeasureRow,
         **dict.fromkeys(("code", "name", "month", "three_months", "twelve_months", "year_on_year"), words),
         **dict.fromkeys(("trend_words", "exceptions", "weighting"), words),
@@ -171,15 +187,5 @@ def pages(words: st.SearchStrategy[str]) -> st.SearchStrategy[MeasurePage]:
         trend=st.none() | st.sampled_from(TrendWord),
         exceptions_directions=st.sampled_from([(), (Direction.HIGH,), (Direction.LOW,), tuple(Direction)]),
         notes=st.sampled_from([(), ("provisional",), ("supplied",), ("not comparable", "supplied")]),
-        withheld=st.lists(months, max_size=2).map(tuple),
-    )
-    commentary = st.lists(st.builds(CommentaryFacts, block=st.sampled_from(CommentaryBlock), text=words), max_size=4)
-    return st.builds(
-        MeasurePage,
-        group=words,
-        month=st.none() | months,
-        rows=st.lists(row, max_size=3).map(tuple),
-        without_figures=st.lists(words, max_size=2).map(tuple),
-        no_surprises=st.none() | words,
-        commentary=commentary.map(tuple),
+        withheld=st.lists(_months, max_size=2).map(tuple),
     )

@@ -13,7 +13,7 @@ from tracker.documents.pdf.flow import Box, Parallel, Stack
 from tracker.documents.pdf.room import Room
 from tracker.documents.pdf.structure import Element
 from tracker.documents.pdf.text import make_text
-from tracker.documents.pdf.widths import column_widths, places
+from tracker.documents.pdf.widths import column_gap, column_widths, places
 from tracker.documents.tones import INK
 
 _ROW_RULE: Final = (theme.HAIRLINE, 0.5)
@@ -32,7 +32,7 @@ class Grid:
         self.room = room
         self.lay = lay
         self.widths = column_widths(table, room.width)
-        self.starts = places(self.widths, theme.COMPACT_GAP if table.compact else theme.CELL_GAP)
+        self.starts = places(self.widths, column_gap(table))
         self.heading = theme.COMPACT_HEADER if table.compact else theme.COLUMN_HEADER
         self.padding = theme.COMPACT_PADDING if table.compact else theme.CELL_PADDING
         self.name = f"report-table-{number}"

@@ -90,6 +90,9 @@ LIST_INDENT: Final = 16.0
 COLUMN_GAP: Final = 32.0
 CELL_GAP: Final = 16.0
 COMPACT_GAP: Final = 10.0
+NARROW_GAP: Final = 5.0
+"""Between the columns of a compact table of many."""
+MANY_COLUMNS: Final = 12
 CELL_PADDING: Final = 5.0
 COMPACT_PADDING: Final = 3.0
 TITLE_DROP: Final = 96.0

@@ -26,6 +26,8 @@ from tracker.documents.pdf.theme import (
     COMPACT_GAP,
     COMPACT_HEADER,
     LIST_INDENT,
+    MANY_COLUMNS,
+    NARROW_GAP,
     TextStyle,
 )
 
@@ -39,15 +41,20 @@ _WIDEST_DEMAND: Final = 0.22
 
 def column_widths(table: DataTable, width: float) -> list[float]:
     """The widths of a table's columns: by weight, but wide enough for their words where that is possible."""
-    heading, styles, gap = (COLUMN_HEADER, CELLS, CELL_GAP)
-    if table.compact:
-        heading, styles, gap = (COMPACT_HEADER, COMPACT, COMPACT_GAP)
+    heading, styles = (COMPACT_HEADER, COMPACT) if table.compact else (COLUMN_HEADER, CELLS)
     demands = []
     for index, column in enumerate(table.columns):
         words = [_words_width(column.header, heading.font, heading.size)]
         words += [_demand(block, styles) for row in table.every_row() for block in row.cells[index].blocks]
         demands.append(min(max(words), width * _WIDEST_DEMAND))
-    return shares(width, [column.weight for column in table.columns], gap, demands)
+    return shares(width, [column.weight for column in table.columns], column_gap(table), demands)
+
+
+def column_gap(table: DataTable) -> float:
+    """The room between the columns of a table: less in a compact one, least where it has many columns."""
+    if not table.compact:
+        return CELL_GAP
+    return NARROW_GAP if len(table.columns) > MANY_COLUMNS else COMPACT_GAP
 
 
 def shares(width: float, weights: Sequence[float], gap: float, demands: Sequence[float] = ()) -> list[float]:

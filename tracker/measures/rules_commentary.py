@@ -1,0 +1,233 @@
+"""Commentary beside its table: what the figure check found in each block, and what would stop a signature (RULES 7)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from tracker.dates import Quarter
+from tracker.documents.blocks import Shape, Tone
+from tracker.enums import LabelledEnum, StatusEnum
+from tracker.errors import DomainError
+from tracker.measures.rules import CommentaryBlock, Unit
+from tracker.measures.rules_figure_rows import figure_rows
+from tracker.measures.rules_figures import check_figures
+from tracker.measures.rules_figures_types import Checked, FigureRow, Verdict
+from tracker.measures.rules_leftover import other_months, other_quarters
+from tracker.measures.rules_standing import Standing
+from tracker.measures.rules_windows import YEAR
+
+BLOCK_LIMIT: Final = 4000
+SUMMARY_LIMIT: Final = 10_000
+REASON_LIMIT: Final = 1000
+"""Characters of a block, of the data summary, and of why the Panel should hear of it."""
+
+FIGURE_LIMIT: Final = 60
+"""Characters of a figure as a confirmation keeps it."""
+
+Texts = Mapping[CommentaryBlock, str]
+
+
+class FigureState(StatusEnum):
+    """How a figure in the text stands."""
+
+    CONTRADICTS = "contradicts", "Contradicts the table", Shape.DIAMOND, Tone.BAD
+    NO_SOURCE = "no_source", "Needs a source", Shape.CIRCLE, Tone.CAUTION
+    CONFIRMED = "confirmed", "Confirmed", Shape.SQUARE, Tone.INFORMATION
+    AGREES = "agrees", "Agrees with the table", Shape.TICK, Tone.GOOD
+
+
+class BlockEmptied(DomainError):
+    """Nothing is deleted: a block that says something goes on saying something."""
+
+    def __init__(self, block: CommentaryBlock) -> None:
+        self.block = block
+        self.field = block.value
+        super().__init__(f"Enter {block.label}, or write “None recorded” if there is nothing to say any more")
+
+
+class NothingSaid(DomainError):
+    """The first form of a page was sent without a word."""
+
+    field = CommentaryBlock.WHAT.value
+
+    def __init__(self) -> None:
+        super().__init__("Enter the text of at least one block before you save")
+
+
+class SourceMissing(DomainError):
+    field = "source"
+
+    def __init__(self) -> None:
+        super().__init__("Enter where the figure comes from")
+
+
+class ReasonMissing(DomainError):
+    field = "reason"
+
+    def __init__(self) -> None:
+        super().__init__("Enter why the Panel should hear of it before it is published")
+
+
+class NothingToConfirm(DomainError):
+    """The sentence has changed, the table has the figure by now, or somebody has confirmed it."""
+
+    def __init__(self, figure: str) -> None:
+        self.figure = figure
+        super().__init__(
+            f"The figure {figure} needs no source any more: its sentence or the table has changed, or it is confirmed. "
+            "Go back to the commentary to see how it stands."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Where a figure comes from, who said so and when; it holds while its sentence stands as it was."""
+
+    digest: str
+    figure: str
+    source: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFigure:
+    """One figure or claim of a block; `number` is its place among those of its sentence, counted from 1."""
+
+    state: FigureState
+    checked: Checked
+    number: int
+    confirmed: Confirmed | None = None
+
+    @property
+    def digest(self) -> str:
+        return digest_of(self.checked.sentence)
+
+    @property
+    def figure(self) -> str:
+        return figure_key(self.checked.says)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockCheck:
+    """What was found in one block: its figures, the worst first and else in the order of the text; and warnings."""
+
+    block: CommentaryBlock
+    figures: tuple[CheckedFigure, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def of(self, state: FigureState) -> tuple[CheckedFigure, ...]:
+        return tuple(each for each in self.figures if each.state is state)
+
+
+class ProblemKind(LabelledEnum):
+    """What would stop a signature."""
+
+    CONTRADICTION = "contradiction", "The text contradicts the table"
+    NO_SOURCE = "no_source", "A figure needs a source"
+    LEFTOVER = "leftover", "Something is left from another quarter"
+    MARKING = "marking", "A figure is marked OFFICIAL SENSITIVE"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that would stop a signature, in a sentence; `block` is None for what is wrong with the table."""
+
+    kind: ProblemKind
+    words: str
+    block: CommentaryBlock | None = None
+
+
+def digest_of(sentence: str) -> str:
+    """SHA-256 of a sentence, in hexadecimal; white space does not count."""
+    return hashlib.sha256(" ".join(sentence.split()).encode()).hexdigest()
+
+
+def figure_key(says: str) -> str:
+    """A figure as a confirmation keeps it."""
+    return says if len(says) <= FIGURE_LIMIT else f"{says[: FIGURE_LIMIT - 1]}…"
+
+
+def rows_of_page(standings: Sequence[Standing], group: str, month: date) -> list[FigureRow]:
+    """The rows of a group's table; a group without measures has one without figures, so that every figure is found."""
+    return figure_rows(standings, group) or [FigureRow(measure=group, unit=Unit.COUNT, month=month, section=group)]
+
+
+def check_page(
+    texts: Texts, rows: Sequence[FigureRow], confirmed: Sequence[Confirmed], quarter: Quarter, before: Texts
+) -> tuple[BlockCheck, ...]:
+    """Every block that has a text, in the order they are printed. `before`: the texts of the last quarter."""
+    sources = {(each.digest, each.figure): each for each in confirmed}
+    return tuple(
+        BlockCheck(
+            block,
+            _figures(texts[block], rows, sources),
+            tuple(_warnings(texts[block], quarter, before.get(block))),
+        )
+        for block in CommentaryBlock
+        if texts.get(block)
+    )
+
+
+def commentary_problems(checks: Sequence[BlockCheck], standings: Sequence[Standing]) -> tuple[Problem, ...]:
+    """Everything on a page that would stop a signature, block by block; then what is wrong with its table."""
+    return (*_text_problems(checks), *_marked(standings))
+
+
+def number_of(checks: Sequence[BlockCheck], state: FigureState) -> int:
+    """How many figures of a page stand so."""
+    return sum(len(check.of(state)) for check in checks)
+
+
+def _figures(
+    text: str, rows: Sequence[FigureRow], sources: Mapping[tuple[str, str], Confirmed]
+) -> tuple[CheckedFigure, ...]:
+    order = list(FigureState)
+    seen: Counter[str] = Counter()
+    found = []
+    for checked in check_figures(text, rows):
+        seen[checked.sentence] += 1
+        found.append(_stands(checked, seen[checked.sentence], sources))
+    return tuple(sorted(found, key=lambda each: order.index(each.state)))
+
+
+def _stands(checked: Checked, number: int, sources: Mapping[tuple[str, str], Confirmed]) -> CheckedFigure:
+    if checked.verdict is Verdict.AGREES:
+        return CheckedFigure(FigureState.AGREES, checked, number)
+    if checked.verdict is Verdict.CONTRADICTS:
+        return CheckedFigure(FigureState.CONTRADICTS, checked, number)
+    source = sources.get((digest_of(checked.sentence), figure_key(checked.says)))
+    return CheckedFigure(FigureState.CONFIRMED if source else FigureState.NO_SOURCE, checked, number, source)
+
+
+def _warnings(text: str, quarter: Quarter, before: str | None) -> Iterator[str]:
+    for name in other_quarters(text, quarter):
+        yield f"It names “{name}”, and this is {quarter.label}."
+    for month in other_months(text, quarter):
+        yield f"It names {month}, which is not in {quarter.months_label}."
+    if before is not None and " ".join(before.split()) == " ".join(text.split()):
+        yield "It says the same, word for word, as a quarter ago."
+
+
+def _text_problems(checks: Sequence[BlockCheck]) -> Iterator[Problem]:
+    for check in checks:
+        for each in check.of(FigureState.CONTRADICTS):
+            words = f"“{each.checked.sentence}” says {each.checked.says}; the table says {each.checked.table}."
+            yield Problem(ProblemKind.CONTRADICTION, words, check.block)
+        for each in check.of(FigureState.NO_SOURCE):
+            words = f"“{each.checked.sentence}” says {each.checked.says}, and nobody has said where that comes from."
+            yield Problem(ProblemKind.NO_SOURCE, words, check.block)
+        for warning in check.warnings:
+            yield Problem(ProblemKind.LEFTOVER, warning, check.block)
+
+
+def _marked(standings: Sequence[Standing]) -> Iterator[Problem]:
+    for standing in standings:
+        if standing.record.is_sensitive(standing.month, 2 * YEAR):
+            words = f"A figure of {standing.record.name} is marked OFFICIAL SENSITIVE, and nobody has cleared it."
+            yield Problem(ProblemKind.MARKING, words)
