@@ -28,6 +28,7 @@ import tracker.outbox.models
 import tracker.panel.models
 import tracker.plan.models
 import tracker.reports.models
+import tracker.reports.models_signoff
 import tracker.risks.models
 import tracker.writing  # noqa: F401  # like the rooms above: importing it puts its table into METADATA
 from tracker.config import project_file

@@ -139,10 +139,13 @@ def test_up_from_nothing_down_and_up_again(blank: Blank) -> None:
 def test_each_step_down_keeps_the_rows_of_the_tables_that_stay(engine: Engine) -> None:
     before = counts(engine)
     # What has no row could not be lost: sign-ins, forms and files that were sent are written by pages alone. Messages
-    # are no part of a seed set: whoever loads one has nobody to write to.
+    # are no part of a seed set: whoever loads one has nobody to write to. Nor are signatures and what led to them:
+    # nobody loads what somebody else has signed.
     assert {table for table, rows in before.items() if not rows} == {
         *("ended_session", "figure_upload", "form_receipt", "password_link", "sign_in_attempt"),
         *("outbox_attempt", "outbox_message", "outbox_request", "outbox_standing"),
+        *("priority_ready", "report", "report_answer", "report_comment", "report_move", "report_override"),
+        *("report_signature", "report_version"),
     }
     # What was chosen for a quarter becomes a line of it again, where it had words to print.
     with engine.connect() as connection:

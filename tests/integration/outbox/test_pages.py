@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from tests.integration.outbox.conftest import a_message, queued, stands, tries
@@ -39,14 +36,6 @@ def test_a_message_is_queued_with_the_act_or_not_at_all(sessions: sessionmaker[S
         session.rollback()
     with transaction(sessions) as session:
         assert take_next(session, dates.now()) is None
-
-
-@pytest.mark.parametrize("table", ["outbox_message", "outbox_attempt"])
-@pytest.mark.parametrize("act", ["UPDATE {table} SET id = id", "DELETE FROM {table}"])
-def test_what_was_said_and_tried_cannot_be_changed(office: Office, table: str, act: str) -> None:
-    given_up(office)
-    with pytest.raises(IntegrityError, match="append-only"), office.sessions() as session:
-        session.execute(text(act.format(table=table)))
 
 
 def test_the_list_says_how_each_message_stands_in_the_servers_words(office: Office) -> None:
