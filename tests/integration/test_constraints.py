@@ -49,6 +49,8 @@ DAY = date(2024, 9, 18)
 EARLIER = date(2024, 9, 17)
 NOWHERE = 999_999
 
+_numbers = count(1)
+
 SOUND: dict[str, Change] = {
     "commentary_page": {"quarter": "2024-25-Q2"},
     "due_date": {"number": 1},
@@ -176,8 +178,6 @@ WRITTEN_HERE = (
     *("report_signature", "report_version"),
 )
 """History that no seed set can hold; that of the others is tried where a whole office is loaded."""
-
-_numbers = count(1)
 
 
 @dataclass(frozen=True)

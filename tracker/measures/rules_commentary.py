@@ -17,7 +17,7 @@ from tracker.measures.rules import CommentaryBlock, Unit
 from tracker.measures.rules_figure_rows import figure_rows
 from tracker.measures.rules_figures import check_figures
 from tracker.measures.rules_figures_types import Checked, FigureRow, Verdict
-from tracker.measures.rules_leftover import other_months, other_quarters
+from tracker.measures.rules_leftover import leftovers
 from tracker.measures.rules_standing import Standing
 from tracker.measures.rules_windows import YEAR
 
@@ -30,6 +30,9 @@ FIGURE_LIMIT: Final = 60
 """Characters of a figure as a confirmation keeps it."""
 
 Texts = Mapping[CommentaryBlock, str]
+
+Mark = tuple[str, str]
+"""The digest of a sentence and a figure of it, by which a figure is known again while its sentence stands."""
 
 
 class FigureState(StatusEnum):
@@ -114,12 +117,20 @@ class CheckedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """What is to be looked at in a block. `stops`: a report with it is not signed (RULES 7)."""
+
+    words: str
+    stops: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BlockCheck:
     """What was found in one block: its figures, the worst first and else in the order of the text; and warnings."""
 
     block: CommentaryBlock
     figures: tuple[CheckedFigure, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Warned, ...] = ()
 
     def of(self, state: FigureState) -> tuple[CheckedFigure, ...]:
         return tuple(each for each in self.figures if each.state is state)
@@ -149,8 +160,13 @@ def digest_of(sentence: str) -> str:
 
 
 def figure_key(says: str) -> str:
-    """A figure as a confirmation keeps it."""
+    """A figure as a confirmation keeps it: at most FIGURE_LIMIT characters."""
     return says if len(says) <= FIGURE_LIMIT else f"{says[: FIGURE_LIMIT - 1]}…"
+
+
+def mark_of(sentence: str, says: str) -> Mark:
+    """How a figure is known again while its sentence stands as it was."""
+    return digest_of(sentence), figure_key(says)
 
 
 def rows_of_page(standings: Sequence[Standing], group: str, month: date) -> list[FigureRow]:
@@ -161,13 +177,17 @@ def rows_of_page(standings: Sequence[Standing], group: str, month: date) -> list
 def check_page(
     texts: Texts, rows: Sequence[FigureRow], confirmed: Sequence[Confirmed], quarter: Quarter, before: Texts
 ) -> tuple[BlockCheck, ...]:
-    """Every block that has a text, in the order they are printed. `before`: the texts of the last quarter."""
+    """Every block that has a text, in the order they are printed.
+
+    `rows` are of the table beside them, at least one; `before` are the texts of the last quarter.
+    """
+    newest = max(row.month for row in rows)
     sources = {(each.digest, each.figure): each for each in confirmed}
     return tuple(
         BlockCheck(
             block,
             _figures(texts[block], rows, sources),
-            tuple(_warnings(texts[block], quarter, before.get(block))),
+            tuple(_warnings(texts[block], quarter, newest, before.get(block))),
         )
         for block in CommentaryBlock
         if texts.get(block)
@@ -184,9 +204,7 @@ def number_of(checks: Sequence[BlockCheck], state: FigureState) -> int:
     return sum(len(check.of(state)) for check in checks)
 
 
-def _figures(
-    text: str, rows: Sequence[FigureRow], sources: Mapping[tuple[str, str], Confirmed]
-) -> tuple[CheckedFigure, ...]:
+def _figures(text: str, rows: Sequence[FigureRow], sources: Mapping[Mark, Confirmed]) -> tuple[CheckedFigure, ...]:
     order = list(FigureState)
     seen: Counter[str] = Counter()
     found = []
@@ -196,22 +214,25 @@ def _figures(
     return tuple(sorted(found, key=lambda each: order.index(each.state)))
 
 
-def _stands(checked: Checked, number: int, sources: Mapping[tuple[str, str], Confirmed]) -> CheckedFigure:
+def _stands(checked: Checked, number: int, sources: Mapping[Mark, Confirmed]) -> CheckedFigure:
     if checked.verdict is Verdict.AGREES:
         return CheckedFigure(FigureState.AGREES, checked, number)
     if checked.verdict is Verdict.CONTRADICTS:
         return CheckedFigure(FigureState.CONTRADICTS, checked, number)
-    source = sources.get((digest_of(checked.sentence), figure_key(checked.says)))
+    source = sources.get(mark_of(checked.sentence, checked.says))
     return CheckedFigure(FigureState.CONFIRMED if source else FigureState.NO_SOURCE, checked, number, source)
 
 
-def _warnings(text: str, quarter: Quarter, before: str | None) -> Iterator[str]:
-    for name in other_quarters(text, quarter):
-        yield f"It names “{name}”, and this is {quarter.label}."
-    for month in other_months(text, quarter):
-        yield f"It names {month}, which is not in {quarter.months_label}."
+def _warnings(text: str, quarter: Quarter, newest: date, before: str | None) -> Iterator[Warned]:
+    ours = f"this is {quarter.label}, {quarter.months_label}"
+    found = (
+        Warned(f"It names “{each.name}”, and {ours}. {each.what_to_do}", each.as_this)
+        for each in leftovers(text, quarter, data_month=newest)
+    )
+    # The same name in several sentences is told once.
+    yield from dict.fromkeys(found)
     if before is not None and " ".join(before.split()) == " ".join(text.split()):
-        yield "It says the same, word for word, as a quarter ago."
+        yield Warned("It says the same, word for word, as a quarter ago.", stops=True)
 
 
 def _text_problems(checks: Sequence[BlockCheck]) -> Iterator[Problem]:
@@ -223,7 +244,8 @@ def _text_problems(checks: Sequence[BlockCheck]) -> Iterator[Problem]:
             words = f"“{each.checked.sentence}” says {each.checked.says}, and nobody has said where that comes from."
             yield Problem(ProblemKind.NO_SOURCE, words, check.block)
         for warning in check.warnings:
-            yield Problem(ProblemKind.LEFTOVER, warning, check.block)
+            if warning.stops:
+                yield Problem(ProblemKind.LEFTOVER, warning.words, check.block)
 
 
 def _marked(standings: Sequence[Standing]) -> Iterator[Problem]:

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.dates import Quarter
+from tracker.measures.rules_commentary import Mark
 from tracker.measures.rules_figures import FigureRow
 from tracker.plan.rules import has_words
-from tracker.reports.rules_checks_figures import Mark, commentary_figures, line_figures, mark_of, rows_under
+from tracker.reports.rules_checks_figures import commentary_figures, line_figures, rows_under
 from tracker.reports.rules_checks_rows import (
     acronym_problems,
     missing_commentary,
@@ -30,7 +31,7 @@ from tracker.reports.rules_checks_types import Problem, ProblemKind, ProblemPlac
 from tracker.reports.rules_warnings import MeasureWarning, measure_warnings
 from tracker.reports.snapshots import HighlightSnapshot, PrioritySection
 
-__all__ = ["Mark", "Problem", "ProblemKind", "ProblemPlace", "Severity", "mark_of", "problems", "standing_blocks"]
+__all__ = ["Problem", "ProblemKind", "ProblemPlace", "Severity", "problems", "standing_blocks"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from tracker.dates import Quarter
 from tracker.measures.rules import Engine, Unit, month_of
+from tracker.measures.rules_commentary import Mark, mark_of
 from tracker.measures.rules_exceptions import Direction, Rule
 from tracker.measures.rules_figures import Checked, FigureRow, Verdict, check_figures
 from tracker.measures.rules_figures_read import read_figures
@@ -19,24 +19,12 @@ from tracker.reports.rules_checks_types import Problem, ProblemKind, Severity
 from tracker.reports.snapshots import PrioritySection
 from tracker.reports.snapshots_measures import MeasurePage, MeasureRow
 
-Mark = tuple[str, str]
-"""The digest of a sentence and a figure of it."""
-
-FIGURE_LIMIT: Final = 60
-"""Characters of a figure as a confirmation keeps it."""
-
 _RULE: Final = "|".join(rule.label for rule in Rule)
 _LABEL: Final = re.compile(rf"((?:{_RULE})(?:, (?:{_RULE}))*)-Month ({'|'.join(way.label for way in Direction)})")
 _MONTHS: Final = {rule.label: rule.months for rule in Rule}
 
 _CLAIM: Final = re.compile(r"trend|high|low|larg|long|great|small|short|month", re.I)
 """Part of every claim that is no figure and no direction."""
-
-
-def mark_of(sentence: str, figure: str) -> Mark:
-    """How a figure is known again while its sentence stands as it was; white space does not count."""
-    digest = hashlib.sha256(" ".join(sentence.split()).encode()).hexdigest()
-    return digest, figure if len(figure) <= FIGURE_LIMIT else f"{figure[: FIGURE_LIMIT - 1]}…"
 
 
 def figure_rows(page: MeasurePage, quarter: Quarter) -> list[FigureRow]:

@@ -9,8 +9,8 @@ from typing import Final
 
 from tracker.dates import Quarter
 from tracker.documents.text import plain_text
+from tracker.measures.rules_leftover import Leftover, leftovers
 from tracker.reports.rules import EntryKind
-from tracker.reports.rules_checks_quarters import Leftover, leftovers
 from tracker.reports.rules_checks_types import Problem, ProblemKind, ProblemPlace, Severity
 from tracker.reports.rules_compare_text import lines_of, texts_of
 from tracker.reports.rules_compare_words import line_key
@@ -92,17 +92,12 @@ def written_in(snapshot: HighlightSnapshot | None) -> frozenset[str]:
 def _leftover(text: Text, found: Leftover, quarter: Quarter) -> Problem:
     ours = f"this report is of {quarter.label}, {quarter.months_label}"
     say = f"“{found.sentence.strip(' ;')}” names {found.name}, and {ours}."
-    mend = (
-        "Write it anew for this quarter, or say what it is compared with."
-        if found.as_this
-        else "Check that it is not left over from an earlier report."
-    )
     return Problem(
         kind=ProblemKind.OTHER_QUARTER,
         severity=Severity.BLOCK if found.as_this else Severity.WARN,
         place=text.place,
         about=f"{found.name}\n{found.sentence}",
-        words=f"{say} {mend}",
+        words=f"{say} {found.what_to_do}",
     )
 
 

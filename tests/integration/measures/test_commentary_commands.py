@@ -210,7 +210,6 @@ def test_everything_that_would_stop_a_signature_is_named(session: Session, group
         (ProblemKind.CONTRADICTION, CommentaryBlock.WHAT),
         (ProblemKind.NO_SOURCE, CommentaryBlock.WHAT),
         (ProblemKind.LEFTOVER, CommentaryBlock.SO_WHAT),
-        (ProblemKind.LEFTOVER, CommentaryBlock.SO_WHAT),
         (ProblemKind.LEFTOVER, CommentaryBlock.NOW_WHAT),
         (ProblemKind.MARKING, None),
     ]

@@ -86,7 +86,7 @@ class TestReading:
             write(session, group, {"what": "As we said in Q1."}, QUARTER.previous())
         desk.write(what="As we said in Q1.")
         page = desk.office.as_("analyst").get(desk.address)
-        assert "It names “Q1”, and this is Quarter 2, 2024-25." in page.main
+        assert "It names “Q1”, and this is Quarter 2, 2024-25, July to September 2024." in page.main
         assert "It says the same, word for word, as a quarter ago." in page.main
 
     def test_what_is_typed_is_escaped_once(self, desk: Desk) -> None:

@@ -12,6 +12,7 @@ from tracker.measures.rules_commentary import (
     BlockCheck,
     Confirmed,
     FigureState,
+    Warned,
     check_page,
     digest_of,
     figure_key,
@@ -62,8 +63,17 @@ def test_the_worst_stands_first() -> None:
 
 
 def test_the_same_text_as_a_quarter_ago_is_told() -> None:
-    assert check("We go on.", before="We  go on.\n").warnings == ("It says the same, word for word, as a quarter ago.",)
+    (same,) = check("We go on.", before="We  go on.\n").warnings
+    assert same == Warned("It says the same, word for word, as a quarter ago.", stops=True)
     assert check("We go on.", before="We began.").warnings == ()
+
+
+def test_another_quarter_told_as_this_one_stops_a_signature_and_one_to_compare_with_does_not() -> None:
+    ours = "and this is Quarter 2, 2024-25, July to September 2024."
+    assert check("Q1 was calm. Then Q1 was quiet. It was better than in Q4 2023-24.").warnings == (
+        Warned(f"It names “Q1”, {ours} Write it anew for this quarter, or say what it is compared with.", stops=True),
+        Warned(f"It names “Q4 2023-24”, {ours} Check that it is not left over from an earlier report.", stops=False),
+    )
 
 
 def test_only_blocks_with_a_text_are_checked_in_the_order_of_print() -> None:

@@ -14,8 +14,9 @@ from tests.unit.reports.contents import A_ROW, DONE, EMPTY, LATE, OVERLONG, TYPI
 from tests.unit.reports.contents_measures import HIDDEN, JULY, ONLY_WORDS, SUPPLIED, USUAL
 from tracker.dates import Quarter
 from tracker.measures.rules import CommentaryBlock, Engine, TrendWord
+from tracker.measures.rules_commentary import mark_of
 from tracker.plan.rules import ProgressStatus
-from tracker.reports.rules_checks import Problem, ProblemKind, Severity, mark_of, problems, standing_blocks
+from tracker.reports.rules_checks import Problem, ProblemKind, Severity, problems, standing_blocks
 from tracker.reports.rules_checks_figures import figure_rows
 from tracker.reports.snapshots import AcronymFacts, HighlightSnapshot, PrioritySection
 from tracker.reports.snapshots_measures import CommentaryFacts, MeasurePage, MeasureRow
