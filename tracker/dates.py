@@ -90,6 +90,13 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def long_moment(instant: datetime) -> str:
+    """ "30 September 2023 at 4:05pm" by the clocks in London. `instant` must be aware."""
+    local = london(instant)
+    half = "am" if local.hour < 12 else "pm"
+    return f"{long_date(local.date())} at {local.hour % 12 or 12}:{local.minute:02d}{half}"
+
+
 def short_date(day: date) -> str:
     """ "30 Sep 2023", for tables and charts."""
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"

@@ -128,6 +128,15 @@ def owners_deputised_to(session: Session, person_id: int, on: date) -> frozenset
     return frozenset(found)
 
 
+def chief_executive_behind(session: Session, person_id: int, on: date) -> Person | None:
+    """The active Chief Executive who named this person their deputy for the day; None where nobody did."""
+    owners = owners_deputised_to(session, person_id, on)
+    wanted = select(Person).where(
+        Person.id.in_(owners), Person.role == Role.CHIEF_EXECUTIVE, Person.disabled_at.is_(None)
+    )
+    return session.scalars(wanted.order_by(Person.id).limit(1)).one_or_none()
+
+
 def deputy(session: Session, deputy_id: int, owner_id: int) -> Deputy:
     """One of this owner's deputies. Raises NotFound, also for somebody else's."""
     found = session.scalars(

@@ -20,8 +20,9 @@ from tracker.measures.rules import long_month
 from tracker.reports.layout_dashboard_key import dashboard_key
 from tracker.reports.layout_dashboard_rows import dashboard_table, signals_of
 from tracker.reports.layout_highlight_priority import ACCENTS
-from tracker.reports.layout_words import labelled, nothing, number, small, strong
-from tracker.reports.rules import DRAFT_MARK
+from tracker.reports.layout_signing import notices, standing_blocks
+from tracker.reports.layout_words import labelled, nothing, number, small
+from tracker.reports.rules_signing import SigningFacts
 from tracker.reports.snapshots_dashboard import DashboardSection, DashboardSnapshot
 
 TITLE = "Dashboard report"
@@ -29,10 +30,9 @@ LONG_TITLE = "Police and Crime Plan dashboard report"
 NOTHING_RECORDED = "No figures are on record for these twelve months."
 
 
-def dashboard_document(snapshot: DashboardSnapshot) -> Document:
-    """The report on A4 landscape, marked as a draft on every page: nobody has signed it."""
+def dashboard_document(snapshot: DashboardSnapshot, signing: SigningFacts | None = None) -> Document:
+    """The report on A4 landscape, marked as a draft on every page where nobody has signed it."""
     quarter = snapshot.quarter
-    notices = (snapshot.office.notice, DRAFT_MARK)
     return Document(
         title=f"{LONG_TITLE}, {quarter.label}",
         author=snapshot.office.name,
@@ -41,10 +41,11 @@ def dashboard_document(snapshot: DashboardSnapshot) -> Document:
         title_page=TitlePage(
             title=TITLE,
             subtitle=f"Police and Crime Plan · {quarter.label} · {quarter.months}",
-            blocks=tuple(_title_blocks(snapshot)),
+            blocks=tuple(_title_blocks(snapshot, signing)),
+            signature=signing.panel if signing else None,
         ),
         blocks=(*_sections(snapshot), dashboard_key(snapshot)),
-        notices=tuple(notice for notice in notices if notice),
+        notices=notices(snapshot.office.notice, signing),
         page=Page.A4_LANDSCAPE,
     )
 
@@ -53,7 +54,7 @@ def _twelve(snapshot: DashboardSnapshot) -> str:
     return f"{long_month(snapshot.months[0])} to {long_month(snapshot.months[-1])}"
 
 
-def _title_blocks(snapshot: DashboardSnapshot) -> Iterator[Block]:
+def _title_blocks(snapshot: DashboardSnapshot, signing: SigningFacts | None) -> Iterator[Block]:
     signals = sum(bool(signals_of(row)) for row in snapshot.rows)
     yield Paragraph(plain(snapshot.office.name), ParagraphKind.LEAD)
     yield labelled("Months", _twelve(snapshot))
@@ -63,8 +64,10 @@ def _title_blocks(snapshot: DashboardSnapshot) -> Iterator[Block]:
     if empty:
         yield labelled("Priorities without figures", "; ".join(empty))
     yield labelled("As at", f"{long_date(snapshot.as_at)}. Figures loaded later are left out")
-    yield strong(DRAFT_MARK)
-    yield small(f"Fingerprint of the content (SHA-256): {snapshot.content_hash}")
+    yield from standing_blocks(signing)
+    if signing is None:
+        # Signed, the panel under it has it.
+        yield small(f"Fingerprint of the content (SHA-256): {snapshot.content_hash}")
 
 
 def _sections(snapshot: DashboardSnapshot) -> Iterator[Section]:

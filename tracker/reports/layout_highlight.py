@@ -21,8 +21,9 @@ from tracker.reports.layout_highlight_findings import findings_section
 from tracker.reports.layout_highlight_key import governance_section, key_section
 from tracker.reports.layout_highlight_overview import overview_section
 from tracker.reports.layout_highlight_priority import priority_section
-from tracker.reports.layout_words import WEEKDAYS, clock, labelled, strong
-from tracker.reports.rules import DRAFT_MARK
+from tracker.reports.layout_signing import notices, standing_blocks
+from tracker.reports.layout_words import WEEKDAYS, clock, labelled
+from tracker.reports.rules_signing import SigningFacts
 from tracker.reports.snapshots import HighlightSnapshot, MeetingFacts
 
 TITLE = "Highlight report"
@@ -30,10 +31,9 @@ LONG_TITLE = "Police and Crime Plan highlight report"
 NO_MEETING = "No meeting of the Panel is on record for this report."
 
 
-def highlight_document(snapshot: HighlightSnapshot) -> Document:
-    """The report on A4 landscape, marked as a draft on every page: nobody has signed it."""
+def highlight_document(snapshot: HighlightSnapshot, signing: SigningFacts | None = None) -> Document:
+    """The report on A4 landscape, marked as a draft on every page where nobody has signed it."""
     quarter = snapshot.quarter
-    notices = (snapshot.office.notice, DRAFT_MARK)
     return Document(
         title=f"{LONG_TITLE}, {quarter.label}",
         author=snapshot.office.name,
@@ -42,7 +42,8 @@ def highlight_document(snapshot: HighlightSnapshot) -> Document:
         title_page=TitlePage(
             title=TITLE,
             subtitle=f"Police and Crime Plan · {quarter.label} · {quarter.months}",
-            blocks=tuple(_title_blocks(snapshot)),
+            blocks=tuple(_title_blocks(snapshot, signing)),
+            signature=signing.panel if signing else None,
         ),
         blocks=(
             overview_section(snapshot),
@@ -52,12 +53,12 @@ def highlight_document(snapshot: HighlightSnapshot) -> Document:
             # Neither is left alone on the last page; where the list is too long for that, governance stays whole.
             KeptTogether((*acronyms_section(snapshot), KeptTogether((governance_section(snapshot),)))),
         ),
-        notices=tuple(notice for notice in notices if notice),
+        notices=notices(snapshot.office.notice, signing),
         page=Page.A4_LANDSCAPE,
     )
 
 
-def _title_blocks(snapshot: HighlightSnapshot) -> Iterator[Block]:
+def _title_blocks(snapshot: HighlightSnapshot, signing: SigningFacts | None) -> Iterator[Block]:
     yield Paragraph(plain(snapshot.office.name), ParagraphKind.LEAD)
     if snapshot.commissioner:
         yield labelled("Police and Crime Commissioner", snapshot.commissioner)
@@ -66,7 +67,7 @@ def _title_blocks(snapshot: HighlightSnapshot) -> Iterator[Block]:
         yield labelled(label, "; ".join(plan.title for plan in snapshot.plans))
     yield labelled(snapshot.office.panel, _meeting(snapshot.meeting) if snapshot.meeting else NO_MEETING)
     yield labelled("As at", _as_at(snapshot))
-    yield strong(DRAFT_MARK)
+    yield from standing_blocks(signing)
 
 
 def _meeting(meeting: MeetingFacts) -> str:

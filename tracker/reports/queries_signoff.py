@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from tracker.audit.models import AuditEvent
 from tracker.audit.rules import Event
-from tracker.dates import Quarter
+from tracker.dates import Quarter, long_date
 from tracker.errors import NotFound
 from tracker.files.models import StoredFile
 from tracker.reports.models_signoff import (
@@ -23,7 +23,9 @@ from tracker.reports.models_signoff import (
     ReportSignature,
     ReportVersion,
 )
+from tracker.reports.rules_editors import Included
 from tracker.reports.rules_life import Move, ReportKind, ReportState, state_after
+from tracker.reports.rules_signing import SigningFacts
 
 _NO_EDITS = frozenset(event.value for event in Event if event.value.partition(":")[2] in {"downloaded", "exported"})
 """What leaves a row under a record without changing it."""
@@ -128,23 +130,48 @@ def signed_before(session: Session, kind: ReportKind, quarter: Quarter, number: 
     return None
 
 
+def replaced(found: ReportVersion) -> str | None:
+    """The version before this one, in words: "version 1, signed off on 30 September 2024"; None for the first."""
+    before = next((each for each in found.report.versions if each.number == found.number - 1), None)
+    signed = newest(before, Move.SIGN) if before is not None else None
+    return f"version {before.number}, signed off on {long_date(signed.on)}" if before and signed else None
+
+
+def signing_facts(signature: ReportSignature) -> SigningFacts:
+    """What the signed report says of its signature, so that the same bytes can be drawn again."""
+    version = signature.move.version
+    return SigningFacts(
+        name=signature.name,
+        title=signature.title,
+        acting_for=signature.acting_for,
+        signed_at=signature.signed_at,
+        content_hash=signature.content_hash,
+        chain_count=signature.chain_count,
+        chain_hash=signature.chain_hash,
+        certificate=signature.certificate,
+        version=version.number,
+        replaces=replaced(version),
+    )
+
+
 def content_of(session: Session, stored: StoredFile) -> bytes:
     """The bytes of a stored file."""
     return session.scalars(select(StoredFile.content).where(StoredFile.id == stored.id)).one()
 
 
-def last_editor(session: Session, subjects: Collection[str]) -> AuditEvent | None:
-    """The newest act of a person that changed one of these records; None where no person ever did."""
-    return session.scalars(
-        select(AuditEvent)
-        .where(
-            AuditEvent.subject.in_(list(subjects)),
-            AuditEvent.actor_id.is_not(None),
-            AuditEvent.event.not_in(_NO_EDITS),
-        )
-        .order_by(AuditEvent.position.desc())
-        .limit(1)
-    ).one_or_none()
+def last_editor(session: Session, included: Included, until: datetime | None = None) -> AuditEvent | None:
+    """The newest act of a person, up to a moment, that changed one of these records; None where no person ever did."""
+    wanted = select(AuditEvent).where(
+        or_(
+            AuditEvent.subject.in_(included.subjects),
+            *(AuditEvent.subject.startswith(each, autoescape=True) for each in included.beginnings),
+        ),
+        AuditEvent.actor_id.is_not(None),
+        AuditEvent.event.not_in(_NO_EDITS),
+    )
+    if until is not None:
+        wanted = wanted.where(AuditEvent.happened_at <= until)
+    return session.scalars(wanted.order_by(AuditEvent.position.desc()).limit(1)).one_or_none()
 
 
 def ready_priorities(found: ReportVersion) -> Mapping[int, PriorityReady]:

@@ -1,18 +1,54 @@
-"""What a signed report says of its signature. It is no part of the content: the hash it prints is the content's."""
+"""What a signed report says of its signature, and what stops one.
+
+The signature is no part of the content: the hash it prints is the content's.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from tracker.dates import long_moment
 from tracker.documents.blocks import SignaturePanel
+from tracker.errors import DomainError
+
+
+class ContentChanged(DomainError):
+    """What was read is no longer what would be signed."""
+
+    def __init__(self, quarter: str) -> None:
+        self.quarter = quarter
+        super().__init__(
+            f"The records behind the report of {quarter} changed after you opened it. Nothing was signed. "
+            "Read it again as it is now, then sign it off."
+        )
+
+
+class BlocksStand(DomainError):
+    """So many things are wrong that nobody has given a reason for."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        things = "1 thing is" if number == 1 else f"{number} things are"
+        super().__init__(
+            f"{things} wrong with this report. Have each mended, or give a reason why it may stand, then sign it off."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The files of a signed report; `pdf` is the one from before the digital signature."""
+
+    pdf: bytes
+    html: bytes
+    signed_pdf: bytes | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SigningFacts:
     """Who signed what and when.
 
-    `moment` is `signed_at` in words, London time. `acting_for` is the Chief Executive a deputy signed for.
+    `acting_for` is the Chief Executive a deputy signed for.
     `chain_count` and `chain_hash` are the end of the log when it was signed (RULES 13), `certificate` whose certificate
     signs the PDF, None without one. `replaces` names the version this one takes the place of, in words.
     """
@@ -21,13 +57,17 @@ class SigningFacts:
     title: str
     acting_for: str | None
     signed_at: datetime
-    moment: str
     content_hash: str
     chain_count: int
     chain_hash: str
     certificate: str | None
     version: int
     replaces: str | None
+
+    @property
+    def moment(self) -> str:
+        """When it was signed, in words: "18 September 2024 at 2:05pm"."""
+        return long_moment(self.signed_at)
 
     @property
     def role(self) -> str:

@@ -30,11 +30,12 @@ def measure_warnings(snapshot: HighlightSnapshot) -> tuple[MeasureWarning, ...]:
         for part in snapshot.priorities
         for page in part.measures
         for row in page.rows
-        for words, blocks in _of(row)
+        for words, blocks in warnings_of(row)
     )
 
 
-def _of(row: MeasureRow) -> Iterator[tuple[str, bool]]:
+def warnings_of(row: MeasureRow) -> Iterator[tuple[str, bool]]:
+    """What is wrong with the figures of a measure, in words, and whether it keeps the report from the public."""
     if row.withheld:
         months = ", ".join(long_month(month) for month in row.withheld)
         yield (

@@ -32,6 +32,16 @@ def canonical(adapter: TypeAdapter[T], snapshot: T) -> bytes:
     return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
+def read_as(adapter: TypeAdapter[T], text: bytes) -> T:
+    """A snapshot from the bytes of `canonical`. Raises UnreadableSnapshot."""
+    try:
+        return adapter.validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the whole text"
+        raise UnreadableSnapshot(f"{place}: {first['msg']}") from error
+
+
 def hash_of(content: bytes) -> str:
     """SHA-256 in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
@@ -42,7 +52,7 @@ class UnreadableSnapshot(DomainError):
 
     def __init__(self, problem: str) -> None:
         self.problem = problem
-        super().__init__(f"This is not the content of a highlight report: {problem}")
+        super().__init__(f"This is not the content of a report: {problem}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,12 +233,7 @@ class HighlightSnapshot:
     @classmethod
     def from_json(cls, text: bytes) -> HighlightSnapshot:
         """The snapshot `to_json` wrote. Raises UnreadableSnapshot."""
-        try:
-            return _ADAPTER.validate_json(text)
-        except ValidationError as error:
-            first = error.errors()[0]
-            place = ".".join(str(part) for part in first["loc"]) or "the whole text"
-            raise UnreadableSnapshot(f"{place}: {first['msg']}") from error
+        return read_as(_ADAPTER, text)
 
 
 _ADAPTER: Final = TypeAdapter(HighlightSnapshot)

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from pydantic import TypeAdapter
 
 from tracker.measures.rules import PeerStatus, TrendWord
-from tracker.reports.snapshots import STRICT, OfficeFacts, QuarterFacts, canonical, hash_of
+from tracker.reports.snapshots import STRICT, OfficeFacts, QuarterFacts, canonical, hash_of, read_as
 from tracker.reports.snapshots_measures import MeasureBasis, MeasureRow
 
 SCHEMA: Final = 1
@@ -81,6 +81,11 @@ class DashboardSnapshot:
     def content_hash(self) -> str:
         """SHA-256 of the canonical JSON, in hexadecimal."""
         return hash_of(self.to_json())
+
+    @classmethod
+    def from_json(cls, text: bytes) -> DashboardSnapshot:
+        """The snapshot `to_json` wrote. Raises UnreadableSnapshot."""
+        return read_as(_ADAPTER, text)
 
 
 _ADAPTER: Final = TypeAdapter(DashboardSnapshot)

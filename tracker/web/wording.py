@@ -35,11 +35,7 @@ def short_day(value: date | None) -> str:
 
 def moment(value: datetime | None) -> str:
     """ "30 September 2023 at 4:05pm", London time."""
-    if value is None:
-        return ""
-    local = dates.london(value)
-    half = "am" if local.hour < 12 else "pm"
-    return f"{dates.long_date(local.date())} at {local.hour % 12 or 12}:{local.minute:02d}{half}"
+    return dates.long_moment(value) if value else ""
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -1,0 +1,17 @@
+"""A report of any kind as a document: content and signature in, document out."""
+
+from __future__ import annotations
+
+from tracker.documents.document import Document
+from tracker.reports.layout_dashboard import dashboard_document
+from tracker.reports.layout_highlight import highlight_document
+from tracker.reports.rules_signing import SigningFacts
+from tracker.reports.snapshots_dashboard import DashboardSnapshot
+from tracker.reports.snapshots_kinds import Snapshot
+
+
+def report_document(snapshot: Snapshot, signing: SigningFacts | None = None) -> Document:
+    """Without a signature every page says that it is a draft."""
+    if isinstance(snapshot, DashboardSnapshot):
+        return dashboard_document(snapshot, signing)
+    return highlight_document(snapshot, signing)
