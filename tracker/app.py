@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 
 import govuk_frontend_jinja  # noqa: F401  # its templates are loaded by package name below
 from flask import Flask, Response, g
@@ -29,6 +30,7 @@ from tracker.accounts import (  # noqa: F401  # they add pages to `accounts`
 from tracker.accounts.rules_sign_in import SESSION_LASTS
 from tracker.accounts.views import accounts
 from tracker.accounts.views_session import load_actor, office, person
+from tracker.certificates import read_certificate
 from tracker.config import Settings, load_settings, project_file
 from tracker.db import make_engine, make_sessions
 from tracker.documents.html import stylesheet
@@ -113,6 +115,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["tracker_engine"] = make_engine(settings.resolved_database_url)
     app.extensions["tracker_sessions"] = make_sessions(app.extensions["tracker_engine"])
     app.extensions["tracker_load_actor"] = load_actor
+    app.extensions["tracker_certificate"] = partial(read_certificate, settings)
     app.extensions[views_finding.RISKS_BESIDE] = queries_linked.risks_of_finding
     _set_up_templates(app)
     app.before_request(guard.admit)

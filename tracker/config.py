@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from pydantic import ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -90,6 +90,9 @@ class Settings(BaseSettings):
     demo_password: str = ""
     smtp_url: str = ""
     mail_from: str = ""
+    certificate: Path | None = None
+    certificate_password: str = Field(default="", repr=False)
+    trusted_roots: Path | None = None
 
     @field_validator("database_url")
     @classmethod

@@ -9,29 +9,39 @@ from sqlalchemy.orm import Session
 
 from tracker.audit.queries import first_broken, hash_at, head_of
 from tracker.audit.rules import Head
-from tracker.exchange.rules_verify import Verdict, judge_files, judge_head, judge_log
+from tracker.documents.pdf.sign_certificate import Roots
+from tracker.exchange.rules_verify import Verdict, judge_files, judge_head, judge_log, judge_reports
 from tracker.files.queries import first_altered
+from tracker.reports.queries_verify import first_altered_report, signatures
 
-Check = Callable[[Session], Verdict]
+Check = Callable[[Session, Roots | None], Verdict]
 
 
-def check_log(session: Session) -> Verdict:
+def check_log(session: Session, _trust: Roots | None) -> Verdict:
     """Every row of the log, recomputed."""
     return judge_log(first_broken(session))
 
 
-def check_files(session: Session) -> Verdict:
+def check_reports(session: Session, trust: Roots | None) -> Verdict:
+    """Every signed report: its content, its files, its signature and its row of the log."""
+    return judge_reports(first_altered_report(session, trust), signatures(session))
+
+
+def check_files(session: Session, _trust: Roots | None) -> Verdict:
     """Every stored file's SHA-256, recomputed."""
     return judge_files(first_altered(session))
 
 
-CHECKS: Final[tuple[Check, ...]] = (check_log, check_files)
+CHECKS: Final[tuple[Check, ...]] = (check_log, check_reports, check_files)
 """In the order in which they are told."""
 
 
-def verdicts(session: Session, wanted: Head | None = None) -> Iterator[Verdict]:
-    """What every check says, one after the other; with the head of the log that a report prints, also of that."""
+def verdicts(session: Session, wanted: Head | None = None, trust: Roots | None = None) -> Iterator[Verdict]:
+    """What every check says, one after the other; with the head of the log that a report prints, also of that.
+
+    `trust` are the authorities that signatures are trusted by; None leaves that question open.
+    """
     for check in CHECKS:
-        yield check(session)
+        yield check(session, trust)
     if wanted is not None:
         yield judge_head(wanted, hash_at(session, wanted.count), head_of(session))

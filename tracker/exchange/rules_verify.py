@@ -32,6 +32,15 @@ def judge_head(wanted: Head, found: str | None, now: Head) -> Verdict:
     return Verdict(f"The log contains row {wanted.count}, which the report prints.")
 
 
+def judge_reports(altered: str | None, number: int) -> Verdict:
+    """`altered`: the first thing about a signed report that is not as it was signed; `number`: of signatures."""
+    if altered is not None:
+        return Verdict(altered, differs=True)
+    if number == 0:
+        return Verdict("No report has been signed off yet.")
+    return Verdict(f"Every signed report is as it was signed: {number} {'signature' if number == 1 else 'signatures'}.")
+
+
 def judge_files(altered: str | None) -> Verdict:
     """`altered`: the SHA-256 under which a file is kept that has another."""
     if altered is not None:

@@ -25,18 +25,17 @@ def first_altered(session: Session) -> str | None:
 
     One file at a time is held in memory.
     """
-    for file_id, digest, size in session.execute(
-        select(StoredFile.id, StoredFile.digest, StoredFile.size).order_by(StoredFile.id)
-    ):
-        if not _is_as_kept(session, file_id, digest, size):
-            return str(digest)
+    for stored in session.scalars(select(StoredFile).order_by(StoredFile.id)):
+        if not is_as_kept(session, stored):
+            return stored.digest
     return None
 
 
-def _is_as_kept(session: Session, file_id: int, digest: str, size: int) -> bool:
+def is_as_kept(session: Session, stored: StoredFile) -> bool:
+    """Whether its content has the size and the SHA-256 it is kept under."""
     try:
-        content = content_of(session, file_id)
+        content = content_of(session, stored.id)
     except TypeError:
         # SQLite takes words where bytes belong.
         return False
-    return len(content) == size and sha256(content).hexdigest() == digest
+    return len(content) == stored.size and sha256(content).hexdigest() == stored.digest

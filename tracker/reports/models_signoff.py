@@ -17,6 +17,15 @@ from tracker.plan.models import Priority
 from tracker.reports.rules_life import Move, ReportKind
 
 
+class Said:
+    """Who did or said something, and when."""
+
+    by: Mapped[str]
+    # None from the command line.
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Instant, default=dates.now)
+
+
 class Report(Base):
     """A report of one kind about one period, whatever its versions."""
 
@@ -50,7 +59,7 @@ class ReportVersion(Base):
     ready: Mapped[list[PriorityReady]] = relationship(back_populates="version", order_by="PriorityReady.id")
 
 
-class ReportMove(Base):
+class ReportMove(Said, Base):
     """One act in the life of a version. Its position is taken once, so that of two acts at once only one stands."""
 
     __tablename__ = "report_move"
@@ -66,10 +75,6 @@ class ReportMove(Base):
     move: Mapped[Move] = mapped_column(enum_type(Move))
     # The day it is dated; what was sent or published earlier may be recorded later.
     on: Mapped[date]
-    at: Mapped[datetime] = mapped_column(Instant, default=dates.now)
-    by: Mapped[str]
-    # None from the command line.
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     # Why it was returned or revoked, or a note that goes with it.
     words: Mapped[Words | None]
     # Of a submission: the day the report is as at from then on.
@@ -115,7 +120,7 @@ class ReportSignature(Base):
     signed_pdf: Mapped[StoredFile | None] = relationship(foreign_keys=[signed_pdf_id])
 
 
-class ReportComment(Base):
+class ReportComment(Said, Base):
     """What somebody who reviews a version says of one of its blocks."""
 
     __tablename__ = "report_comment"
@@ -127,14 +132,11 @@ class ReportComment(Base):
     # The heading as it read then.
     heading: Mapped[Line]
     text: Mapped[Words]
-    by: Mapped[str]
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    at: Mapped[datetime] = mapped_column(Instant, default=dates.now)
     version: Mapped[ReportVersion] = relationship(back_populates="comments")
     answers: Mapped[list[ReportAnswer]] = relationship(back_populates="comment", order_by="ReportAnswer.id")
 
 
-class ReportAnswer(Base):
+class ReportAnswer(Said, Base):
     """What an officer did about a comment; one that resolves it closes it."""
 
     __tablename__ = "report_answer"
@@ -143,13 +145,10 @@ class ReportAnswer(Base):
     comment_id: Mapped[int] = mapped_column(ForeignKey("report_comment.id"), index=True)
     text: Mapped[Words]
     resolves: Mapped[bool]
-    by: Mapped[str]
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    at: Mapped[datetime] = mapped_column(Instant, default=dates.now)
     comment: Mapped[ReportComment] = relationship(back_populates="answers")
 
 
-class ReportOverride(Base):
+class ReportOverride(Said, Base):
     """Why a version may be signed although something is wrong with it; it holds while that reads the same."""
 
     __tablename__ = "report_override"
@@ -161,13 +160,10 @@ class ReportOverride(Base):
     # What was wrong, as it read then.
     problem: Mapped[Words]
     reason: Mapped[Words]
-    by: Mapped[str]
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    at: Mapped[datetime] = mapped_column(Instant, default=dates.now)
     version: Mapped[ReportVersion] = relationship(back_populates="overrides")
 
 
-class PriorityReady(Base):
+class PriorityReady(Said, Base):
     """A lead says that their priority is ready to be submitted, or takes it back; the newest word counts."""
 
     __tablename__ = "priority_ready"
@@ -176,8 +172,5 @@ class PriorityReady(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("report_version.id"), index=True)
     priority_id: Mapped[int] = mapped_column(ForeignKey("priority.id"))
     is_ready: Mapped[bool]
-    by: Mapped[str]
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    at: Mapped[datetime] = mapped_column(Instant, default=dates.now)
     version: Mapped[ReportVersion] = relationship(back_populates="ready")
     priority: Mapped[Priority] = relationship()

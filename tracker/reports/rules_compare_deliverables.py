@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from tracker.dates import long_date
 from tracker.plan.rules import ProgressStatus, days, has_words
 from tracker.reports.rules_compare_places import Changes, Pair, Place, by_place, pairs
-from tracker.reports.rules_compare_types import Change, ChangeKind
-from tracker.reports.rules_compare_words import apart_words, name_words, period_words, word_runs, words_in
+from tracker.reports.rules_compare_types import Change, ChangeKind, reworded
+from tracker.reports.rules_compare_words import apart_words, name_words, period_words, words_in
 from tracker.reports.snapshots import DeliverableRow, HighlightSnapshot
 
 _CLOSED = {
@@ -173,14 +173,6 @@ def _place(where: Place, place: Place, now: DeliverableRow) -> Iterator[Change]:
 def _wording(then: DeliverableRow, now: DeliverableRow) -> Iterator[Change]:
     if now.owner != then.owner:
         yield _change(ChangeKind.OWNER, now, f"owner changed from {then.owner} to {now.owner}.", then.owner, now.owner)
-    before, after = words_in(then.action), words_in(now.action)
-    if before != after:
-        yield Change(
-            kind=ChangeKind.REWORDED,
-            subject=now.reference,
-            name=name_words(now.reference, now.action),
-            said=f"action reworded from “{before}” to “{after}”.",
-            before=before,
-            after=after,
-            runs=word_runs(then.action, now.action),
-        )
+    name, texts = name_words(now.reference, now.action), (then.action, now.action)
+    said = "action reworded from “{before}” to “{after}”."
+    yield from reworded(ChangeKind.REWORDED, now.reference, name, texts, said)

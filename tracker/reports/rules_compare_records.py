@@ -8,8 +8,8 @@ from tracker.dates import long_date
 from tracker.inspections.rules import PanelStatus
 from tracker.plan.rules import days
 from tracker.reports.rules_compare_places import Changes, Pair, by_place, pairs
-from tracker.reports.rules_compare_types import Change, ChangeKind
-from tracker.reports.rules_compare_words import keyed, name_words, word_runs, words_in
+from tracker.reports.rules_compare_types import Change, ChangeKind, reworded
+from tracker.reports.rules_compare_words import keyed, name_words
 from tracker.reports.snapshots import HighlightSnapshot
 from tracker.reports.snapshots_inspections import FindingRow, GradeRow, InspectionGrades
 from tracker.reports.snapshots_risks import RiskRow
@@ -45,17 +45,9 @@ def _risk(pair: Pair[RiskRow]) -> Iterator[Change]:
     if pair.now[0] != pair.before[0]:
         words = f"moved here from {pair.before[0].seen_from(pair.now[0])}."
         yield _of_risk(ChangeKind.RISK_MOVED, now, words)
-    before, after = words_in(then.wording), words_in(now.wording)
-    if before != after:
-        yield Change(
-            kind=ChangeKind.RISK_REWORDED,
-            subject=now.reference,
-            name=name_words(now.reference, now.wording),
-            said=f"reworded from “{before}” to “{after}”.",
-            before=before,
-            after=after,
-            runs=word_runs(then.wording, now.wording),
-        )
+    name, texts = name_words(now.reference, now.wording), (then.wording, now.wording)
+    said = "reworded from “{before}” to “{after}”."
+    yield from reworded(ChangeKind.RISK_REWORDED, now.reference, name, texts, said)
 
 
 def _of_risk(kind: ChangeKind, row: RiskRow, words: str, before: str | None = None, after: str | None = None) -> Change:
@@ -182,14 +174,5 @@ def _finding_details(then: FindingRow, now: FindingRow) -> Iterator[Change]:
     if now.lead != then.lead:
         before, after = (row.lead or "nobody" for row in (then, now))
         yield _of_finding(ChangeKind.FINDING_LEAD, now, f"lead changed from {before} to {after}.", before, after)
-    before, after = words_in(then.text), words_in(now.text)
-    if before != after:
-        yield Change(
-            kind=ChangeKind.FINDING_REWORDED,
-            subject=now.reference,
-            name=name_words(now.reference, now.text),
-            said="reworded.",
-            before=before,
-            after=after,
-            runs=word_runs(then.text, now.text),
-        )
+    name = name_words(now.reference, now.text)
+    yield from reworded(ChangeKind.FINDING_REWORDED, now.reference, name, (then.text, now.text))

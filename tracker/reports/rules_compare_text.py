@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from tracker.measures.rules import CommentaryBlock
 from tracker.reports.rules import EntryKind
 from tracker.reports.rules_compare_places import Changes, Pair, Place, by_place, pairs, sections_of
-from tracker.reports.rules_compare_types import Change, ChangeKind
-from tracker.reports.rules_compare_words import keyed, line_key, word_runs, words_in
+from tracker.reports.rules_compare_types import Change, ChangeKind, reworded
+from tracker.reports.rules_compare_words import keyed, line_key, words_in
 from tracker.reports.snapshots import HighlightSnapshot, PrioritySection
 from tracker.reports.snapshots_measures import MeasurePage
 
@@ -73,18 +73,11 @@ def _page(pair: Pair[MeasurePage]) -> Iterator[Change]:
     ]
     for heading in headings:
         before, after = old.get(heading), new.get(heading)
+        name = f"{group}, {heading}"
         if before is None or after is None:
-            yield _whole(f"{group}, {heading}", before, after)
-        elif words_in(before) != words_in(after):
-            yield Change(
-                kind=ChangeKind.TEXT_CHANGED,
-                subject=f"{group}, {heading}",
-                name=f"{group}, {heading}",
-                said="changed.",
-                before=words_in(before),
-                after=words_in(after),
-                runs=word_runs(before, after),
-            )
+            yield _whole(name, before, after)
+        else:
+            yield from reworded(ChangeKind.TEXT_CHANGED, name, name, (before, after), "changed.")
 
 
 def _whole(subject: str, before: str | None, after: str | None) -> Change:

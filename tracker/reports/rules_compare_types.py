@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -10,7 +11,7 @@ from typing import Final
 
 from tracker.dates import long_date
 from tracker.enums import LabelledEnum
-from tracker.reports.rules_compare_words import WordRun
+from tracker.reports.rules_compare_words import WordRun, word_runs, words_in
 
 NOTHING_CHANGED: Final = "Nothing has changed."
 
@@ -188,6 +189,23 @@ class Comparison:
         if self.is_empty:
             return f"Nothing has changed {than}."
         return f"What has changed {than}. {summary_of(self.changes)}"
+
+
+def reworded(
+    kind: ChangeKind, subject: str, name: str, texts: tuple[str, str], said: str = "reworded."
+) -> Iterator[Change]:
+    """That a text reads otherwise than before; nothing where it does not. `said` may quote it: {before}, {after}."""
+    before, after = (words_in(text) for text in texts)
+    if before != after:
+        yield Change(
+            kind=kind,
+            subject=subject,
+            name=name,
+            said=said.format(before=before, after=after),
+            before=before,
+            after=after,
+            runs=word_runs(*texts),
+        )
 
 
 def counts_of(changes: tuple[Change, ...]) -> tuple[tuple[ChangeKind, int], ...]:

@@ -16,6 +16,14 @@ class SigningRefused(DocumentError):
     """A signature that cannot be made, or a key, certificate or file it cannot be made or checked with."""
 
 
+class CertificateUnreadable(SigningRefused):
+    """A file that is not there or may not be read; `name` is that of the file."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"The file “{name}” of the certificate cannot be read. Check that it is there and readable.")
+
+
 class NotAKeyStore(SigningRefused):
     """A file that is no PKCS#12 file."""
 
