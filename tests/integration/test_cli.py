@@ -41,7 +41,7 @@ WILTSHIRE = project_file("seeds", "wiltshire")
 @pytest.fixture(autouse=True)
 def _settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A data folder of the test's own; nothing of the machine's environment."""
-    for name in ("DATABASE_URL", "SECRET_KEY", "BASE_URL", "TODAY", "DEMO_PASSWORD"):
+    for name in ("DATABASE_URL", "SECRET_KEY", "BASE_URL", "TODAY", "DEMO_PASSWORD", "SMTP_URL", "MAIL_FROM"):
         monkeypatch.delenv(f"TRACKER_{name}", raising=False)
     monkeypatch.setenv("TRACKER_DATA_DIR", str(tmp_path / "instance"))
     monkeypatch.setenv("TRACKER_TODAY", "2024-09-18")
