@@ -20,7 +20,7 @@ from tracker.reports.gather_kinds import gather_report
 from tracker.reports.layout_kinds import report_document
 from tracker.reports.models_signoff import ReportMove, ReportSignature
 from tracker.reports.queries_checks import problems_of
-from tracker.reports.queries_signoff import Standing
+from tracker.reports.queries_signoff import Standing, signed_words
 from tracker.reports.rules_checks import standing_blocks
 from tracker.reports.rules_editors import included_in
 from tracker.reports.rules_life import Move, ReportKind, check_signatory, next_state
@@ -65,7 +65,7 @@ def sign(session: Session, kind: ReportKind, quarter: Quarter, command: Sign, *,
     move.signature = _keep(
         session, snapshot, facts, _draw(snapshot, facts, command), vintage_at(session, snapshot.as_at)
     )
-    changes = {"Content": (None, snapshot.content_hash), "For": (None, command.acting_for)}
+    changes = {**signed_words(move.signature), "For": (None, command.acting_for)}
     return add_move(session, found, move, by=by, changes=changes)
 
 

@@ -137,6 +137,17 @@ def replaced(found: ReportVersion) -> str | None:
     return f"version {before.number}, signed off on {long_date(signed.on)}" if before and signed else None
 
 
+def signed_words(signature: ReportSignature) -> dict[str, tuple[None, str | None]]:
+    """What the log says of a signature: the SHA-256 of the content and of every file, so that the chain holds them."""
+    signed = signature.signed_pdf
+    return {
+        "Content": (None, signature.content_hash),
+        "PDF": (None, signature.pdf.digest),
+        "Web page": (None, signature.html.digest),
+        "Signed PDF": (None, signed.digest if signed is not None else None),
+    }
+
+
 def signing_facts(signature: ReportSignature) -> SigningFacts:
     """What the signed report says of its signature, so that the same bytes can be drawn again."""
     version = signature.move.version

@@ -200,7 +200,11 @@ def test_the_command_prints_the_head_and_takes_it_back(installed: Path) -> None:
     told = verify()
     assert told.exit_code == 0
     *said, last = told.stdout.splitlines()
-    assert said == ["Every row of the log is as it was recorded.", "Every stored file is as it was stored."]
+    assert said == [
+        "Every row of the log is as it was recorded.",
+        "No report has been signed off yet.",
+        "Every stored file is as it was stored.",
+    ]
     head = last.removeprefix("The head of the log is ").removesuffix(".")
     assert verify("--head", head).exit_code == 0
     with writing.transaction(make_sessions(make_engine(f"sqlite:///{installed}"))) as session:
@@ -220,7 +224,7 @@ def test_the_command_names_every_thing_that_differs_first_and_ends_with_1(instal
     assert broken == "The log is broken at row 5: it is not what was recorded."
     assert altered.startswith("The stored file ")
     assert cut == "The log was cut off: it ends at row 12, and the report was signed when it had 13."
-    assert told.stdout == ""
+    assert told.stdout == "No report has been signed off yet.\n"
 
 
 def test_a_head_that_is_none_is_bad_input(installed: Path) -> None:

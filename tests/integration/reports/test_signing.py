@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from tests.certificates import PASSWORD, signatory
 from tests.factories import TODAY, Cast, as_actor, last_entry, report
+from tests.factories_signing import KIND, QUARTER, signing, submitted
 from tracker.access import Actor
 from tracker.audit.rules import Event
-from tracker.dates import Quarter
 from tracker.documents import html, pdf
 from tracker.documents.pdf.sign_certificate import Certificate
 from tracker.documents.pdf.sign_verify import verify
@@ -20,55 +20,21 @@ from tracker.errors import Stale
 from tracker.files.queries import content_of
 from tracker.plan.models import Deliverable
 from tracker.reports import commands_signoff as acts
-from tracker.reports.commands_sign import Sign, sign
+from tracker.reports.commands_sign import sign
 from tracker.reports.commands_signoff import Seen
-from tracker.reports.gather_kinds import gather_report
 from tracker.reports.layout_kinds import report_document
-from tracker.reports.models_signoff import ReportOverride, ReportSignature
-from tracker.reports.queries_checks import problems_of
+from tracker.reports.models_signoff import ReportSignature
 from tracker.reports.queries_signoff import Standing, signing_facts, standing
-from tracker.reports.rules_checks import standing_blocks
 from tracker.reports.rules_life import (
     AuthorMayNotSign,
     LastEditorMayNotSign,
     MoveRefused,
-    ReportKind,
     ReportState,
 )
 from tracker.reports.rules_signing import BlocksStand, ContentChanged
 from tracker.reports.snapshots_kinds import read_snapshot
 
-QUARTER = Quarter.parse("2024-25-Q2")
-KIND = ReportKind.HIGHLIGHT
 MOMENT = datetime(2024, 9, 18, 13, 5, tzinfo=UTC)
-
-
-def submitted(session: Session, by: Actor, as_at: date = TODAY) -> Standing:
-    """The quarter's report, submitted as at a day, with a reason for everything that is wrong with it."""
-    content = gather_report(session, KIND, QUARTER, as_at)
-    command = acts.Submit(Seen.of(standing(session, KIND, QUARTER)), as_at, content.content_hash)
-    found = acts.submit(session, KIND, QUARTER, command, by=by, on=TODAY)
-    for problem in standing_blocks(problems_of(session, KIND, QUARTER, found, content), {}):
-        found.version.overrides.append(
-            ReportOverride(
-                problem_key=problem.key, problem=problem.words, reason="As agreed.", by=by.name, person_id=by.person_id
-            )
-        )
-    session.flush()
-    return found
-
-
-def signing(session: Session, found: Standing, **changes: object) -> Sign:
-    assert found.as_at is not None
-    content = gather_report(session, KIND, QUARTER, found.as_at)
-    command = Sign(
-        seen=Seen.of(found),
-        content_hash=content.content_hash,
-        title="Chief Executive",
-        acting_for=None,
-        certificate=None,
-    )
-    return replace(command, **changes)  # type: ignore[arg-type]  # what a test changes
 
 
 def signature_of(found: Standing) -> ReportSignature:

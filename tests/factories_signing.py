@@ -1,0 +1,62 @@
+"""Reports on their way to a signature, made by the commands the pages use."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from tests.factories import TODAY
+from tracker.access import Actor
+from tracker.dates import Quarter
+from tracker.documents.pdf.sign_certificate import Certificate
+from tracker.reports import commands_signoff as acts
+from tracker.reports.commands_sign import Sign, sign
+from tracker.reports.commands_signoff import Seen
+from tracker.reports.gather_kinds import gather_report
+from tracker.reports.models_signoff import ReportOverride
+from tracker.reports.queries_checks import problems_of
+from tracker.reports.queries_signoff import Standing, standing
+from tracker.reports.rules_checks import standing_blocks
+from tracker.reports.rules_life import ReportKind
+
+QUARTER = Quarter.parse("2024-25-Q2")
+KIND = ReportKind.HIGHLIGHT
+
+
+def submitted(session: Session, by: Actor, as_at: date = TODAY, kind: ReportKind = KIND) -> Standing:
+    """The quarter's report, submitted as at a day, with a reason for everything that is wrong with it."""
+    content = gather_report(session, kind, QUARTER, as_at)
+    command = acts.Submit(Seen.of(standing(session, kind, QUARTER)), as_at, content.content_hash)
+    found = acts.submit(session, kind, QUARTER, command, by=by, on=TODAY)
+    for problem in standing_blocks(problems_of(session, kind, QUARTER, found, content), {}):
+        override = ReportOverride(
+            problem_key=problem.key, problem=problem.words, reason="As agreed.", by=by.name, person_id=by.person_id
+        )
+        found.version.overrides.append(override)
+    session.flush()
+    return found
+
+
+def signing(
+    session: Session, found: Standing, *, kind: ReportKind = KIND, certificate: Certificate | None = None
+) -> Sign:
+    """The Chief Executive's signature of the content as it is now."""
+    if found.as_at is None:
+        raise AssertionError("It was not submitted")
+    return Sign(
+        seen=Seen.of(found),
+        content_hash=gather_report(session, kind, QUARTER, found.as_at).content_hash,
+        title="Chief Executive",
+        acting_for=None,
+        certificate=certificate,
+    )
+
+
+def signed(
+    session: Session, author: Actor, signatory: Actor, *, at: datetime, certificate: Certificate | None = None
+) -> Standing:
+    """The quarter's highlight report, submitted and signed off."""
+    found = submitted(session, author)
+    command = signing(session, found, certificate=certificate)
+    return sign(session, KIND, QUARTER, command, by=signatory, at=at)
