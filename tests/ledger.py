@@ -107,7 +107,7 @@ LEDGER: Mapping[str, Line] = {
     "accounts.set_password": Line("/set-password/{token}", dict.fromkeys(WHO, SEEN), dict.fromkeys(WHO, INCOMPLETE)),
     "accounts.account": page("/account", EVERYBODY),
     "accounts.change_password": form("/account/password", EVERYBODY),
-    "accounts.name_deputy": form("/account/deputies/new", OFFICERS_AND_LEADS),
+    "accounts.name_deputy": form("/account/deputies/new", OFFICERS_AND_LEADS | CHIEF),
     "accounts.end_deputy": form("/account/deputies/{deputy}/end", {"officer"}, others=NOT_FOUND),
     "accounts.people": page("/people", ADMINISTRATOR),
     "accounts.roles": page("/people/roles", EVERYBODY),

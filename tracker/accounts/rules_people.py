@@ -181,3 +181,10 @@ def _cell(grants: tuple[Grant, ...], role: Role) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def deputy_may(role: Role) -> str:
+    """What a deputy of somebody with this role may do in their stead, in words."""
+    if role is Role.CHIEF_EXECUTIVE:
+        return "return, sign off and revoke reports, and record that they were sent and published"
+    return "record progress on all deliverables you own, and ask for other due dates"

@@ -10,6 +10,7 @@ from tracker.access import Act
 from tracker.accounts import commands_office, commands_sign_in, queries
 from tracker.accounts.forms import ChangePasswordForm, DeputyForm, EndDeputyForm
 from tracker.accounts.models import Deputy
+from tracker.accounts.rules_people import deputy_may
 from tracker.accounts.rules_sign_in import TooManyAttempts, UnfitPassword, WrongPassword
 from tracker.accounts.views import accounts, saying_when, throttled_by
 from tracker.accounts.views_session import session_stays, signed_in_person, start_session
@@ -26,9 +27,15 @@ def _crumbs() -> list[dict[str, str]]:
 @accounts.route("/account")
 def account() -> ResponseReturnValue:
     may_name = can(Act.NAME_DEPUTY)
-    deputies = queries.deputies_of(session(), signed_in_person().id) if may_name else []
-    lines = [(each, _state(each), _has_ended(each)) for each in deputies]
-    return render_template("accounts/account.html", can_name_deputies=may_name, deputies=lines, crumbs=_crumbs()[:1])
+    person = signed_in_person()
+    deputies = queries.deputies_of(session(), person.id) if may_name else []
+    return render_template(
+        "accounts/account.html",
+        can_name_deputies=may_name,
+        deputy_may=deputy_may(person.role),
+        deputies=[(each, _state(each), _has_ended(each)) for each in deputies],
+        crumbs=_crumbs()[:1],
+    )
 
 
 @accounts.route("/account/password", methods=["GET", "POST"])
@@ -60,7 +67,7 @@ def name_deputy() -> ResponseReturnValue:
             named = commands_office.name_deputy(session(), person, form.to_command(), by=current_actor(), on=today())
             flash(f"{named.deputy.name} is named as your deputy.")
             return redirect(url_for("accounts.account"))
-    return render_form("accounts/name_deputy.html", form, crumbs=_crumbs())
+    return render_form("accounts/name_deputy.html", form, deputy_may=deputy_may(person.role), crumbs=_crumbs())
 
 
 @accounts.route("/account/deputies/<int:deputy_id>/end", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from tests.integration.accounts.conftest import PASSWORD, MakePerson, Sessions, read_person
 from tests.web_client import NaggingClient, Page
+from tests.web_fixtures import Office
 from tracker.access import Role
 from tracker.accounts import queries
 from tracker.accounts.models import Deputy
@@ -119,6 +120,13 @@ def test_a_deputy_stands_in_from_the_first_day_to_the_last(
     event = last_event(sessions)
     assert event.event == Event.DEPUTY_NAMED
     assert changes_of(event)["Last day"] == (None, "30 September 2024")
+
+
+def test_who_names_a_deputy_reads_what_that_lets_them_do(office: Office) -> None:
+    does = {"officer": "record progress on all deliverables you own", "chief_executive": "return, sign off and revoke"}
+    for who, what in does.items():
+        for path in ("/account", "/account/deputies/new"):
+            assert f"may {what}" in office.as_(who).get(path).main
 
 
 def test_only_active_people_whose_role_can_stand_in_are_offered(
