@@ -68,6 +68,7 @@ class Act(StrEnum):
     CLEAR_MARKING = "clear a figure marked OFFICIAL SENSITIVE for publication"
     WRITE_COMMENTARY = "write the commentary of a quarter, and confirm its figures"
     SEE_DRAFT_REPORTS = "read and download draft reports"
+    SEE_SENT_REPORTS = "read and download reports that were sent to the Panel"
     SUBMIT_REPORTS = "submit a report for sign-off, and take it back"
     COMMENT_REPORTS = "comment on a submitted report, and answer comments"
     MARK_READY = "mark a priority as ready for a quarter's report"
@@ -147,6 +148,7 @@ PERMISSIONS: Mapping[Act, tuple[Grant, ...]] = {
     Act.CLEAR_MARKING: _CHIEF_EXECUTIVE,
     Act.WRITE_COMMENTARY: _ANALYST,
     Act.SEE_DRAFT_REPORTS: _OFFICE,
+    Act.SEE_SENT_REPORTS: (*_OFFICE, Grant(Role.CLERK), Grant(Role.MEMBER)),
     Act.SUBMIT_REPORTS: _WRITERS,
     Act.COMMENT_REPORTS: _OFFICE,
     Act.MARK_READY: _LEAD_OF_PRIORITY,

@@ -73,6 +73,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def moment() -> datetime:
+    """When what is done now is dated: this moment; where the day is fixed, this time of day on that day. UTC."""
+    if _clock.fixed is None:
+        return now()
+    clock = london(now())
+    return datetime.combine(_clock.fixed, clock.time(), tzinfo=_LONDON).astimezone(UTC)
+
+
 def london(instant: datetime) -> datetime:
     """The same moment by the clocks in London. `instant` must be aware."""
     if instant.tzinfo is None:

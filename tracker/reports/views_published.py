@@ -1,0 +1,49 @@
+"""Published reports, for everybody: as they were signed, as PDF, web page and data."""
+
+from __future__ import annotations
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.reports import queries_signoff as queries
+from tracker.reports.queries_after import Outward, published, published_version
+from tracker.reports.rules_life import ReportKind
+from tracker.reports.views import quarter_named, reports
+from tracker.reports.views_versions import stored_answer
+from tracker.web.identity import public
+from tracker.writing import session
+
+PUBLISHED = "/published/<any(highlight, dashboard):kind>/<quarter>"
+
+
+@reports.get("/published")
+@public
+def published_list() -> ResponseReturnValue:
+    return render_template("reports/published.html", found=published(session()))
+
+
+@reports.get(PUBLISHED)
+@public
+def published_page(kind: str, quarter: str) -> ResponseReturnValue:
+    found = _published(kind, quarter)
+    version = queries.version(session(), found.kind, found.quarter, found.number)
+    return render_template(
+        "reports/published_report.html",
+        found=found,
+        replaced=queries.replaced(version.version),
+        address=f"/published/{kind}/{found.quarter.key}",
+        crumbs=[{"text": "Published reports", "href": "/published"}, {"text": found.quarter.label}],
+    )
+
+
+@reports.get(f"{PUBLISHED}.<any(pdf, html, json, csv):suffix>")
+@public
+def published_file(kind: str, quarter: str, suffix: str) -> ResponseReturnValue:
+    found = _published(kind, quarter)
+    version = queries.version(session(), found.kind, found.quarter, found.number)
+    return stored_answer(found.kind, version, suffix)
+
+
+def _published(kind: str, quarter: str) -> Outward:
+    """Raises NotFound."""
+    return published_version(session(), ReportKind(kind), quarter_named(quarter))
