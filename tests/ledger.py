@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from sqlalchemy.orm import Session
 
-from tests.factories import TODAY
+from tests.factories import TODAY, as_actor
 from tests.factories_commentary import ASKED, fill_commentary
 from tests.factories_loads import fill_loads
 from tests.factories_measures import fill_measures
+from tests.factories_signing import QUARTER as REPORTED
+from tests.factories_signing import submitted
 from tests.web_fixtures import PEOPLE, Office
 from tracker.access import SYSTEM
 from tracker.accounts import commands, commands_office
@@ -20,6 +22,10 @@ from tracker.outbox.commands import queue_message, record_attempt
 from tracker.outbox.rules import NewMessage, Outcome
 from tracker.plan import queries as plan_queries
 from tracker.reports.commands_acronyms import AddAcronym, add_acronym
+from tracker.reports.commands_review import AddComment, add_comment
+from tracker.reports.gather_kinds import gather_report
+from tracker.reports.queries_checks import problems_of
+from tracker.reports.rules_life import ReportKind
 from tracker.writing import transaction
 
 NOBODY = "nobody signed in"
@@ -28,6 +34,7 @@ WHO = (*PEOPLE, NOBODY)
 EVERYBODY = frozenset(PEOPLE)
 OFFICERS_AND_LEADS = frozenset({"officer", "other_officer", "lead", "other_lead"})
 OFFICE = OFFICERS_AND_LEADS | {"analyst", "chief_executive", "commissioner"}
+WRITERS = OFFICERS_AND_LEADS | {"analyst", "chief_executive"}
 TIED = frozenset({"officer", "lead"})
 """The owner of the deliverable the ledger asks for, and the lead of its priority."""
 LEAD = frozenset({"lead"})
@@ -87,6 +94,7 @@ DELIVERABLE = "/deliverables/D-0001"
 PRIORITY = "/plans/PCP-2022-25/priorities/1"
 PERSON = "/people/{other_officer}"
 QUARTER = "/reports/highlight/2024-25-Q2"
+DRAFT = "/reports/highlight/2024-25-Q1"
 DASHBOARD = "/reports/dashboard/2024-25-Q2"
 RISK = "/risks/R-0001"
 INSPECTION = "/inspections/PEEL-2024"
@@ -253,6 +261,15 @@ LEDGER: Mapping[str, Line] = {
     "reports.dashboard_json": page(f"{DASHBOARD}.json", OFFICE),
     "exchange.dashboard_xlsx": page(f"{DASHBOARD}.xlsx", OFFICE),
     "reports.entries": form(f"{QUARTER}{PRIORITY}", LEAD, may_see=OFFICE),
+    "reports.ready_page": form(f"{DRAFT}/ready/PCP-2022-25/1", LEAD),
+    "reports.submit_page": form(f"{DASHBOARD}/submit", WRITERS),
+    "reports.take_back_page": form(f"{QUARTER}/take-back", WRITERS),
+    "reports.review_page": page(f"{QUARTER}/review", OFFICE),
+    "reports.new_comment": form(f"{QUARTER}/comments/new", OFFICE),
+    "reports.answer_page": form(f"{QUARTER}/comments/{{comment}}/answer", OFFICE),
+    "reports.reason_page": form(f"{DRAFT}/problems/{{problem}}", WRITERS),
+    "reports.return_page": form(f"{QUARTER}/return", CHIEF),
+    "reports.sign_page": form(f"{QUARTER}/sign", CHIEF),
 }
 
 SIGN_OUT = "accounts.sign_out"
@@ -274,6 +291,8 @@ LOGGED = {
     "reports.risk_register_pdf",
 }
 """The only addresses where looking leaves a row: that of the download, in the log."""
+
+ACTS_ON_REPORTS = ("submit", "take-back", "review", "return", "sign", "comments/new")
 
 UNKNOWN = (
     "/log/D-0999",
@@ -373,6 +392,10 @@ UNKNOWN = (
     "/reports/dashboard/2024-25-Q9",
     *(f"/reports/dashboard/2024-25-Q9.{suffix}" for suffix in ("pdf", "json", "xlsx")),
     f"{QUARTER}/plans/NONE/priorities/1",
+    f"{QUARTER}/ready/NONE/1",
+    *(f"/reports/{kind}/2024-25-Q9/{act}" for kind in ("highlight", "dashboard") for act in ACTS_ON_REPORTS),
+    f"{QUARTER}/comments/999/answer",
+    f"{QUARTER}/problems/{'0' * 64}",
 )
 """One address for each kind of record that can be missing."""
 
@@ -422,6 +445,20 @@ def _measures_of(session: Session) -> dict[str, object]:
     return {**fill_loads(session), "measure_group": group.id}
 
 
+def _reports_of(session: Session, people: Mapping[str, int]) -> dict[str, object]:
+    """This quarter's report submitted, with a comment on it; the one before a draft with something wrong with it."""
+    if not plan_queries.plans(session):
+        return {"comment": 0, "problem": "0" * 64}
+    author, reader = (as_actor(session.get_one(Person, people[who])) for who in ("lead", "chief_executive"))
+    found = submitted(session, author)
+    said = AddComment(found.number, "the-report", "The whole report", "Say what **changed**.")
+    comment = add_comment(session, ReportKind.HIGHLIGHT, REPORTED, said, by=reader)
+    before = REPORTED.previous()
+    content = gather_report(session, ReportKind.HIGHLIGHT, before, TODAY)
+    problem = next(each for each in problems_of(session, ReportKind.HIGHLIGHT, before, None, content) if each.blocks)
+    return {"comment": comment.id, "problem": problem.key}
+
+
 def ledger_of(office: Office) -> Ledger:
     """Adds what the lines need and the office lacks: a deputy, a link, an acronym, a message and measures."""
     people = office.people
@@ -434,6 +471,7 @@ def ledger_of(office: Office) -> Ledger:
         acronym = add_acronym(session, AddAcronym("PCC", "Police and Crime Commissioner"), by=SYSTEM)
         places = {
             **_measures_of(session),
+            **_reports_of(session, people),
             "token": token,
             "deputy": named.id,
             "acronym": acronym.id,

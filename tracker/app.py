@@ -87,6 +87,9 @@ from tracker.reports import (  # noqa: F401  # they add pages to `reports`
     views_dashboard,
     views_entries,
     views_register,
+    views_review,
+    views_sign,
+    views_submit,
 )
 from tracker.reports.views import reports
 from tracker.risks.views import risks

@@ -49,6 +49,8 @@ MORE_ADDRESSES: Final = (
     *("/outbox?state=sent", "/outbox?state=given_up"),
     *("/measures/load/1?sheet=Nowhere&map=Niche", "/measures/load/1?final=1", "/measures/load/maps/new?upload=1"),
     *("/measures/enter?month=2023-02", "/measures/enter?priority=999&page=9", "/measures/loads?page=2"),
+    *("/reports/dashboard/2024-25-Q2/review", "/reports/highlight/2024-25-Q1/review"),
+    *("/reports/highlight/2024-25-Q2/submit", "/reports/highlight/2024-25-Q2/comments/new?place=the-report"),
     *("/settings/statement_reviewed", "/sign-out", "/nowhere"),
 )
 """Other states of the ledger's pages, and addresses that lead to nothing."""
@@ -113,6 +115,8 @@ LATE: Final[Mapping[str, Mapping[str, Any]]] = {
     "measures.edit_commentary": {"now_what": "Mine"},
     "measures.confirm_commentary_figure": {"source": "Mine"},
     "measures.no_surprises_page": {"reason": "Mine"},
+    "reports.take_back_page": {"words": "Mine"},
+    "reports.return_page": {"comment": "Mine"},
     "exchange.check_page": {"note": "Mine"},
     "exchange.edit_map": {"name": "Mine"},
     "exchange.enter_page": {"-value": "7"},
@@ -131,6 +135,7 @@ ELSEWHERE: Final = {"inspections.assign_findings": "/inspections/tracker"}
 ASKS_NOTHING: Final = {
     *("accounts.make_link", "plan.withdraw_due_date_request", "plan.milestones_page"),
     *("inspections.finding_links", "inspections.response_page", "inspections.approve_page"),
+    *("reports.ready_page", "reports.take_back_page", "reports.return_page"),
     *("inspections.withdraw_event", "exchange.check_page", "exchange.outbox_message", "measures.context_page"),
 }
 """The forms that need no answer: they are refused when they lack their key."""

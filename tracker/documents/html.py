@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from tracker.documents.blocks import Block, Contents, SignaturePanel
 from tracker.documents.document import Document
-from tracker.documents.html_blocks import Blocks, contents
+from tracker.documents.html_blocks import Beside, Blocks, contents
 from tracker.documents.markup import element
 from tracker.documents.tones import COLOURS, INK, TINTS, TRACK
 from tracker.documents.walk import sections
@@ -38,9 +38,12 @@ def stylesheet() -> str:
     return f":root {{ --report-ink: {INK}; --report-rule: {TRACK}; }}\n{tones}\n{shares}\n{rules}"
 
 
-def render_fragment(document: Document, *, heading_offset: int = 0) -> Markup:
-    """The report as one `<article>`: notices, title, sections. `heading_offset` 1 makes the title an h2, and so on."""
-    blocks = _blocks(document, heading_offset)
+def render_fragment(document: Document, *, heading_offset: int = 0, beside: Beside | None = None) -> Markup:
+    """The report as one `<article>`: notices, title, sections. `heading_offset` 1 makes the title an h2, and so on.
+
+    `beside` gives what stands after each heading of a section and of what is in it, for pages that work on a report.
+    """
+    blocks = Blocks("report", heading_offset, document.blocks, beside)
     return _article(document, _notices(document), _title(document, blocks), blocks.many(document.blocks))
 
 
@@ -51,7 +54,7 @@ def render_page(document: Document, *, stylesheet: str) -> str:
     """
     if "</" in stylesheet:
         raise ValueError("The style sheet holds “</”.")
-    blocks = _blocks(document, 0)
+    blocks = Blocks("report", 0, document.blocks)
     title, body = _title(document, blocks), blocks.many(document.blocks)
     main = {"id": "report-main", "tabindex": "-1"}
     page = element(
@@ -68,10 +71,6 @@ def render_page(document: Document, *, stylesheet: str) -> str:
 def render_block(block: Block, *, first_id: str) -> Markup:
     """A block on its own, e.g. a table or a chart. `first_id` begins the ids it needs and is unique on the page."""
     return Blocks(first_id).one(block)
-
-
-def _blocks(document: Document, heading_offset: int) -> Blocks:
-    return Blocks("report", heading_offset, document.blocks)
 
 
 def _article(document: Document, *parts: str) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import singledispatchmethod
 
 from markupsafe import Markup
@@ -37,28 +37,43 @@ from tracker.documents.errors import UnsupportedAddress
 from tracker.documents.figures import accent_rule, bar, symbol
 from tracker.documents.html_tables import shares, table
 from tracker.documents.markup import element, together
+from tracker.documents.places import Anchors, Place
 from tracker.documents.text import allowed_address
 from tracker.documents.walk import sections
+
+Beside = Callable[[Place], Markup]
+"""What a page puts after a heading of a report."""
 
 
 class Blocks:
     """Turns blocks into elements. `first_id` begins the ids it gives; `heading_offset` lowers every heading.
 
-    `document` is what a table of contents lists.
+    `document` is what a table of contents lists. With `beside` every heading in a section has an anchor, that of
+    `places.Place`, and what `beside` gives for it stands after it.
     """
 
-    def __init__(self, first_id: str, heading_offset: int = 0, document: Sequence[Block] = ()) -> None:
+    def __init__(
+        self,
+        first_id: str,
+        heading_offset: int = 0,
+        document: Sequence[Block] = (),
+        beside: Beside | None = None,
+    ) -> None:
         self._first_id = first_id
         self._offset = heading_offset
         self._document = document
         self._tables = 0
+        self._beside = beside
+        self._anchors = Anchors()
+        self._section: str | None = None
 
     def many(self, blocks: Iterable[Block]) -> Markup:
         return together(self.one(block) for block in blocks)
 
-    def heading(self, level: int, content: str) -> Markup:
+    def heading(self, level: int, content: str, anchor: str | None = None) -> Markup:
         """A heading in the page's own order; HTML has no level below 6."""
-        return element(f"h{min(level + self._offset, 6)}", {"class": f"report-h{min(level, 4)}"}, content)
+        css = {"class": f"report-h{min(level, 4)}", "id": anchor}
+        return element(f"h{min(level + self._offset, 6)}", css, content)
 
     @singledispatchmethod
     def one(self, block: Block) -> Markup:
@@ -67,7 +82,11 @@ class Blocks:
     @one.register
     def _(self, block: Heading) -> Markup:
         # The title is the only h1, whatever a layout asks for.
-        return self.heading(max(block.level, 2), runs(block.runs))
+        level, words = max(block.level, 2), runs(block.runs)
+        if self._beside is None or self._section is None:
+            return self.heading(level, words)
+        place = Place(self._anchors.of(self._section, block), words_of(block.runs))
+        return together((self.heading(level, words, place.anchor), self._beside(place)))
 
     @one.register
     def _(self, block: Paragraph) -> Markup:
@@ -116,9 +135,14 @@ class Blocks:
     def _(self, block: Section) -> Markup:
         css = "report-section report-new-page" if block.new_page else "report-section"
         rule = accent_rule(block.accent) if block.accent else ""
-        return element(
-            "section", {"class": css, "id": block.anchor}, rule, self.one(block.heading), self.many(block.blocks)
-        )
+        outer, self._section = self._section, None
+        heading, beside = self.one(block.heading), Markup("")
+        if self._beside is not None:
+            beside = self._beside(Place(block.anchor, words_of(block.heading.runs)))
+        self._section = block.anchor
+        inner = self.many(block.blocks)
+        self._section = outer
+        return element("section", {"class": css, "id": block.anchor}, rule, heading, beside, inner)
 
     @one.register
     def _(self, block: DataTable) -> Markup:

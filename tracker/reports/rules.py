@@ -94,11 +94,16 @@ def read_report_day(text: str, quarter: Quarter, today: date) -> date:
         day = None
     if day is None:
         raise NoReportDay(text)
+    check_report_day(day, quarter, today)
+    return day
+
+
+def check_report_day(day: date, quarter: Quarter, today: date) -> None:
+    """Whether a report can be as at a day. Raises ReportDayInTheFuture or QuarterNotBegun."""
     if day > today:
         raise ReportDayInTheFuture(day, today)
     if day < quarter.start:
         raise QuarterNotBegun(quarter)
-    return day
 
 
 def check_line(text: str | None) -> str:

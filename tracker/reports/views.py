@@ -21,8 +21,10 @@ from tracker.reports.gather import gather_highlight
 from tracker.reports.gather_dashboard import quarters_with_figures
 from tracker.reports.layout_highlight import highlight_document
 from tracker.reports.rules import BadReportDay, read_report_day, report_name
+from tracker.reports.rules_life import ReportKind
 from tracker.reports.rules_warnings import measure_warnings
 from tracker.reports.snapshots import HighlightSnapshot
+from tracker.reports.views_life import life_of
 from tracker.web.errors import error_page
 from tracker.web.forms import OK, UNPROCESSABLE
 from tracker.web.identity import current_actor, require
@@ -60,12 +62,14 @@ def report_list() -> ResponseReturnValue:
 def highlight(quarter: str) -> ResponseReturnValue:
     wanted = quarter_named(quarter)
     require(Act.SEE_DRAFT_REPORTS)
-    form = AsAtForm.of(request.args.get("as_at") or today().isoformat())
+    life = life_of(ReportKind.HIGHLIGHT, wanted)
+    form = AsAtForm.of(request.args.get("as_at") or life.day.isoformat())
     day = form.day(wanted, today())
     snapshot = gather_highlight(session(), wanted, day) if day else None
     page = render_template(
         "reports/highlight.html",
         form=form,
+        life=life,
         quarter=wanted,
         day=day,
         snapshot=snapshot,

@@ -18,8 +18,10 @@ from tracker.reports.forms import AsAtForm
 from tracker.reports.gather_dashboard import gather_dashboard
 from tracker.reports.layout_dashboard import dashboard_document
 from tracker.reports.rules import BadReportDay, dashboard_name, read_report_day
+from tracker.reports.rules_life import ReportKind
 from tracker.reports.snapshots_dashboard import DashboardSnapshot
 from tracker.reports.views import cannot_print, quarter_named, reports
+from tracker.reports.views_life import life_of
 from tracker.web.errors import error_page
 from tracker.web.forms import OK, UNPROCESSABLE
 from tracker.web.identity import current_actor, require
@@ -30,12 +32,14 @@ from tracker.writing import logs_download, session
 def dashboard(quarter: str) -> ResponseReturnValue:
     wanted = quarter_named(quarter)
     require(Act.SEE_DRAFT_REPORTS)
-    form = AsAtForm.of(request.args.get("as_at") or today().isoformat())
+    life = life_of(ReportKind.DASHBOARD, wanted)
+    form = AsAtForm.of(request.args.get("as_at") or life.day.isoformat())
     day = form.day(wanted, today())
     snapshot = gather_dashboard(session(), wanted, day) if day else None
     page = render_template(
         "reports/dashboard.html",
         form=form,
+        life=life,
         quarter=wanted,
         day=day,
         snapshot=snapshot,

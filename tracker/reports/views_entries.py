@@ -13,8 +13,11 @@ from tracker.reports import queries
 from tracker.reports.commands import save_entries
 from tracker.reports.forms import EntriesForm
 from tracker.reports.queries_choices import risks_to_choose
+from tracker.reports.queries_signoff import ready_priorities
 from tracker.reports.rules import EntryKind, has_begun_by
+from tracker.reports.rules_life import ReportKind
 from tracker.reports.views import quarter_named, reports
+from tracker.reports.views_life import life_of
 from tracker.web.forms import render_form
 from tracker.web.identity import can, current_actor, require
 from tracker.writing import session, writes
@@ -72,7 +75,12 @@ def _read_only(quarter: Quarter, priority: Priority) -> ResponseReturnValue:
 def _around(quarter: Quarter, priority: Priority) -> dict[str, object]:
     """What both pages show around the lines."""
     report = url_for("reports.highlight", quarter=quarter.key)
+    life = life_of(ReportKind.HIGHLIGHT, quarter)
+    said = ready_priorities(life.found.version).get(priority.id) if life.found else None
     return {
+        "state": life.state,
+        "as_at": life.as_at,
+        "is_ready": said is not None and said.is_ready,
         "quarter": quarter,
         "priority": priority,
         "is_printed": has_begun_by(priority.plan.status, priority.plan.starts, quarter),

@@ -1,0 +1,121 @@
+"""What is asked about a report before it is signed: its comments, its problems, and who has still to say "ready"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from tracker.audit.models import AuditEvent
+from tracker.documents.places import Place
+from tracker.errors import NotFound
+from tracker.plan.models import Priority
+from tracker.plan.queries import plans
+from tracker.reports import queries_signoff as queries
+from tracker.reports.models_signoff import PriorityReady, ReportComment, ReportOverride
+from tracker.reports.queries_signoff import Standing
+from tracker.reports.rules_checks_types import Problem
+from tracker.reports.rules_editors import included_in
+from tracker.reports.rules_life import ReportState
+from tracker.reports.rules_review import place_in
+from tracker.reports.snapshots import HighlightSnapshot
+from tracker.reports.snapshots_kinds import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """A priority of the report and the newest word of its lead, None before there is any."""
+
+    priority: Priority
+    said: PriorityReady | None
+
+    @property
+    def is_ready(self) -> bool:
+        return self.said is not None and self.said.is_ready
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether the report waits for it. Where nobody leads it, nobody could say so."""
+        return not self.is_ready and self.priority.lead is not None
+
+    @property
+    def name(self) -> str:
+        """ "Priority 2: its title (Lena Marsh)"."""
+        who = f" ({self.priority.lead.name})" if self.priority.lead else ""
+        return f"Priority {self.priority.number}: {self.priority.title}{who}"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A problem, the heading it stands under where the report is on the page, and the reason why it may stand."""
+
+    problem: Problem
+    place: Place | None
+    override: ReportOverride | None
+
+    @property
+    def stops(self) -> bool:
+        """Whether it keeps the report from being signed."""
+        return self.problem.blocks and self.override is None
+
+
+def judged(
+    problems: Sequence[Problem], found: Standing | None, snapshot: Snapshot, places: Sequence[Place] = ()
+) -> tuple[Judged, ...]:
+    """Each problem with what was decided about it, in their order."""
+    reasons = {each.problem_key: each for each in found.version.overrides} if found is not None else {}
+    return tuple(
+        Judged(each, place_in(each.place, snapshot, places) if places else None, reasons.get(each.key))
+        for each in problems
+    )
+
+
+def readiness(session: Session, found: Standing | None, snapshot: Snapshot) -> tuple[Readiness, ...]:
+    """Each priority a highlight report prints, in its order; a dashboard report waits for nobody."""
+    if not isinstance(snapshot, HighlightSnapshot):
+        return ()
+    rows = {(plan.code, each.number): each for plan in plans(session) for each in plan.priorities}
+    said = queries.ready_priorities(found.version) if found is not None else {}
+    printed = (rows.get((part.plan_code, part.number)) for part in snapshot.priorities)
+    return tuple(Readiness(each, said.get(each.id)) for each in printed if each is not None)
+
+
+def waiting_for(found: Sequence[Readiness]) -> tuple[str, ...]:
+    """The priorities that keep a report from being submitted, in words."""
+    return tuple(each.name for each in found if each.is_waited_for)
+
+
+def comment(found: Standing | None, comment_id: int) -> ReportComment:
+    """A comment on this version. Raises NotFound, also for one on another version."""
+    for each in found.version.comments if found is not None else ():
+        if each.id == comment_id:
+            return each
+    raise NotFound("comment on this report", str(comment_id))
+
+
+def problem_with(found: Sequence[Problem], key: str) -> Problem:
+    """The problem with this key. Raises NotFound, also for one that was mended."""
+    for each in found:
+        if each.key == key:
+            return each
+    raise NotFound("problem with this report", key)
+
+
+def comments_by_place(found: Standing | None) -> Mapping[str, list[ReportComment]]:
+    """The comments on each part, in the order parts were first commented on, each part's oldest first."""
+    given: dict[str, list[ReportComment]] = {}
+    for each in found.version.comments if found is not None else ():
+        given.setdefault(each.place, []).append(each)
+    return given
+
+
+def has_changed(found: Standing | None, snapshot: Snapshot) -> bool:
+    """Whether the content of a submitted report is no longer what was submitted."""
+    submission = found.submission if found is not None and found.state is ReportState.SUBMITTED else None
+    return submission is not None and submission.content_hash != snapshot.content_hash
+
+
+def newest_edit(session: Session, snapshot: Snapshot) -> AuditEvent | None:
+    """The newest act of a person that changed a record in this content; None where nobody ever did."""
+    return queries.last_editor(session, included_in(snapshot))

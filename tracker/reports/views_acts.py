@@ -1,0 +1,89 @@
+"""What the pages of acts on a report share: the report, its content, the page of a form, and what cannot be now."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from tracker.dates import Quarter
+from tracker.errors import DomainError
+from tracker.reports.gather_kinds import gather_report
+from tracker.reports.rules_life import MoveRefused, ReportKind
+from tracker.reports.rules_ready import AlreadySaid
+from tracker.reports.rules_review import AlreadyOverridden, AlreadyResolved, NoReasonNeeded, NotNow
+from tracker.reports.rules_signing import ContentChanged
+from tracker.reports.snapshots_kinds import Snapshot
+from tracker.reports.views import quarter_named, reports
+from tracker.reports.views_life import Life, life_of
+from tracker.web.errors import error_page
+from tracker.web.forms import CONFLICT, BaseForm, render_form
+from tracker.writing import session
+
+REPORT: Final = "/reports/<any(highlight, dashboard):kind>/<quarter>"
+
+
+def load(kind: str, quarter: str) -> Life:
+    """The report of an address, before anybody asks who may do what. Raises NotFound."""
+    return life_of(ReportKind(kind), quarter_named(quarter))
+
+
+def again(life: Life) -> Life:
+    """The same report as it stands now."""
+    return life_of(life.kind, life.quarter)
+
+
+def content_of(life: Life) -> Snapshot:
+    """What the report says as at its day."""
+    return gather_report(session(), life.kind, life.quarter, life.day)
+
+
+def render_act(
+    title: str,
+    button: str,
+    form: BaseForm,
+    life: Life,
+    template: str = "reports/act.html",
+    **extra: Any,  # noqa: ANN401  # template values
+) -> ResponseReturnValue:
+    """The page of an act with its form; after a refusal with the report as it stands now."""
+    shown = again(life) if form.refusal else life
+    given = {"advice": "", "warning": False, "leave_out": (), "back": life.address, "crumbs": crumbs(life, title)}
+    return render_form(template, form, **{**given, "title": title, "button": button, "life": shown, **extra})
+
+
+def back_to(address: str, message: str) -> Response:
+    flash(message)
+    return redirect(address)
+
+
+def crumbs(life: Life, here: str) -> list[dict[str, str]]:
+    name = life.quarter.label if life.kind is ReportKind.HIGHLIGHT else f"Dashboard, {life.quarter.label}"
+    return [
+        {"text": "Reports", "href": url_for("reports.report_list")},
+        {"text": name, "href": life.address},
+        {"text": here},
+    ]
+
+
+@reports.errorhandler(MoveRefused)
+@reports.errorhandler(NotNow)
+@reports.errorhandler(AlreadySaid)
+@reports.errorhandler(AlreadyOverridden)
+@reports.errorhandler(AlreadyResolved)
+@reports.errorhandler(NoReasonNeeded)
+@reports.errorhandler(ContentChanged)
+def not_now(error: DomainError) -> ResponseReturnValue:
+    """Why the page of an act cannot be used as the report stands, and the way to what can."""
+    session().rollback()
+    if request.method != "GET":
+        return error_page(CONFLICT, str(error))
+    asked = request.view_args or {}
+    life = life_of(ReportKind(asked.get("kind", ReportKind.HIGHLIGHT)), Quarter.parse(asked["quarter"]))
+    title = "The report has changed" if isinstance(error, ContentChanged) else "This cannot be done now"
+    page = render_template(
+        "reports/not_now.html", title=title, detail=str(error), life=life, crumbs=crumbs(life, title)
+    )
+    return page, CONFLICT
