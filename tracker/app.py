@@ -84,12 +84,15 @@ from tracker.plan import (  # noqa: F401  # they add pages to `plan`
 from tracker.plan.views import plan
 from tracker.reports import (  # noqa: F401  # they add pages to `reports`
     views_acronyms,
+    views_after,
     views_dashboard,
     views_entries,
+    views_published,
     views_register,
     views_review,
     views_sign,
     views_submit,
+    views_versions,
 )
 from tracker.reports.views import reports
 from tracker.risks.views import risks
