@@ -115,9 +115,12 @@ class CheckedFigure:
 
 @dataclass(frozen=True, slots=True)
 class BlockCheck:
-    """What was found in one block: its figures, the worst first and else in the order of the text; and warnings."""
+    """What was found in one text: its figures, the worst first and else in the order of the text; and warnings.
 
-    block: CommentaryBlock
+    `block` is None for the words beside a measure on a dashboard.
+    """
+
+    block: CommentaryBlock | None
     figures: tuple[CheckedFigure, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -172,6 +175,11 @@ def check_page(
         for block in CommentaryBlock
         if texts.get(block)
     )
+
+
+def check_words(text: str, rows: Sequence[FigureRow], quarter: Quarter) -> BlockCheck:
+    """The check of words that stand beside one measure on a dashboard, where no source can be given."""
+    return BlockCheck(None, _figures(text, rows, {}), tuple(_warnings(text, quarter, None)))
 
 
 def commentary_problems(checks: Sequence[BlockCheck], standings: Sequence[Standing]) -> tuple[Problem, ...]:
