@@ -203,7 +203,9 @@ def _newest_limits(chart: ControlChart) -> Iterator[str]:
         begun = max(chart.begun, default=None)
         if begun is None or begun <= month:
             mean = f"mean {chart.worked_out(limits.mean)}"
-            since = f" since {long_month(begun)}" if begun else ""
+            # Limits that move from month to month are not those of all months since then.
+            level = begun is not None and all(each == limits for day, each in chart.limits if day >= begun)
+            since = f" since {long_month(begun)}" if begun and level else ""
             words = _limit_words(limits, chart)
             yield f"{mean}{since}{f', limits {words}' if words else ''}"
 
