@@ -125,7 +125,8 @@ def _content(value: Any, kind: str) -> Content:  # noqa: ANN401  # whatever a ce
     if isinstance(value, bool | str | timedelta):
         return value
     if isinstance(value, datetime):
-        return value.date()
+        # With a time of day it says more than a date can; it stays what a CSV file would hold.
+        return value.date() if value.time() == time() else value.isoformat(" ", "seconds")
     if isinstance(value, time):
         return timedelta(hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond)
     return value if isinstance(value, date) else Decimal(format(value, _DIGITS) if isinstance(value, float) else value)

@@ -175,7 +175,7 @@ def test_an_xlsx_cell_keeps_what_kind_of_thing_it_holds() -> None:
         sheet["A3"].number_format, sheet["B3"].number_format = "0.0%", '0.0" % of all"'
 
     table = of_xlsx(fill)
-    assert values(table)[0] == ["words", 3749, Decimal("0.3"), True, date(2024, 7, 31), date(2024, 7, 1)]
+    assert values(table)[0] == ["words", 3749, Decimal("0.3"), True, date(2024, 7, 31), "2024-07-01 09:30:00"]
     assert values(table)[1] == [
         *(timedelta(seconds=631), timedelta(hours=30, seconds=1)),
         *(SheetError("#N/A"), Formula("=1+1")),
