@@ -18,6 +18,10 @@ MOST_COLUMNS: Final = 500
 MOST_CELLS: Final = 300_000
 """Of one sheet, those that hold something."""
 
+MOST_EMPTY_ROWS: Final = 20_000
+MOST_EMPTY_CELLS: Final = 200_000
+"""Of one sheet, those that are written down in the file though nothing stands in them, as formatted ones are."""
+
 LONGEST_CELL: Final = 4_000
 """Characters."""
 
@@ -65,6 +69,18 @@ class SheetTooLong(SheetRefused):
         super().__init__(
             f"“{name}” has more than {MOST_ROWS:,} rows, {MOST_COLUMNS} columns or {MOST_CELLS:,} cells that are "
             "filled in. Delete what is not needed, or split it into several files."
+        )
+
+
+class TooManyEmptyRows(SheetRefused):
+    """Rows or cells in which nothing stands, more than are read through; nothing of the file was read further."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"“{name}” has more than {MOST_EMPTY_ROWS:,} empty rows or {MOST_EMPTY_CELLS:,} empty cells, which were "
+            "formatted or filled once and are still stored. In the spreadsheet program, select the rows below the "
+            "figures and the columns beside them, delete them, save the file, then choose it again."
         )
 
 

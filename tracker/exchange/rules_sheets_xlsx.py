@@ -16,6 +16,7 @@ from xml.etree.ElementTree import ParseError
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
@@ -97,7 +98,8 @@ def _check_nothing_hidden(name: str, about: Scanned) -> None:
 def _rows(name: str, sheet: Any, about: Scanned) -> Iterator[Row]:  # noqa: ANN401  # the library's own type
     read = sheet.iter_rows(min_row=1, max_row=about.rows, min_col=1, max_col=about.columns)
     for number, cells in enumerate(read, start=1):
-        found = [_cell(name, cell) for cell in cells]
+        # The library fills gaps with this one cell, and a gap can be thousands of rows of hundreds.
+        found = [None if cell is EMPTY_CELL else _cell(name, cell) for cell in cells]
         while found and found[-1] is None:
             found.pop()
         if found:
