@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from tracker.exchange.rules_sheets_limits import (
+    LARGEST_SHEET_FILE,
     LONGEST_CELL,
     MOST_CELLS,
     MOST_COLUMNS,
@@ -22,10 +23,14 @@ from tracker.exchange.rules_sheets_limits import (
 )
 from tracker.files.rules import CheckedFile, NotWhatItsNameSays
 from tracker.files.rules_content import decoded
-from tracker.files.rules_tables import Cell, Row, Table, column_letter
+from tracker.files.rules_tables import Cell, Row, Table
 
 _DELIMITERS: Final = (",", ";", "\t")
 _LOOKED_AT: Final = 20
+_QUOTE: Final = '"'
+# The library's own limit, which counts for all readers together, would refuse a cell without telling which. No file of
+# figures is larger than this, so that a cell cannot be either.
+csv.field_size_limit(max(csv.field_size_limit(), LARGEST_SHEET_FILE))
 # How Excel is told which character stands between cells.
 _SAID: Final = re.compile(r'"?sep=([,;\t])"?(?:\r\n|\r|\n|$)')
 
@@ -57,7 +62,7 @@ def _rows(name: str, text: str, delimiter: str, skipped: int) -> Iterator[Row]:
             raise TooManyEmptyRows(name)
         for place, words in enumerate(filled, start=1):
             if len(words) > LONGEST_CELL:
-                raise CellTooLong(name, f"{column_letter(place)}{number}")
+                raise CellTooLong(name, number, place, quoted=_QUOTE in text)
         if filled:
             yield Row(number, tuple(Cell(words) if words.strip() else None for words in filled))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tracker.files.rules import FileRefused, size_in_words
+from tracker.files.rules_tables import column_letter
 
 LARGEST_SHEET_FILE: Final = 5 * 1024 * 1024
 """Bytes."""
@@ -96,12 +97,20 @@ class ClaimsTooMuch(SheetRefused):
 
 
 class CellTooLong(SheetRefused):
-    """`place` is a row and a column: "D5"."""
+    """`row` and `column` count from 1. `quoted`: the file has quotation marks, of which one may be missing."""
 
-    def __init__(self, name: str, place: str) -> None:
+    def __init__(self, name: str, row: int, column: int, *, quoted: bool = False) -> None:
         self.name = name
-        self.place = place
-        super().__init__(f"Cell {place} of “{name}” holds more than {LONGEST_CELL:,} characters. Shorten it.")
+        self.row = row
+        self.column = column
+        advice = "Shorten it, then choose the new file."
+        if quoted:
+            advice = (
+                "If it should, shorten it. If it should not, a quotation mark is not closed there: mend it, or save "
+                "the file again from the spreadsheet program."
+            )
+        where = f"Row {row:,}, column {column_letter(column)} of “{name}”"
+        super().__init__(f"{where} holds more than {LONGEST_CELL:,} characters in one cell. {advice}")
 
 
 class HoldsEntities(SheetRefused):

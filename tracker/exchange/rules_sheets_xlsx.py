@@ -112,7 +112,7 @@ def _cell(name: str, cell: Any) -> Cell | None:  # noqa: ANN401  # the library's
     content = _content(cell.value, cell.data_type)
     if isinstance(content, str):
         if len(content) > LONGEST_CELL:
-            raise CellTooLong(name, f"{column_letter(cell.column)}{cell.row}")
+            raise CellTooLong(name, cell.row, cell.column)
         return Cell(content) if content.strip() else None
     return Cell(content, isinstance(content, Decimal) and "%" in _QUOTED.sub("", cell.number_format or ""))
 
