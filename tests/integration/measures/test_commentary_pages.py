@@ -210,12 +210,28 @@ class TestConfirming:
         page = desk.office.as_("analyst").submit(f"{desk.address}/confirm/{ASKED}", source=" ", status=422)
         assert page.errors == ["Enter where the figure comes from"]
 
-    def test_once_is_enough(self, desk: Desk) -> None:
+    def test_a_confirmed_figure_is_shown_with_its_source_and_not_asked_for_again(self, desk: Desk) -> None:
         desk.write(what=UNSOURCED)
         client = desk.office.as_("analyst")
+        client.submit(f"{desk.address}/confirm/{ASKED}", source="Supplier’s <b>letter</b>")
+        page = client.get(f"{desk.address}/confirm/{ASKED}")
+        assert page.h1 == "A confirmed figure"
+        assert "State Confirmed Source Supplier’s <b>letter</b> Confirmed by" in page.main
+        assert "Confirmed on 18 September 2024" in page.main
+        assert not page.soup.select("main form")
+        assert page.soup.select(f"main a[href='{desk.address}/edit']")
+        assert not client.get(desk.address).soup.select("a[href*='/confirm/']")
+
+    def test_once_is_enough_and_what_was_typed_meanwhile_is_kept(self, desk: Desk) -> None:
+        desk.write(what=UNSOURCED)
+        client = desk.office.as_("analyst")
+        late = client.get(f"{desk.address}/confirm/{ASKED}").form() | {"source": "Another"}
         client.submit(f"{desk.address}/confirm/{ASKED}", source="Supplier’s letter")
-        page = client.submit(f"{desk.address}/confirm/{ASKED}", source="Another", status=422)
+        page = client.post(f"{desk.address}/confirm/{ASKED}", late, status=409)
+        page = client.post(f"{desk.address}/confirm/{ASKED}", page.form(), status=422)
         assert "needs no source any more" in page.errors[0]
+        assert page.form()["source"] == "Another"
+        assert "Source Supplier’s letter" in page.main
 
     def test_a_page_that_moved_on_is_told(self, desk: Desk) -> None:
         desk.write(what=UNSOURCED)
