@@ -6,12 +6,19 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.factories import TODAY
 from tests.factories_commentary import ASKED, QUARTER, UNSOURCED, make_answering, version_of, write
+from tests.factories_measures import give_figures, make_measure
 from tests.integration.test_query_counts import counted
 from tests.web_client import Page
 from tests.web_fixtures import Office
+from tracker.access import SYSTEM
+from tracker.measures.commands_markings import ClearMarkings, clear_markings
 from tracker.measures.models import MeasureGroup
+from tracker.measures.queries import measure
 from tracker.measures.queries_commentary import page_of, texts_of
+from tracker.measures.queries_values import values_in_force
+from tracker.measures.rules import Marking
 from tracker.plan import queries as plan_queries
 from tracker.writing import transaction
 
@@ -191,6 +198,27 @@ class TestChecking:
         client = desk.office.as_("analyst")
         page = client.submit(f"{desk.address}/edit", {"what": "a" * 4001, "check": "yes"}, status=422)
         assert page.errors
+
+
+def test_what_was_left_out_is_named_once_the_figure_is_cleared(desk: Desk) -> None:
+    with transaction(desk.office.sessions) as session:
+        group = session.get_one(MeasureGroup, desk.group_id)
+        marked = make_measure(session, group.priority, "MARKED", name="Arrests", group_id=group.id)
+        give_figures(session, marked, [5] * 30, marking=Marking.OFFICIAL_SENSITIVE)
+    text = desk.press("draft").form()["data_summary"]
+    assert "nobody has cleared it: **Arrests**." in text
+    desk.write(data_summary=text)
+    client = desk.office.as_("analyst")
+    assert "It leaves out" not in client.get(desk.address).main
+    with transaction(desk.office.sessions) as session:
+        group = session.get_one(MeasureGroup, desk.group_id)
+        arrests = measure(session, "MARKED")
+        values = values_in_force(session, [arrests.id])[arrests.id]
+        asked = ClearMarkings([(month, each.value_id) for month, each in values.items()], "Published elsewhere")
+        clear_markings(session, arrests, asked, by=SYSTEM, on=TODAY)
+    page = client.get(desk.address).main
+    assert "It leaves out figures as OFFICIAL SENSITIVE, and no figure of this page is withheld any more." in page
+    assert "1 thing to settle before a report with this page is signed" in page
 
 
 class TestConfirming:
