@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.web_fixtures import Office
 from tracker.access import SYSTEM
 from tracker.measures.commands_markings import ClearMarkings, clear_markings
 from tracker.measures.models import MeasureGroup
-from tracker.measures.queries import measure
+from tracker.measures.queries import measure, measures
 from tracker.measures.queries_commentary import page_of, texts_of
 from tracker.measures.queries_values import values_in_force
 from tracker.measures.rules import Marking
@@ -193,6 +194,16 @@ class TestChecking:
         assert "What the figure check found. Nothing is saved yet" in page.main
         assert f"“{WRONG}” The text says 999 The table says 1,000 (Calls answered, Aug-24)" in page.main
         assert page.form()["data_summary"] == WRONG
+
+    def test_a_former_month_is_held_against_that_month_unless_it_is_withheld(self, desk: Desk) -> None:
+        before = "In August 2024 Calls answered came to 1,000, up from 900 in July."
+        assert "Agrees with the table 2 figures and statements" in desk.press("check", what=before).main
+        page = desk.press("check", what=before.replace("900", "901"))
+        assert "The text says 901 The table says 900 (Calls answered, Jul-24)" in page.main
+        with transaction(desk.office.sessions) as session:
+            answered = next(each for each in measures(session) if each.name == "Calls answered")
+            give_figures(session, answered, [900], last=date(2024, 7, 1), marking=Marking.OFFICIAL_SENSITIVE)
+        assert "900 The table does not settle it" in desk.press("check", what=before).main
 
     def test_a_text_that_will_not_do_is_refused_first(self, desk: Desk) -> None:
         client = desk.office.as_("analyst")
