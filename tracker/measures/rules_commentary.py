@@ -14,10 +14,11 @@ from tracker.documents.blocks import Shape, Tone
 from tracker.enums import LabelledEnum, StatusEnum
 from tracker.errors import DomainError
 from tracker.measures.rules import CommentaryBlock, Unit
+from tracker.measures.rules_draft_words import list_words
 from tracker.measures.rules_figure_rows import figure_rows
 from tracker.measures.rules_figures import check_figures
 from tracker.measures.rules_figures_types import Checked, FigureRow, Verdict
-from tracker.measures.rules_leftover import other_months, other_quarters
+from tracker.measures.rules_leftover import left_out_for_nothing, other_months, other_quarters
 from tracker.measures.rules_standing import Standing
 from tracker.measures.rules_windows import YEAR
 
@@ -162,15 +163,23 @@ def rows_of_page(standings: Sequence[Standing], group: str, month: date) -> list
 
 
 def check_page(
-    texts: Texts, rows: Sequence[FigureRow], confirmed: Sequence[Confirmed], quarter: Quarter, before: Texts
+    texts: Texts,
+    rows: Sequence[FigureRow],
+    confirmed: Sequence[Confirmed],
+    quarter: Quarter,
+    before: Texts,
+    standings: Sequence[Standing] = (),
 ) -> tuple[BlockCheck, ...]:
-    """Every block that has a text, in the order they are printed. `before`: the texts of the last quarter."""
+    """Every block that has a text, in the order they are printed. `before`: the texts of the last quarter.
+
+    `standings` are those of the page's table; they tell what is withheld.
+    """
     sources = {(each.digest, each.figure): each for each in confirmed}
     return tuple(
         BlockCheck(
             block,
             _figures(texts[block], rows, sources),
-            tuple(_warnings(texts[block], quarter, before.get(block))),
+            (*_warnings(texts[block], quarter, before.get(block)), *_left_out(texts[block], standings)),
         )
         for block in CommentaryBlock
         if texts.get(block)
@@ -222,6 +231,17 @@ def _warnings(text: str, quarter: Quarter, before: str | None) -> Iterator[str]:
         yield "It says the same, word for word, as a quarter ago."
 
 
+def _left_out(text: str, standings: Sequence[Standing]) -> Iterator[str]:
+    withheld = [each.record.name for each in standings if _is_withheld(each)]
+    shown = [each.record.name for each in standings if not _is_withheld(each)]
+    for named in left_out_for_nothing(text, withheld, shown):
+        what, which = (list_words(named), "their figures are") if named else ("figures", "no figure of this page is")
+        yield (
+            f"It leaves out {what} as OFFICIAL SENSITIVE, and {which} {'not ' if named else ''}withheld any more. "
+            "Take that sentence out, or draft the text anew."
+        )
+
+
 def _text_problems(checks: Sequence[BlockCheck]) -> Iterator[Problem]:
     for check in checks:
         for each in check.of(FigureState.CONTRADICTS):
@@ -236,6 +256,10 @@ def _text_problems(checks: Sequence[BlockCheck]) -> Iterator[Problem]:
 
 def _marked(standings: Sequence[Standing]) -> Iterator[Problem]:
     for standing in standings:
-        if standing.record.is_sensitive(standing.month, 2 * YEAR):
+        if _is_withheld(standing):
             words = f"A figure of {standing.record.name} is marked OFFICIAL SENSITIVE, and nobody has cleared it."
             yield Problem(ProblemKind.MARKING, words)
+
+
+def _is_withheld(standing: Standing) -> bool:
+    return standing.record.is_sensitive(standing.month, 2 * YEAR)

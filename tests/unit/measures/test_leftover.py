@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tracker.dates import Quarter
-from tracker.measures.rules_leftover import other_months, other_quarters
+from tracker.measures.rules_leftover import left_out_for_nothing, other_months, other_quarters
 
 NOW = Quarter(2024, 2)
 
@@ -44,3 +44,28 @@ def test_another_quarters_name(text: str, found: list[str]) -> None:
 )
 def test_another_months_name(text: str, found: list[str]) -> None:
     assert list(other_months(text, NOW)) == found
+
+
+DRAFTED = (
+    "Left out, because a figure is marked OFFICIAL SENSITIVE and nobody has cleared it: **Crime volume** and **Hate**."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "withheld", "found"),
+    [
+        (DRAFTED, {"Crime volume", "Hate"}, []),
+        (DRAFTED, {"Crime volume"}, [("Hate",)]),
+        (DRAFTED, set(), [()]),
+        ("Arrests were withheld as official-sensitive.", set(), [()]),
+        ("Crime is not published: it is OFFICIAL SENSITIVE.", {"Hate"}, [("Crime",)]),
+        ("The figure was marked OFFICIAL SENSITIVE and is cleared since.", set(), []),
+        ("Crime was left out of the plan.", set(), []),
+        ("One. Two.", set(), []),
+    ],
+)
+def test_a_sentence_that_leaves_figures_out_is_named_once_they_are_not_withheld(
+    text: str, withheld: set[str], found: list[tuple[str, ...]]
+) -> None:
+    measures = {"Crime", "Crime volume", "Hate"}
+    assert list(left_out_for_nothing(text, withheld, measures - withheld)) == found
