@@ -37,6 +37,7 @@ _TARGET: Final = Stroke(COLOURS[Tone.GOOD], 2, (9, 3, 2, 3))
 _BEGINS: Final = Stroke(INK, 1.25, (2, 3))
 _KEY: Final = 24.0
 _WORDS_AFTER: Final = 31.0
+_DASH: Final = 5.0
 _MARKS: Final = {
     Shape.ARROW_UP: ((-6, 4), (6, 4), (0, -6)),
     Shape.ARROW_DOWN: ((-6, -4), (6, -4), (0, 6)),
@@ -59,6 +60,15 @@ class ControlMark:
 
 
 @dataclass(frozen=True, slots=True)
+class ControlLimits:
+    """What a month is held against."""
+
+    mean: float
+    lower: float | None = None
+    upper: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ControlPoint:
     """A month, by any day of it; `printed` is how its figure is written. Without a value it is a gap."""
 
@@ -66,28 +76,18 @@ class ControlPoint:
     value: float | None
     printed: str
     mark: ControlMark | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ControlBaseline:
-    """The mean and the limits of the months from `first` to `last`."""
-
-    first: date
-    last: date
-    mean: float
-    lower: float | None = None
-    upper: float | None = None
+    limits: ControlLimits | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ControlChart:
-    """Points and baselines oldest first. The target holds from `target_from` on, None: all along.
+    """Points oldest first. The target holds from `target_from` on, None: all along.
 
-    `remark` is what is to be said of the limits, a sentence.
+    `begun` are the months in which the limits begin anew; `remark` is what is to be said of the limits, sentences.
     """
 
     points: tuple[ControlPoint, ...]
-    baselines: tuple[ControlBaseline, ...] = ()
+    begun: tuple[date, ...] = ()
     target: float | None = None
     written: Written = Written.NUMBER
     remark: str = ""
@@ -102,6 +102,11 @@ class ControlChart:
         """A mean, a limit or a target as it is written beside the figures."""
         largest = max((abs(value) for _, value in self.known), default=None)
         return figure_words(value, self.written, largest)
+
+    @property
+    def limits(self) -> list[tuple[date, ControlLimits]]:
+        """The months that have limits, with them."""
+        return [(each.month, each.limits) for each in self.points if each.limits]
 
     @property
     def newest_mark(self) -> tuple[ControlPoint, ControlMark] | None:
@@ -120,7 +125,7 @@ def control_words(chart: ControlChart) -> str:
         since = f"since {long_month(known[0][0].month)}"
         lowest = f"{since} lowest {low.printed} in {long_month(low.month)}"
         parts.append(f"{lowest}, highest {high.printed} in {long_month(high.month)}")
-    parts.extend(_baseline_words(chart))
+    parts.extend(_newest_limits(chart))
     if chart.target is not None:
         parts.append(f"target {chart.worked_out(chart.target)}")
     marked = sum(point.mark is not None for point, _ in known)
@@ -178,10 +183,7 @@ def control_drawing(chart: ControlChart, width: float = 720, height: float = 320
     keys = _keys(chart, short=width < NARROW)
     rows = _in_rows(keys, width - margin)
     frame = Frame.around(
-        [
-            *(point.month for point in chart.points),
-            *(day for each in chart.baselines for day in (each.first, each.last)),
-        ],
+        [*(point.month for point in chart.points), *chart.begun],
         width,
         height,
         tags=1 if chart.newest_mark else 0,
@@ -191,36 +193,39 @@ def control_drawing(chart: ControlChart, width: float = 720, height: float = 320
         below=(len(rows) - 1) * ROW,
     )
     shapes: list[Primitive] = [*_grid(scale, frame, chart.written), *_newest(chart, frame, short=width < NARROW)]
-    shapes += [*_baselines(chart, frame), *_target(chart, frame), *_line(chart, frame), *_legend(rows, frame)]
+    shapes += [*_limits(chart, frame), *_target(chart, frame), *_line(chart, frame), *_legend(rows, frame)]
     return Drawing(width, height, tuple(shapes))
 
 
-def _baseline_words(chart: ControlChart) -> Iterator[str]:
-    for baseline in chart.baselines[-1:]:
-        mean = f"mean {chart.worked_out(baseline.mean)}"
-        begun = f" since {long_month(baseline.first)}" if len(chart.baselines) > 1 else ""
-        limits = _limit_words(baseline, chart)
-        yield f"{mean}{begun}{f', limits {limits}' if limits else ''}"
+def _newest_limits(chart: ControlChart) -> Iterator[str]:
+    """Those of the newest month that has them, unless they began anew since: what came before counts no more."""
+    for month, limits in chart.limits[-1:]:
+        begun = max(chart.begun, default=None)
+        if begun is None or begun <= month:
+            mean = f"mean {chart.worked_out(limits.mean)}"
+            # Limits that move from month to month are not those of all months since then.
+            level = begun is not None and all(each == limits for day, each in chart.limits if day >= begun)
+            since = f" since {long_month(begun)}" if begun and level else ""
+            words = _limit_words(limits, chart)
+            yield f"{mean}{since}{f', limits {words}' if words else ''}"
 
 
-def _limit_words(baseline: ControlBaseline, chart: ControlChart) -> str:
-    if baseline.lower is None or baseline.upper is None:
+def _limit_words(limits: ControlLimits, chart: ControlChart) -> str:
+    if limits.lower is None or limits.upper is None:
         return ""
-    return f"{chart.worked_out(baseline.lower)} to {chart.worked_out(baseline.upper)}"
+    return f"{chart.worked_out(limits.lower)} to {chart.worked_out(limits.upper)}"
 
 
 def _row(chart: ControlChart, point: ControlPoint) -> tuple[str, ...]:
-    baseline = next((each for each in chart.baselines if each.first <= point.month <= each.last), None)
-    mean = chart.worked_out(baseline.mean) if baseline else ""
-    limits = _limit_words(baseline, chart) if baseline else ""
+    mean = chart.worked_out(point.limits.mean) if point.limits else ""
+    limits = _limit_words(point.limits, chart) if point.limits else ""
     return long_month(point.month), point.printed, mean, limits, point.mark.words if point.mark else ""
 
 
 def _drawn_values(chart: ControlChart) -> Iterator[float]:
     yield from (value for _, value in chart.known)
-    for baseline in chart.baselines:
-        limits = (baseline.mean, baseline.lower, baseline.upper)
-        yield from (value for value in limits if value is not None)
+    for _, limits in chart.limits:
+        yield from (value for value in (limits.mean, limits.lower, limits.upper) if value is not None)
     if chart.target is not None:
         yield chart.target
 
@@ -243,14 +248,52 @@ def _newest(chart: ControlChart, frame: Frame, *, short: bool) -> Iterator[Primi
         yield Label((GAP / 2, TEXT), textwrap.shorten(words, fitting, placeholder=" …"), TEXT, INK, bold=True)
 
 
-def _baselines(chart: ControlChart, frame: Frame) -> Iterator[Primitive]:
-    for place, baseline in enumerate(chart.baselines):
-        ends = (frame.x(baseline.first), frame.x(baseline.last))
-        if place:
-            yield Polyline(((ends[0], frame.top), (ends[0], frame.bottom)), _BEGINS)
-        for value, stroke in ((baseline.mean, _MEAN), (baseline.lower, _LIMITS), (baseline.upper, _LIMITS)):
-            if value is not None:
-                yield Polyline(((ends[0], frame.y(value)), (ends[1], frame.y(value))), stroke)
+def _limits(chart: ControlChart, frame: Frame) -> Iterator[Primitive]:
+    """The mean and the limits from month to month, broken where they begin anew, which an upright line shows."""
+    for begun in chart.begun:
+        yield Polyline(((frame.x(begun), frame.top), (frame.x(begun), frame.bottom)), _BEGINS)
+    for together in _unbroken(chart):
+        for each, stroke in ((_mean, _MEAN), (_lower, _LIMITS), (_upper, _LIMITS)):
+            places = [(frame.x(month), frame.y(value)) for month, held in together if (value := each(held)) is not None]
+            if len(places) == 1:
+                # A line has two ends: the limits of one month alone are as wide as a mark.
+                (x, y) = places[0]
+                places = [(max(x - _DASH, frame.left), y), (min(x + _DASH, frame.right), y)]
+            if places:
+                yield Polyline(tuple(_corners(places)), stroke)
+
+
+def _unbroken(chart: ControlChart) -> Iterator[list[tuple[date, ControlLimits]]]:
+    """The months with limits, in stretches that neither a gap nor a new beginning breaks."""
+    together: list[tuple[date, ControlLimits]] = []
+    for point in chart.points:
+        if together and (point.limits is None or any(together[-1][0] < each <= point.month for each in chart.begun)):
+            yield together
+            together = []
+        if point.limits:
+            together.append((point.month, point.limits))
+    if together:
+        yield together
+
+
+def _corners(places: Sequence[Point]) -> Iterator[Point]:
+    """The line without the points in the middle of a level stretch."""
+    for place, (x, y) in enumerate(places):
+        neighbours = places[place - 1 : place + 2] if place else ()
+        if len(neighbours) < 3 or any(other[1] != y for other in neighbours):
+            yield x, y
+
+
+def _mean(limits: ControlLimits) -> float | None:
+    return limits.mean
+
+
+def _lower(limits: ControlLimits) -> float | None:
+    return limits.lower
+
+
+def _upper(limits: ControlLimits) -> float | None:
+    return limits.upper
 
 
 def _target(chart: ControlChart, frame: Frame) -> Iterator[Primitive]:
@@ -291,13 +334,13 @@ _Key = tuple[str, Stroke | ControlMark]
 
 def _keys(chart: ControlChart, *, short: bool) -> list[_Key]:
     found: list[_Key] = [("Figure" if short else "Monthly figure", _FIGURES)]
-    if chart.baselines:
+    if chart.limits:
         found.append(("Mean", _MEAN))
-    if any(each.lower is not None or each.upper is not None for each in chart.baselines):
+    if any(each.lower is not None or each.upper is not None for _, each in chart.limits):
         found.append(("Limits", _LIMITS))
     if chart.target is not None:
         found.append(("Target", _TARGET))
-    if len(chart.baselines) > 1:
+    if chart.begun:
         found.append(("New baseline", _BEGINS))
     kinds = {point.mark.kind: point.mark for point, _ in chart.known if point.mark}
     return [*found, *kinds.items()]

@@ -24,7 +24,11 @@ class MapForm(BaseForm):
         description="The system the files come from, such as Niche.",
         validators=[Required("Enter a name")],
     )
-    layout = Radios("How the files are laid out", choices=Layout.choices(), validators=[Required("Select the layout")])
+    layout = Radios(
+        "How the files are laid out",
+        choices=Layout.choices(),
+        validators=[Required("Select how the files are laid out")],
+    )
 
     @classmethod
     def for_row(cls, row: ColumnMap, *, fresh: bool = False) -> Self:

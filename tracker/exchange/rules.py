@@ -121,34 +121,54 @@ def _add(workbook: Workbook, sheet: Sheet, rows: Sequence[Sequence[Cell]], book:
     page.oddHeader.center.text = book.mark.replace("&", "&&")
     page.oddFooter.center.text = "&A – &P / &N"
     page.append([_heading(page, column.heading) for column in sheet.columns])
+    pens = _Pens(page)
     for row in rows:
-        page.append([_cell(page, value) for value in row])
+        page.append(pens.written(value) for value in row)
     if len(sheet.columns) > 1:
         page.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
 
 
 def _heading(page: Any, text: str) -> Any:  # noqa: ANN401  # the library's own types
-    cell = _cell(page, text)
+    cell = _Pens(page).written(text)
     cell.font, cell.fill, cell.border = _HEADING, _GROUND, _LINE
     return cell
 
 
-def _cell(page: Any, value: Cell) -> Any:  # noqa: ANN401  # the library's own types
-    if isinstance(value, date) and value < _FIRST_DAY:
-        value = long_date(value)
-    cell: Any = WriteOnlyCell(page)
-    cell.alignment = _WRAPPED if isinstance(value, str) else _TOP
-    if isinstance(value, str):
-        text = _text(value)
-        cell.value = text
-        # Set last: the library takes what begins with “=” for a formula.
-        cell.data_type = "s"
+class _Pens:
+    """One cell of each style, which is given one value after another.
+
+    The library writes each cell before it asks for the next, and making a cell with its style costs more than all else.
+    """
+
+    def __init__(self, page: Any) -> None:  # noqa: ANN401  # the library's own types
+        self._text = _pen(page, _WRAPPED)
         # So that it stays a text when somebody edits the cell and leaves it.
-        cell.quotePrefix = bool(_MAY_RUN.match(text))
+        self._may_run = _pen(page, _WRAPPED)
+        self._may_run.quotePrefix = True
+        self._day = _pen(page, _TOP)
+        self._day.number_format = _DAY
+        self._number = _pen(page, _TOP)
+
+    def written(self, value: Cell) -> Any:  # noqa: ANN401  # the library's own types
+        """The cell with this value, until the next of its style is asked for; None for a blank one."""
+        if value is None:
+            return None
+        if isinstance(value, date) and value < _FIRST_DAY:
+            value = long_date(value)
+        if isinstance(value, str):
+            cell = self._may_run if _MAY_RUN.match(value := _text(value)) else self._text
+            cell.value = value
+            # Set last: the library takes what begins with “=” for a formula.
+            cell.data_type = "s"
+            return cell
+        cell = self._day if isinstance(value, date) else self._number
+        cell.value = value
         return cell
-    cell.value = value
-    if isinstance(value, date):
-        cell.number_format = _DAY
+
+
+def _pen(page: Any, alignment: Alignment) -> Any:  # noqa: ANN401  # the library's own types
+    cell: Any = WriteOnlyCell(page)
+    cell.alignment = alignment
     return cell
 
 

@@ -9,21 +9,28 @@ from itertools import islice
 from typing import Final
 
 from tracker.exchange.rules_sheets_limits import (
+    LARGEST_SHEET_FILE,
     LONGEST_CELL,
     MOST_CELLS,
     MOST_COLUMNS,
+    MOST_EMPTY_ROWS,
     MOST_ROWS,
     CellTooLong,
     NothingInIt,
     QuoteNotClosed,
     SheetTooLong,
+    TooManyEmptyRows,
 )
 from tracker.files.rules import CheckedFile, NotWhatItsNameSays
 from tracker.files.rules_content import decoded
-from tracker.files.rules_tables import Cell, Row, Table, column_letter
+from tracker.files.rules_tables import Cell, Row, Table
 
 _DELIMITERS: Final = (",", ";", "\t")
 _LOOKED_AT: Final = 20
+_QUOTE: Final = '"'
+# The library's own limit, which counts for all readers together, would refuse a cell without telling which. No file of
+# figures is larger than this, so that a cell cannot be either.
+csv.field_size_limit(max(csv.field_size_limit(), LARGEST_SHEET_FILE))
 # How Excel is told which character stands between cells.
 _SAID: Final = re.compile(r'"?sep=([,;\t])"?(?:\r\n|\r|\n|$)')
 
@@ -44,15 +51,18 @@ def csv_table(file: CheckedFile) -> Table:
 
 
 def _rows(name: str, text: str, delimiter: str, skipped: int) -> Iterator[Row]:
-    cells = 0
-    for number, record in enumerate(_records(name, text, delimiter), start=1 + skipped):
+    cells = rows = 0
+    for number, record in _records(name, text, delimiter, 1 + skipped):
         filled = _filled(record)
         cells += len(filled)
-        if number > MOST_ROWS or len(filled) > MOST_COLUMNS or cells > MOST_CELLS:
+        rows += bool(filled)
+        if rows > MOST_ROWS or len(filled) > MOST_COLUMNS or cells > MOST_CELLS:
             raise SheetTooLong(name)
+        if number - rows - skipped > MOST_EMPTY_ROWS:
+            raise TooManyEmptyRows(name)
         for place, words in enumerate(filled, start=1):
             if len(words) > LONGEST_CELL:
-                raise CellTooLong(name, f"{column_letter(place)}{number}")
+                raise CellTooLong(name, number, place, quoted=_QUOTE in text)
         if filled:
             yield Row(number, tuple(Cell(words) if words.strip() else None for words in filled))
 
@@ -65,12 +75,12 @@ def _filled(record: list[str]) -> list[str]:
     return record[:last]
 
 
-def _records(name: str, text: str, delimiter: str) -> Iterator[list[str]]:
-    number = 0
+def _records(name: str, text: str, delimiter: str, first: int) -> Iterator[tuple[int, list[str]]]:
+    """Each with its number; the first has the number `first`."""
+    number = first - 1
     try:
-        for record in csv.reader(_lines(text), delimiter=delimiter, strict=True):
-            number += 1
-            yield record
+        for number, record in enumerate(csv.reader(_lines(text), delimiter=delimiter, strict=True), start=first):
+            yield number, record
     except csv.Error as error:
         raise QuoteNotClosed(name, number + 1) from error
 

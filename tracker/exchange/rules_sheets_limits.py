@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tracker.files.rules import FileRefused, size_in_words
+from tracker.files.rules_tables import column_letter
 
 LARGEST_SHEET_FILE: Final = 5 * 1024 * 1024
 """Bytes."""
@@ -17,6 +18,10 @@ MOST_ROWS: Final = 50_000
 MOST_COLUMNS: Final = 500
 MOST_CELLS: Final = 300_000
 """Of one sheet, those that hold something."""
+
+MOST_EMPTY_ROWS: Final = 20_000
+MOST_EMPTY_CELLS: Final = 200_000
+"""Of one sheet, those that are written down in the file though nothing stands in them, as formatted ones are."""
 
 LONGEST_CELL: Final = 4_000
 """Characters."""
@@ -68,6 +73,18 @@ class SheetTooLong(SheetRefused):
         )
 
 
+class TooManyEmptyRows(SheetRefused):
+    """Rows or cells in which nothing stands, more than are read through; nothing of the file was read further."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"“{name}” has more than {MOST_EMPTY_ROWS:,} empty rows or {MOST_EMPTY_CELLS:,} empty cells, which were "
+            "formatted or filled once and are still stored. In the spreadsheet program, select the rows below the "
+            "figures and the columns beside them, delete them, save the file, then choose it again."
+        )
+
+
 class ClaimsTooMuch(SheetRefused):
     """A workbook that says it has rows or columns which no spreadsheet program can hold. Nothing of it was read."""
 
@@ -80,12 +97,20 @@ class ClaimsTooMuch(SheetRefused):
 
 
 class CellTooLong(SheetRefused):
-    """`place` is a row and a column: "D5"."""
+    """`row` and `column` count from 1. `quoted`: the file has quotation marks, of which one may be missing."""
 
-    def __init__(self, name: str, place: str) -> None:
+    def __init__(self, name: str, row: int, column: int, *, quoted: bool = False) -> None:
         self.name = name
-        self.place = place
-        super().__init__(f"Cell {place} of “{name}” holds more than {LONGEST_CELL:,} characters. Shorten it.")
+        self.row = row
+        self.column = column
+        advice = "Shorten it, then choose the new file."
+        if quoted:
+            advice = (
+                "If it should, shorten it. If it should not, a quotation mark is not closed there: mend it, or save "
+                "the file again from the spreadsheet program."
+            )
+        where = f"Row {row:,}, column {column_letter(column)} of “{name}”"
+        super().__init__(f"{where} holds more than {LONGEST_CELL:,} characters in one cell. {advice}")
 
 
 class HoldsEntities(SheetRefused):

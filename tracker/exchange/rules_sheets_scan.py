@@ -21,12 +21,15 @@ from tracker.exchange.rules_sheets_limits import (
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ELEMENTS,
+    MOST_EMPTY_CELLS,
+    MOST_EMPTY_ROWS,
     MOST_ROWS,
     MOST_UNPACKED,
     ClaimsTooMuch,
     HoldsEntities,
     SheetFileTooLarge,
     SheetTooLong,
+    TooManyEmptyRows,
 )
 from tracker.files.rules import DamagedFile
 from tracker.files.rules_tables import Merged
@@ -79,6 +82,8 @@ class _Scanner:
         self._is_sheet = False
         self._row = self._column = 0
         self._row_is_hidden = self._cell_is_filled = False
+        self._empty_rows = self._empty_cells = 0
+        self._row_is_empty = False
 
     def read(self, content: IO[bytes]) -> None:
         parser = expat.ParserCreate(namespace_separator="}")
@@ -118,6 +123,10 @@ class _Scanner:
 
     def _count_cell(self) -> None:
         found = self.found
+        self._empty_cells -= 1
+        if self._row_is_empty:
+            self._empty_rows -= 1
+            self._row_is_empty = False
         if self._row_is_hidden and (not found.hidden_rows or found.hidden_rows[-1] != self._row):
             found.hidden_rows.append(self._row)
         found.cells += 1
@@ -136,11 +145,19 @@ class _Scanner:
         self._row = self._number(attributes["r"]) if "r" in attributes else self._row + 1
         self._column = 0
         self._row_is_hidden = attributes.get("hidden", "") in {"1", "true"}
+        # Until a cell of it is found to hold something.
+        self._row_is_empty = True
+        self._empty_rows += 1
         if self._row > LAST_ROW:
             raise ClaimsTooMuch(self._name)
+        if self._empty_rows > MOST_EMPTY_ROWS:
+            raise TooManyEmptyRows(self._name)
 
     def _tell_cell(self, attributes: dict[str, str]) -> None:
         self._cell_is_filled = False
+        self._empty_cells += 1
+        if self._empty_cells > MOST_EMPTY_CELLS:
+            raise TooManyEmptyRows(self._name)
         if "r" in attributes:
             self._column, self._row = self._place(attributes["r"])
         else:

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import ParseError
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
@@ -97,7 +98,8 @@ def _check_nothing_hidden(name: str, about: Scanned) -> None:
 def _rows(name: str, sheet: Any, about: Scanned) -> Iterator[Row]:  # noqa: ANN401  # the library's own type
     read = sheet.iter_rows(min_row=1, max_row=about.rows, min_col=1, max_col=about.columns)
     for number, cells in enumerate(read, start=1):
-        found = [_cell(name, cell) for cell in cells]
+        # The library fills gaps with this one cell, and a gap can be thousands of rows of hundreds.
+        found = [None if cell is EMPTY_CELL else _cell(name, cell) for cell in cells]
         while found and found[-1] is None:
             found.pop()
         if found:
@@ -110,7 +112,7 @@ def _cell(name: str, cell: Any) -> Cell | None:  # noqa: ANN401  # the library's
     content = _content(cell.value, cell.data_type)
     if isinstance(content, str):
         if len(content) > LONGEST_CELL:
-            raise CellTooLong(name, f"{column_letter(cell.column)}{cell.row}")
+            raise CellTooLong(name, cell.row, cell.column)
         return Cell(content) if content.strip() else None
     return Cell(content, isinstance(content, Decimal) and "%" in _QUOTED.sub("", cell.number_format or ""))
 
@@ -125,7 +127,8 @@ def _content(value: Any, kind: str) -> Content:  # noqa: ANN401  # whatever a ce
     if isinstance(value, bool | str | timedelta):
         return value
     if isinstance(value, datetime):
-        return value.date()
+        # With a time of day it says more than a date can; it stays what a CSV file would hold.
+        return value.date() if value.time() == time() else value.isoformat(" ", "seconds")
     if isinstance(value, time):
         return timedelta(hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond)
     return value if isinstance(value, date) else Decimal(format(value, _DIGITS) if isinstance(value, float) else value)

@@ -15,6 +15,7 @@ from tracker.audit.rules import Event, difference
 from tracker.errors import NotFound
 from tracker.measures.commands_history import expect_measure_stands, subject_of
 from tracker.measures.models import Measure, MeasureBaseline, MeasureTarget
+from tracker.measures.queries_values import first_month
 from tracker.measures.rules import TargetSense, long_month
 from tracker.measures.rules_levels import check_beginning, check_not_withdrawn, check_target
 from tracker.measures.rules_words import target_words
@@ -89,9 +90,12 @@ def withdraw_target(session: Session, measure: Measure, command: WithdrawLevel, 
 
 
 def begin_anew(session: Session, measure: Measure, command: BeginAnew, *, by: Actor, on: date) -> MeasureBaseline:
-    """What came before the month counts no more. Raises MeasureIsWithdrawn, Stale, MonthNotBegun, BegunAlready."""
+    """What came before the month counts no more.
+
+    Raises MeasureIsWithdrawn, Stale, MonthNotBegun, NothingBefore, BegunAlready.
+    """
     _expect(session, measure, command.version)
-    check_beginning(command.from_month, _months(measure.baselines), on)
+    check_beginning(command.from_month, _months(measure.baselines), first_month(session, measure.id), on)
     baseline = MeasureBaseline(
         measure=measure,
         number=max((each.number for each in measure.baselines), default=0) + 1,

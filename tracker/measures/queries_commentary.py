@@ -78,7 +78,7 @@ class Commentary:
     def check(self, texts: Texts | None = None) -> tuple[BlockCheck, ...]:
         """The figure check of its texts, or of other ones."""
         said = self.texts if texts is None else texts
-        return check_page(said, self.rows, self.confirmed, self.quarter, self.before)
+        return check_page(said, self.rows, self.confirmed, self.quarter, self.before, self.standings)
 
 
 @dataclass(frozen=True, slots=True)

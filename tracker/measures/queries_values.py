@@ -53,6 +53,11 @@ def newest_load(session: Session) -> int:
     return session.scalar(select(func.max(MeasureLoad.number))) or 0
 
 
+def first_month(session: Session, measure_id: int) -> date | None:
+    """The first month that any load has of the measure; None where none has one."""
+    return session.scalar(select(func.min(MeasureValue.month)).where(MeasureValue.measure_id == measure_id))
+
+
 @dataclass(frozen=True, slots=True)
 class InForce:
     """The figure in force of one measure and month, the load it came with, and whether its marking still blocks."""

@@ -17,7 +17,8 @@ from tracker.documents.text import clean
 from tracker.enums import LabelledEnum
 from tracker.errors import DomainError
 from tracker.files.rules_tables import Cell, Formula, SheetError
-from tracker.measures.rules import Marking, NotAMonth, Unit, ValueState, month_of, read_month
+from tracker.measures.rules import Marking, NotAMonth, Unit, ValueState, read_month
+from tracker.measures.rules_month_days import DayIsNoMonth, is_day, month_of_day, month_of_written_day
 from tracker.measures.rules_words import NotAFigure, read_value
 
 LARGEST: Final = Decimal(10**12)
@@ -59,12 +60,20 @@ class Fault(LabelledEnum):
 
 
 class BadCell(DomainError):
-    """What a cell says cannot be what it should be."""
+    """What a cell says cannot be what it should be; `problem` says why, and what to do."""
 
-    def __init__(self, said: str, fault: Fault) -> None:
+    def __init__(self, said: str, fault: Fault, problem: str | None = None) -> None:
         self.said = said
         self.fault = fault
-        super().__init__(f"“{said}”: {fault.label}")
+        self.problem = problem or fault.label
+        super().__init__(f"“{said}”: {self.problem}")
+
+
+class BadDay(BadCell):
+    """A day where a month should be, and it stands for none."""
+
+    def __init__(self, said: str, problem: str) -> None:
+        super().__init__(said, Fault.NOT_MONTH, problem)
 
 
 class BadWords(DomainError):
@@ -83,10 +92,6 @@ _MISSING: Final = frozenset(
     }
 )
 _DIGITS: Final = re.compile(r"[0-9]")
-_DAY: Final = re.compile(
-    r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})|[0-9]{4}[/-][0-9]{1,2}[/-][0-9]{1,2}(?:[T ].*)?"
-    r"|[0-9]{1,2}[ -][A-Za-z]{3,9}[ -](?:[0-9]{4}|[0-9]{2})"
-)
 _CONTINENTAL: Final = re.compile(
     r"[+-]?(?:[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]+,[0-9]{1,2})%?"
 )
@@ -127,16 +132,21 @@ def read_cell(cell: Cell | None, unit: Unit, *, whole: bool = False) -> Decimal 
 
 
 def read_month_cell(cell: Cell) -> date:
-    """The month of a cell, as its first day; of a day, the month it lies in. Raises BadCell."""
+    """The month of a cell, as its first day; of a day, the month whose first or last it is. Raises BadCell.
+
+    A day alike in a text and as a date of a spreadsheet: any other raises BadDay.
+    """
     value = cell.value
-    if isinstance(value, date):
-        return month_of(value)
-    if not isinstance(value, str):
+    if not isinstance(value, str | date):
         raise BadCell(cell.words, Fault.NOT_MONTH if isinstance(value, Decimal | timedelta) else _fault_of(value))
     try:
-        return read_month(_plain(value))
+        if isinstance(value, date):
+            return month_of_day(value)
+        return month_of_written_day(_plain(value)) or read_month(_plain(value))
     except NotAMonth as error:
         raise BadCell(cell.words, Fault.NOT_MONTH) from error
+    except DayIsNoMonth as error:
+        raise BadDay(cell.words, str(error)) from error
 
 
 def read_state(cell: Cell | None) -> ValueState | None:
@@ -232,7 +242,7 @@ def _fault_in(plain: str, unit: Unit) -> Fault | None:
 
 
 def _is_day(plain: str) -> bool:
-    if _DAY.fullmatch(plain):
+    if is_day(plain):
         return True
     try:
         read_month(plain)

@@ -16,7 +16,7 @@ from tracker.enums import LabelledEnum
 from tracker.errors import DomainError
 from tracker.files.rules_tables import Row, Table, column_letter
 from tracker.measures.rules import Layout, short_month
-from tracker.measures.rules_cells import BadCell, read_month_cell
+from tracker.measures.rules_cells import BadCell, BadDay, read_month_cell
 from tracker.measures.rules_problems import BadTable, Problem
 
 
@@ -189,14 +189,20 @@ def _headings(row: Row) -> Mapping[int, str]:
     return {place: cell.words for place, cell in enumerate(row.cells, start=1) if cell is not None}
 
 
-def _months(row: Row) -> Mapping[int, date]:
-    found = {}
+def _months(row: Row, used: Iterable[int]) -> Mapping[int, date]:
+    """Of the columns that are not used otherwise. Raises BadTable for a heading that is a day and stands for none."""
+    found, problems, taken = {}, [], set(used)
     for place, cell in enumerate(row.cells, start=1):
+        if cell is None or place in taken:
+            continue
         try:
-            if cell is not None:
-                found[place] = read_month_cell(cell)
+            found[place] = read_month_cell(cell)
+        except BadDay as error:
+            problems.append(Problem(row.number, place, error.problem, said=error.said))
         except BadCell:
             continue
+    if problems:
+        raise BadTable(problems)
     return found
 
 
@@ -216,9 +222,8 @@ def _by_map(rows: Sequence[Row], saved: SavedMap) -> Columns:
     headings = _headings(row)
     places = {plain_heading(headings[place]): place for place in sorted(headings, reverse=True)}
     roles = {role: places[plain_heading(heading)] for role, heading in saved.headings.items()}
-    months = _months(row) if saved.layout is Layout.WIDE else {}
-    used = {place: month for place, month in months.items() if place not in roles.values()}
-    return Columns(saved.layout, row.number, headings, roles, used, saved.name)
+    months = _months(row, roles.values()) if saved.layout is Layout.WIDE else {}
+    return Columns(saved.layout, row.number, headings, roles, months, saved.name)
 
 
 def _missing_headings(rows: Sequence[Row], saved: SavedMap) -> list[Problem]:
@@ -252,7 +257,7 @@ def _by_headings(rows: Sequence[Row]) -> Columns:
             continue
         if Role.MONTH in named and _lacking(Layout.LONG, named) is None:
             return _columns(Layout.LONG, row.number, headings, named, {})
-        months = _months(row)
+        months = _months(row, named.values())
         if months:
             return _columns(Layout.WIDE, row.number, headings, named, months)
     said = "No row has the headings of a table of figures. Name the columns measure, month and value; "

@@ -14,10 +14,11 @@ from tracker.documents.blocks import Shape, Tone
 from tracker.enums import LabelledEnum, StatusEnum
 from tracker.errors import DomainError
 from tracker.measures.rules import CommentaryBlock, Unit
+from tracker.measures.rules_draft_words import list_words
 from tracker.measures.rules_figure_rows import figure_rows
 from tracker.measures.rules_figures import check_figures
 from tracker.measures.rules_figures_types import Checked, FigureRow, Verdict
-from tracker.measures.rules_leftover import leftovers
+from tracker.measures.rules_leftover import left_out_for_nothing, leftovers
 from tracker.measures.rules_standing import Standing
 from tracker.measures.rules_windows import YEAR
 
@@ -126,9 +127,12 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class BlockCheck:
-    """What was found in one block: its figures, the worst first and else in the order of the text; and warnings."""
+    """What was found in one text: its figures, the worst first and else in the order of the text; and warnings.
 
-    block: CommentaryBlock
+    `block` is None for the words beside a measure on a dashboard.
+    """
+
+    block: CommentaryBlock | None
     figures: tuple[CheckedFigure, ...] = ()
     warnings: tuple[Warned, ...] = ()
 
@@ -175,11 +179,17 @@ def rows_of_page(standings: Sequence[Standing], group: str, month: date) -> list
 
 
 def check_page(
-    texts: Texts, rows: Sequence[FigureRow], confirmed: Sequence[Confirmed], quarter: Quarter, before: Texts
+    texts: Texts,
+    rows: Sequence[FigureRow],
+    confirmed: Sequence[Confirmed],
+    quarter: Quarter,
+    before: Texts,
+    standings: Sequence[Standing] = (),
 ) -> tuple[BlockCheck, ...]:
     """Every block that has a text, in the order they are printed.
 
-    `rows` are of the table beside them, at least one; `before` are the texts of the last quarter.
+    `rows` are of the table beside them, at least one; `before` are the texts of the last quarter. `standings` are those
+    of the page's table; they tell what is withheld.
     """
     newest = max(row.month for row in rows)
     sources = {(each.digest, each.figure): each for each in confirmed}
@@ -187,11 +197,17 @@ def check_page(
         BlockCheck(
             block,
             _figures(texts[block], rows, sources),
-            tuple(_warnings(texts[block], quarter, newest, before.get(block))),
+            (*_warnings(texts[block], quarter, newest, before.get(block)), *_left_out(texts[block], standings)),
         )
         for block in CommentaryBlock
         if texts.get(block)
     )
+
+
+def check_words(text: str, rows: Sequence[FigureRow], quarter: Quarter) -> BlockCheck:
+    """The check of words that stand beside one measure on a dashboard, where no source can be given."""
+    newest = max(row.month for row in rows)
+    return BlockCheck(None, _figures(text, rows, {}), tuple(_warnings(text, quarter, newest, None)))
 
 
 def commentary_problems(checks: Sequence[BlockCheck], standings: Sequence[Standing]) -> tuple[Problem, ...]:
@@ -235,6 +251,18 @@ def _warnings(text: str, quarter: Quarter, newest: date, before: str | None) -> 
         yield Warned("It says the same, word for word, as a quarter ago.", stops=True)
 
 
+def _left_out(text: str, standings: Sequence[Standing]) -> Iterator[Warned]:
+    withheld = [each.record.name for each in standings if _is_withheld(each)]
+    shown = [each.record.name for each in standings if not _is_withheld(each)]
+    for named in left_out_for_nothing(text, withheld, shown):
+        what, which = (list_words(named), "their figures are") if named else ("figures", "no figure of this page is")
+        yield Warned(
+            f"It leaves out {what} as OFFICIAL SENSITIVE, and {which} {'not ' if named else ''}withheld any more. "
+            "Take that sentence out, or draft the text anew.",
+            stops=True,
+        )
+
+
 def _text_problems(checks: Sequence[BlockCheck]) -> Iterator[Problem]:
     for check in checks:
         for each in check.of(FigureState.CONTRADICTS):
@@ -250,6 +278,10 @@ def _text_problems(checks: Sequence[BlockCheck]) -> Iterator[Problem]:
 
 def _marked(standings: Sequence[Standing]) -> Iterator[Problem]:
     for standing in standings:
-        if standing.record.is_sensitive(standing.month, 2 * YEAR):
+        if _is_withheld(standing):
             words = f"A figure of {standing.record.name} is marked OFFICIAL SENSITIVE, and nobody has cleared it."
             yield Problem(ProblemKind.MARKING, words)
+
+
+def _is_withheld(standing: Standing) -> bool:
+    return standing.record.is_sensitive(standing.month, 2 * YEAR)

@@ -225,10 +225,25 @@ def exceptions_along(values: Sequence[float | None], rules: ExceptionRules = DEF
     """What each month showed when it was the latest: for the points of a chart. Months as for `exceptions_at`."""
     if not values:
         return ()
-    padded = np.concatenate([np.full(rules.span - 1, np.nan), _line(values)])
-    windows = sliding_window_view(padded, rules.span)
+    windows = _windows(values, rules)
     labels = labels_of(windows, rules)
     return tuple(_at(windows[place], labels, place, rules) for place in range(len(values)))
+
+
+def limits_along(
+    values: Sequence[float | None], rules: ExceptionRules = DEFAULT_RULES
+) -> tuple[tuple[float, float, float] | None, ...]:
+    """What One-Month held each month against when it was the latest: lower limit, mean, upper limit.
+
+    None where there were too few months, or all were the same. Months as for `exceptions_at`.
+    """
+    if not values:
+        return ()
+    windows = _windows(values, rules)
+    limits = _limits(windows[:, :-1] if rules.one_before else windows[:, 1:], rules)
+    reach = rules.multiplier(Rule.ONE) * limits.deviation
+    found = zip(limits.mean, reach, limits.usable, strict=True)
+    return tuple((float(mean - far), float(mean), float(mean + far)) if usable else None for mean, far, usable in found)
 
 
 def limits_at(
@@ -247,6 +262,12 @@ def limits_at(
         return None
     mean, reach = float(limits.mean[0]), rules.multiplier(rule) * float(limits.deviation[0])
     return mean - reach, mean, mean + reach
+
+
+def _windows(values: Sequence[float | None], rules: ExceptionRules) -> Numbers:
+    """Of each month, the months up to it that are looked at."""
+    padded = np.concatenate([np.full(rules.span - 1, np.nan), _line(values)])
+    return sliding_window_view(padded, rules.span)
 
 
 def _line(values: Sequence[float | None]) -> Numbers:

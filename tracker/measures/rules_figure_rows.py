@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from typing import Final
 
-from tracker.measures.rules import Engine, MeasureType, Unit
+from tracker.measures.rules import Engine, MeasureType, Unit, months_on, window
 from tracker.measures.rules_exceptions import Direction
 from tracker.measures.rules_figures_types import FigureRow, Span
 from tracker.measures.rules_standing import Standing
 from tracker.measures.rules_windows import QUARTER, YEAR, Figure
 from tracker.measures.rules_words import rounded, rounded_change
+
+_SHOWN_BACK: Final = 3 * YEAR
 
 
 def figure_rows(standings: Sequence[Standing], section: str = "") -> list[FigureRow]:
@@ -46,7 +50,20 @@ def figure_row(standing: Standing, section: str = "") -> FigureRow:
         section=section,
         parts=dict(_parts(standing)),
         target=None if target is None else rounded(target.value, record.unit),
+        former=dict(_former(standing)),
     )
+
+
+def _former(standing: Standing) -> Iterator[tuple[date, Decimal]]:
+    """The months before, of those that tables and charts show. A survey's month is no month but a year that ends."""
+    record = standing.record
+    if record.kind is MeasureType.SURVEY:
+        return
+    series = record.series
+    for month in window(months_on(standing.month, -1), _SHOWN_BACK):
+        value = _printed(series.month(month).value, record.unit)
+        if value is not None and month not in record.sensitive:
+            yield month, value
 
 
 def _printed(value: Decimal | None, unit: Unit) -> Decimal | None:

@@ -23,7 +23,7 @@ from tracker.measures.rules_figures_match import (
     span_words,
     what_it_is,
 )
-from tracker.measures.rules_figures_sentence import Role, Statement
+from tracker.measures.rules_figures_sentence import Role, Statement, directions_in
 from tracker.measures.rules_figures_subject import Lexicon, RowTerms
 from tracker.measures.rules_figures_types import LEVELS, FigureRow, Kind, Span, Verdict
 from tracker.measures.rules_figures_words import GENERIC, SOFT, WELL_KNOWN, stems_of
@@ -37,6 +37,17 @@ _COUNTED: Final = re.compile(
     r"amount\w*|saw|seen|shows?|showed|mak(?:es|ing)|bring(?:s|ing)|demand)\b|=|:",
     re.I,
 )
+_RELATES: Final = re.compile(
+    r"\b(?:than|compared|comparison|against|from|to|since|as|like|unlike|versus|vs|after|before|until|and|or)\b|[;:–—]",
+    re.I,
+)
+"""Between a figure and a month, they say that the figure is of another one."""
+
+_SPREAD: Final = re.compile(r"\b(?:respectively|average|averaged|averaging|mean|daily|weekly|per|each|every)\b", re.I)
+"""A figure that is not simply that of a month; a measure's own name may hold such a word, and is then not judged."""
+
+_ENDS: Final = re.compile(r"\b(?:to|ending|ended|up to|through)\s+(?:the end of\s+)?$", re.I)
+_WENT_TO: Final = re.compile(r"^\s+to\b", re.I)
 _COME_TO: Final = re.compile(r"\bto\s+$", re.I)
 
 
@@ -68,14 +79,15 @@ def decide(statement: Statement, subject: Subject, lexicon: Lexicon) -> Ruling:
     if written.kind is Kind.MONEY:
         return Ruling(Verdict.UNKNOWN, "it has no sums of money")
     if statement.role is Role.ASIDE:
-        met = _target(statement, subject)
+        met = _target(statement, subject) or (_former(statement, subject, lexicon) if statement.is_former else None)
         return met or Ruling(Verdict.UNKNOWN, "it has no targets, limits or former figures")
     if statement.is_elsewhere:
         return Ruling(Verdict.UNKNOWN, "it says nothing of other forces, forecasts or parts of a figure")
     if not subject.rows:
         return Ruling(Verdict.UNKNOWN, "none of its rows is named")
     if statement.mention is not None and statement.mention.span is None:
-        return Ruling(Verdict.UNKNOWN, "it has nothing of these months", subject.rows)
+        former = _former(statement, subject, lexicon) if statement.role is Role.LEVEL else None
+        return former or Ruling(Verdict.UNKNOWN, "it has nothing of these months", subject.rows)
     if statement.role is Role.LEVEL and statement.mention is not None and statement.mention.is_compared:
         return Ruling(Verdict.UNKNOWN, "it has no figures of the year before", subject.rows)
     return _change(statement, subject) if statement.role is Role.CHANGE else _level(statement, subject, lexicon)
@@ -100,6 +112,42 @@ def _level(statement: Statement, subject: Subject, lexicon: Lexicon) -> Ruling:
         return Ruling(Verdict.UNKNOWN, table or f"{subject.names} has no such figure", rows)
     instead = what_it_is(written, [terms.row for terms in rows], _beside(rows, lexicon))
     return Ruling(Verdict.CONTRADICTS, table + (f"; {written.text} is {instead}" if instead else ""), rows)
+
+
+def _former(statement: Statement, subject: Subject, lexicon: Lexicon) -> Ruling | None:
+    """A figure of an earlier month that stands beside it: "986 in June", "down from 1,004 in Jun-24".
+
+    None unless nothing else can be meant: one row, its figure of that month, and no other thing between the two.
+    """
+    month = statement.mention.former if statement.mention else None
+    if month is None or statement.between is None or statement.is_elsewhere or statement.written.sign:
+        return None
+    rows = [terms for terms in subject.rows if can_be_level(statement.written, terms.row) and month in terms.row.former]
+    if len(rows) != 1 or not subject.is_clear or _SPREAD.search(statement.lead):
+        return None
+    between = _without_verbs(statement.between)
+    if _RELATES.search(between) or _has_strange(between, rows, lexicon):
+        return None
+    row = replace(rows[0].row, month=month, month_value=rows[0].row.former[month])
+    if is_level(statement.written, row, Span.MONTH):
+        return Ruling(Verdict.AGREES, _says(row, Span.MONTH), tuple(rows))
+    clear = statement.is_former or (not _is_compared_or_ends(statement) and _is_counted(statement, rows, lexicon))
+    if statement.is_part or not clear or _has_strange(_without_verbs(statement.near), rows, lexicon):
+        return Ruling(Verdict.UNKNOWN, _says(row, Span.MONTH), tuple(rows))
+    return Ruling(Verdict.CONTRADICTS, _says(row, Span.MONTH), tuple(rows))
+
+
+def _is_compared_or_ends(statement: Statement) -> bool:
+    """Whether the months are what something is compared with, or the end of a longer time: "11.8% to Jul-23 (n=11)"."""
+    mention = statement.mention
+    return mention is not None and (mention.is_compared or bool(_ENDS.search(statement.lead, 0, mention.start)))
+
+
+def _without_verbs(words: str) -> str:
+    """Without what says that something is so much, or went up or down to it: "came to", "stood at", "fell to"."""
+    for _, start, end in reversed(list(directions_in(words))):
+        words = f"{words[:start]} {_WENT_TO.sub(' ', words[end:])}"
+    return _COUNTED.sub(" ", words)
 
 
 def _target(statement: Statement, subject: Subject) -> Ruling | None:
@@ -142,9 +190,13 @@ def _is_counted(statement: Statement, rows: Iterable[RowTerms], lexicon: Lexicon
     if _COUNTED.search(statement.near) or _COME_TO.search(statement.before):
         return True
     # "1,777 in July and 19,231 in the 12 months": the verb of the first counts for what adds nothing of its own.
+    return not _has_strange(statement.near, rows, lexicon) and bool(_COUNTED.search(statement.lead))
+
+
+def _has_strange(words: str, rows: Iterable[RowTerms], lexicon: Lexicon) -> bool:
+    """Whether some words say something that is not of the rows."""
     known = SOFT | GENERIC | WELL_KNOWN | frozenset(word for terms in rows for word in terms.every)
-    strange = any(stem.isalpha() and stem not in known for stem in stems_of(statement.near, lexicon.names))
-    return not strange and bool(_COUNTED.search(statement.lead))
+    return any(stem.isalpha() and stem not in known for stem in stems_of(words, lexicon.names))
 
 
 def _change(statement: Statement, subject: Subject) -> Ruling:

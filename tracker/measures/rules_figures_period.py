@@ -60,6 +60,9 @@ _PATTERNS: Final = tuple(
         ("other", r"\b(?:previous|last|prior)\s+(?:month|quarter|week)\b|\bweekly\b|\bdaily\b|\byesterday\b", re.I),
     )
 )
+_SHORTLY: Final = 6
+"""Months."""
+
 _COUNTS: Final = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 
 
@@ -68,6 +71,7 @@ class Mention:
     """Months a sentence mentions. `span` is None for months the table has nothing of; CHANGE for "year on year".
 
     `is_compared`: they are what something is compared with. `is_earlier`: they are the year before, said or compared.
+    `former` is the one month it names, where that lies before the latest of the table.
     """
 
     span: Span | None
@@ -75,6 +79,7 @@ class Mention:
     end: int
     is_compared: bool = False
     is_earlier: bool = False
+    former: date | None = None
 
 
 def mentions_in(sentence: str, month: date) -> list[Mention]:
@@ -98,7 +103,8 @@ def _is_month_here(name: str, match: re.Match[str], before: str) -> bool:
 
 def _mention(name: str, match: re.Match[str], month: date, *, is_compared: bool) -> Iterator[Mention]:
     span, earlier = _meaning(name, match, month)
-    yield Mention(span, match.start(), match.end(), is_compared or earlier, earlier)
+    former = _former(match[0], month) if name == "month" and span is None else None
+    yield Mention(span, match.start(), match.end(), is_compared or earlier, earlier, former)
 
 
 def _meaning(name: str, match: re.Match[str], month: date) -> tuple[Span | None, bool]:
@@ -133,6 +139,14 @@ def _window(match: re.Match[str], month: date) -> tuple[Span | None, bool]:
 
 def _single(text: str, month: date) -> tuple[Span | None, bool]:
     return (Span.MONTH, False) if _read(text, month) == month else (None, False)
+
+
+def _former(text: str, month: date) -> date | None:
+    """The earlier month a text names. Without its year it is one shortly before, since it may be yet to come."""
+    found = _read(text, month)
+    if found is None or found >= month:
+        return None
+    return found if text[-1].isdigit() or found >= months_on(month, -_SHORTLY) else None
 
 
 def _read(text: str, month: date) -> date | None:

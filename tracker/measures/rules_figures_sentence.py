@@ -104,7 +104,8 @@ class Statement:
     `before` reaches back to the figure before it; `near` is the stretch that is its own, `lead` the sentence up to the
     end of that. `direction` is 1, -1, or 0 where no word says so. `mention`: the months it is of, None where nothing
     says. `is_part`: a share of something ("56% of crimes"). `is_elsewhere`: of other forces, a forecast or a part of
-    what was said before. `is_of_parts`: one of the two counts of "9 of 129".
+    what was said before. `is_of_parts`: one of the two counts of "9 of 129". `is_former`: what something came from, as
+    in "down from 9". `between` is what stands between it and its months, None where those are not of its own stretch.
     """
 
     written: Written
@@ -117,6 +118,8 @@ class Statement:
     is_part: bool
     is_elsewhere: bool
     is_of_parts: bool = False
+    is_former: bool = False
+    between: str | None = None
 
 
 def sentences_of(text: str) -> Iterator[Sentence | str]:
@@ -207,8 +210,18 @@ def _statement(sentence: Sentence, number: int, mentions: Sequence[Mention], pre
         bool(_OF_COUNT.match(after))
         or (number > 0 and before.strip() == "of" and figures[number - 1].kind is Kind.COUNT)
     )
-    lead = sentence.words[:near_end]
-    return Statement(written, role, direction, before, near, lead, mention, is_part, is_elsewhere, is_of_parts)
+    return Statement(
+        *(written, role, direction, before, near, sentence.words[:near_end], mention, is_part, is_elsewhere),
+        is_of_parts=is_of_parts,
+        is_former=bool(_FROM.search(before)),
+        between=_between(sentence.words, written, mention, (near_start, near_end)),
+    )
+
+
+def _between(words: str, written: Written, mention: Mention | None, near: tuple[int, int]) -> str | None:
+    if mention is None or not near[0] <= mention.start < near[1]:
+        return None
+    return words[mention.end : written.start] if mention.end <= written.start else words[written.end : mention.start]
 
 
 def _near(sentence: str, opens: int, written: Written, behind: Sequence[Written], first: bool) -> tuple[int, int]:

@@ -38,7 +38,8 @@ class FigureRow:
 
     `section` is the page or group it stands on; rows of one page may leave it empty. `exceptions` holds 1 (high) or -1
     (low) by months: {8: -1} is an Eight-Month Low; None where the page prints no exceptions at all. `trend` is None
-    where none is printed. `parts` holds the numerator and denominator of a rate by span, `target` its service level.
+    where none is printed. `parts` holds the numerator and denominator of a rate by span, `target` its service level,
+    `former` the values of earlier months by their first day.
     """
 
     measure: str
@@ -55,6 +56,7 @@ class FigureRow:
     section: str = ""
     parts: Mapping[Span, tuple[Decimal, Decimal]] = field(default_factory=dict)
     target: Decimal | None = None
+    former: Mapping[date, Decimal] = field(default_factory=dict)
 
     def value(self, span: Span) -> Decimal | None:
         """The figure of a span, None where the row has none."""

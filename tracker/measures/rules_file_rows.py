@@ -242,7 +242,7 @@ class _Reader:
         try:
             return read_cell(cell, unit, whole=whole)
         except BadCell as error:
-            self._refuse(row, place, error.fault.label, error.said)
+            self._refuse(row, place, error.problem, error.said)
             return None
 
     def _take(self, row: Row, role: Role, read: Callable[[Cell | None], _Read | None]) -> _Read | None:
@@ -251,9 +251,7 @@ class _Reader:
             return None
         try:
             return read(row.at(place))
-        except BadCell as error:
-            self._refuse(row, place, error.fault.label, error.said)
-        except BadWords as error:
+        except (BadCell, BadWords) as error:
             self._refuse(row, place, error.problem, error.said)
         return None
 

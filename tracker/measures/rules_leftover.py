@@ -1,13 +1,14 @@
-"""Quarters and months a text names that are not the report's own: often the last quarter's sentences left in (RULES 7).
+"""What is left in a text though it holds no more (RULES 7).
 
-To name an earlier quarter in order to compare with it is right, so it is only pointed out; to call it this quarter, or
-to tell of it as if it were, is not.
+Quarters and months that are not the report's own are often the last quarter's sentences left in. To name an earlier
+quarter in order to compare with it is right, so it is only pointed out; to call it this quarter, or to tell of it as if
+it were, is not. Of figures that were withheld a text may say so once they are not.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,6 +17,7 @@ from tracker.dates import MONTHS, Quarter, UnknownQuarter
 from tracker.documents.text import plain_text
 from tracker.measures.rules import NotAMonth, month_of, months_on, read_month, window
 from tracker.measures.rules_figures_read import MONTH_NAME
+from tracker.measures.rules_figures_sentence import sentences_of
 from tracker.measures.rules_windows import QUARTER, YEAR
 
 _ORDINALS: Final = ("first", "second", "third", "fourth")
@@ -54,6 +56,12 @@ _SENTENCE_END: Final = re.compile(r"(?<=[.!?;])\s+|\n+")
 _ADDRESS: Final = re.compile(r"\(?\b(?:https?://|mailto:|www\.)\S+", re.I)
 """Of a page that may well be of another quarter."""
 
+_MARKED: Final = re.compile(r"\bOFFICIAL[\s–-]+SENSITIVE\b", re.I)
+_LEFT_OUT: Final = re.compile(
+    r"\b(?:left out|leaves? out|withheld|omitted|(?:nobody|no one) has cleared|"
+    r"(?:not|cannot be|yet to be)(?: yet)?(?: been)? (?:cleared|published|shown|given|printed|included))\b",
+    re.I,
+)
 _MARKS: Final = re.compile(r"[\s.–'’-]+")
 
 
@@ -141,6 +149,29 @@ def _months(sentence: str, quarter: Quarter, data_month: date | None) -> Iterato
         seen.add(month)
         if not _ASIDE_BEFORE.search(sentence, 0, match.start()):
             yield Leftover(match[0], sentence, as_this=False)
+
+
+def left_out_for_nothing(text: str, withheld: Collection[str], shown: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """The measures of each sentence that says figures are left out as OFFICIAL SENSITIVE where they are not.
+
+    `withheld` and `shown` are the names of the page's measures. Nothing is named where no figure is withheld at all.
+    """
+    for sentence in sentences_of(text):
+        said = sentence if isinstance(sentence, str) else sentence.text
+        if not (_MARKED.search(said) and _LEFT_OUT.search(said)):
+            continue
+        if not withheld:
+            yield ()
+        elif named := tuple(_named(said, withheld, shown)):
+            yield named
+
+
+def _named(said: str, withheld: Collection[str], shown: Collection[str]) -> Iterator[str]:
+    """The measures that are shown and that a sentence names; longer names go before those they hold."""
+    for name in sorted({*withheld, *shown}, key=lambda name: (-len(name), name)):
+        said, times = re.subn(rf"(?<!\w){re.escape(name.replace('*', ''))}(?!\w)", " ", said, flags=re.I)
+        if times and name not in withheld:
+            yield name
 
 
 def _read(text: str) -> date | None:

@@ -49,6 +49,19 @@ class MonthNotBegun(DomainError):
         super().__init__(f"{long_month(month)} has not begun yet. Enter this month or an earlier one.")
 
 
+class NothingBefore(DomainError):
+    """`first` is the first month with a figure; None where there is none."""
+
+    field = "from_month"
+
+    def __init__(self, month: date, first: date | None) -> None:
+        self.month = month
+        self.first = first
+        before = f"There are no figures before {long_month(month)}, so nothing would begin anew."
+        after = "Load figures first." if first is None else f"Enter a month after {long_month(first)}."
+        super().__init__(f"{before} {after}")
+
+
 class WithdrawnAlready(DomainError):
     """`what` is what somebody wants to withdraw: "The target from April 2024"."""
 
@@ -101,10 +114,15 @@ def check_target(value: Decimal, month: date, in_force: Collection[date]) -> Non
         raise TargetSetAlready(month)
 
 
-def check_beginning(month: date, in_force: Collection[date], on: date) -> None:
-    """`in_force`: the months it begins anew in already. Raises MonthNotBegun, BegunAlready."""
+def check_beginning(month: date, in_force: Collection[date], first: date | None, on: date) -> None:
+    """`in_force`: the months it begins anew in already; `first`: the first month with a figure, None: none has one.
+
+    Raises MonthNotBegun, NothingBefore, BegunAlready.
+    """
     if month > month_of(on):
         raise MonthNotBegun(month)
+    if first is None or month <= first:
+        raise NothingBefore(month, first)
     if month in in_force:
         raise BegunAlready(month)
 

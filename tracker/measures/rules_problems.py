@@ -28,12 +28,15 @@ class Problem:
         return column_letter(self.column) if self.column else ""
 
     @property
+    def place(self) -> str:
+        """ "Row 5, column D"; "" for the whole file."""
+        where = f"Row {self.row:,}" if self.row else ""
+        return where + (f"{', c' if where else 'C'}olumn {self.letter}" if self.column else "")
+
+    @property
     def line(self) -> str:
         """ "Row 5, column D (Jul-24), “12a”: This is not a figure …"."""
-        where = f"Row {self.row:,}" if self.row else ""
-        if self.column:
-            named = f" ({self.heading})" if self.heading else ""
-            where += f"{', c' if where else 'C'}olumn {self.letter}{named}"
+        where = self.place + (f" ({self.heading})" if self.column and self.heading else "")
         if self.said is not None:
             where += f"{', ' if where else ''}“{self.said}”"
         return f"{where}: {self.message}" if where else self.message

@@ -1,4 +1,4 @@
-"""The control chart of a measure on record, by its own engine, with its baselines and its target (RULES 5)."""
+"""The control chart of a measure on record, by its own engine, with limits, beginnings and target (RULES 5)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import chain, pairwise
 from typing import Final
 
-from tracker.documents.charts_control import ControlBaseline, ControlChart
+from tracker.documents.charts_control import ControlChart
 from tracker.measures.rules import Engine, long_month, months_between
 from tracker.measures.rules_charts import Months, exceptions_chart, xmr_chart
 from tracker.measures.rules_exceptions import ExceptionRules
@@ -48,14 +48,12 @@ def _by_exceptions(
 ) -> ControlChart:
     phases = [phase for phase in _phases(months, rebased) if phase]
     charts = [exceptions_chart(phase, record.unit, record.polarity, rules=rules, target=target) for phase in phases]
-    newest = charts[-1]
-    baselines = tuple(chain.from_iterable(chart.baselines for chart in charts))
-    if newest.baselines and newest.baselines[0].first != phases[-1][0][0]:
-        # Its window begins after the month of the new beginning, which a line at its start would misplace.
-        baselines = newest.baselines
+    begun = tuple(phase[0][0] for phase in phases[1:])
     points = tuple(chain.from_iterable(chart.points for chart in charts))
-    remark = f"Begun anew in {long_month(phases[-1][0][0])}: what came before counts no more." if rebased else ""
-    return replace(newest, points=points, baselines=baselines, remark=remark)
+    remark = next((chart.remark for chart in charts if chart.remark), "")
+    if begun:
+        remark = f"{remark} Begun anew in {long_month(begun[-1])}: what came before counts no more.".lstrip()
+    return replace(charts[-1], points=points, begun=begun, remark=remark)
 
 
 def _phases(months: Months, rebased: tuple[date, ...]) -> Iterator[Months]:
@@ -65,13 +63,6 @@ def _phases(months: Months, rebased: tuple[date, ...]) -> Iterator[Months]:
 
 
 def _newest(chart: ControlChart, shown: int) -> ControlChart:
-    """The newest so many months of it, with what is left of the baselines."""
+    """The newest so many months of it, with the beginnings among them."""
     points = chart.points[-shown:]
-    first = points[0].month
-    return replace(chart, points=points, baselines=tuple(_cut(chart.baselines, first)))
-
-
-def _cut(baselines: tuple[ControlBaseline, ...], first: date) -> Iterator[ControlBaseline]:
-    for each in baselines:
-        if each.last >= first:
-            yield replace(each, first=max(each.first, first))
+    return replace(chart, points=points, begun=tuple(month for month in chart.begun if month >= points[0].month))

@@ -214,9 +214,11 @@ class Standing:
 def standings(records: Sequence[MeasureRecord], last: date, rules: MeasureRules = DEFAULTS) -> tuple[Standing, ...]:
     """How each of many measures stands in the month `last`, in their order, worked out in one go."""
     every = [record.series for record in records]
-    compared = [series.monthly(last, LOOKED_BACK) for series in every]
-    judged = [_since_baseline(record, months, last) for record, months in zip(records, compared, strict=True)]
-    found = exceptions_of(judged, rules.exceptions)
+    compared = [
+        _since_baseline(record, series.monthly(last, LOOKED_BACK), last)
+        for record, series in zip(records, every, strict=True)
+    ]
+    found = exceptions_of([_numbers(months) for months in compared], rules.exceptions)
     trends = _trends(every, compared, last)
     return tuple(
         _standing(record, last, series.figures(last), exceptions, trend, rules)
@@ -229,7 +231,7 @@ def judged_months(record: MeasureRecord, last: date) -> list[float | None]:
 
     None: no value that may be compared.
     """
-    return _since_baseline(record, record.series.monthly(last, LOOKED_BACK), last)
+    return _numbers(_since_baseline(record, record.series.monthly(last, LOOKED_BACK), last))
 
 
 def month_to_show(records: Sequence[MeasureRecord]) -> date | None:
@@ -324,14 +326,17 @@ def _as_findings(signals: Sequence[Signalled]) -> tuple[Finding, ...]:
     return tuple(held[rule] for rule in Rule if rule in held)
 
 
-def _since_baseline(record: MeasureRecord, months: Sequence[Decimal | None], last: date) -> list[float | None]:
-    """The months from the newest baseline on; those before it count as without a value."""
-    numbers = [_number(value) for value in months]
+def _since_baseline(record: MeasureRecord, months: Sequence[Decimal | None], last: date) -> Sequence[Decimal | None]:
+    """The months from the newest baseline on; those before it count as without a value, for exceptions and trends."""
     start = max((month for month in record.baselines if month <= last), default=None)
     if start is None:
-        return numbers
+        return months
     first = months_on(last, 1 - len(months))
-    return [value if months_on(first, place) >= start else None for place, value in enumerate(numbers)]
+    return [value if months_on(first, place) >= start else None for place, value in enumerate(months)]
+
+
+def _numbers(months: Sequence[Decimal | None]) -> list[float | None]:
+    return [_number(value) for value in months]
 
 
 def _number(value: Decimal | None) -> float | None:

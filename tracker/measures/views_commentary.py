@@ -90,6 +90,9 @@ def edit_commentary(quarter: str, group_id: int) -> ResponseReturnValue:
 def confirm_commentary_figure(quarter: str, group_id: int, sentence: str, number: int) -> ResponseReturnValue:
     commentary = _load(quarter, group_id, Act.WRITE_COMMENTARY)
     asked = _figure_asked_for(commentary, sentence, number)
+    if asked.confirmed and request.method == "GET":
+        around = {**_around(commentary), "crumbs": _crumbs(commentary, "A confirmed figure")}
+        return render_template("measures/commentary_confirmed.html", asked=asked, **around)
     form = ConfirmForm.for_page(commentary)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: ConfirmForm.for_page(_again(commentary), fresh=True)):

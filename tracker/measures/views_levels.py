@@ -70,7 +70,8 @@ def new_baseline(code: str) -> ResponseReturnValue:
             return back_to(measure, f"The control chart begins anew in {long_month(baseline.from_month)}.")
     advice = (
         "Do this when what is counted has changed for good, not to make an exception go away. Months before it count "
-        "no more for means, limits and exceptions, so that there are none until there are months enough."
+        "no more for means, limits, exceptions and trends, so that there are none until there are months enough. "
+        "Totals and the change from a year before stay as they are."
     )
     title = f"Begin the control chart of {measure.code} anew"
     return render_act(title, "Begin the chart anew", form, measure, advice=advice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Act
@@ -13,8 +13,10 @@ from tracker.measures.commands_context import context_of, set_context
 from tracker.measures.commands_markings import clear_markings
 from tracker.measures.forms_levels import ContextForm, MarkingsForm
 from tracker.measures.models import Measure
+from tracker.measures.queries_context import check_context
 from tracker.measures.queries_peers import compared
 from tracker.measures.rules import long_month
+from tracker.measures.rules_commentary import BlockCheck, FigureState
 from tracker.measures.rules_peer_rows import compared_words
 from tracker.measures.views import back_to, crumbs_to, load, load_standing, measures, page_of, render_act
 from tracker.web import asked
@@ -83,11 +85,26 @@ def context_page(code: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: ContextForm.for_row(context_of(session(), measure, quarter), fresh=True)):
             changed = set_context(session(), measure, quarter, form.to_command(), by=current_actor())
-            said = f"What the dashboard of {quarter.label} says of {measure.code} is changed."
-            return back_to(measure, said if changed else NOTHING_CHANGED)
+            return _after_context(measure, quarter, form.words.data, changed=changed)
     title = f"{measure.code} on the dashboard of {quarter.label}"
     around = (quarter.previous(), quarter.next())
-    return render_act(title, "Save", form, measure, template="measures/context.html", quarter=quarter, around=around)
+    beside = {"quarter": quarter, "around": around, "FigureState": FigureState}
+    check = _check(measure, quarter, form.words.data)
+    return render_act(title, "Save", form, measure, template="measures/context.html", check=check, **beside)
+
+
+def _after_context(measure: Measure, quarter: Quarter, words: str | None, *, changed: bool) -> ResponseReturnValue:
+    """To the measure; but to its words where they contradict the figures, so that nobody misses it."""
+    said = f"What the dashboard of {quarter.label} says of {measure.code} is changed." if changed else NOTHING_CHANGED
+    check = _check(measure, quarter, words)
+    if check is None or not check.of(FigureState.CONTRADICTS):
+        return back_to(measure, said)
+    flash(f"{said} Something in it contradicts the figures: see below.")
+    return redirect(url_for("measures.context_page", code=measure.code, quarter=quarter.key))
+
+
+def _check(measure: Measure, quarter: Quarter, words: str | None) -> BlockCheck | None:
+    return check_context(session(), measure, quarter, words, today()) if words else None
 
 
 def _quarter() -> Quarter:

@@ -132,6 +132,9 @@ class Radios(RadioField):  # type: ignore[misc]  # WTForms has no types
         super().__init__(label, choices=[SelectChoice(*pair) for pair in choices], **kwargs)
 
     def pre_validate(self, form: Any) -> None:  # noqa: ANN401  # WTForms' own type
+        if self.data is None and any(isinstance(each, Required) for each in self.validators):
+            # It says in its own words what is missing.
+            return
         try:
             super().pre_validate(form)
         except ValidationError as error:

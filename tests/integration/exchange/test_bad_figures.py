@@ -65,12 +65,13 @@ def lines_on(page: Page) -> list[str]:
     """The problems a page names, as the command line writes them."""
     found = []
     for row in page.soup.select("table:has(#problems-caption) tbody tr"):
-        number, column, said, message = (cell.get_text("|", strip=True) for cell in row.select("th, td"))
-        letter, _, heading = column.partition("|")
-        where = [f"Row {number}"] if number != "–" else []
-        where += [f"{'column' if where else 'Column'} {letter}{f' ({heading})' if heading else ''}"] * (letter != "–")
-        where += [f"“{said}”"] * (said != "–")
-        found.append(f"{', '.join(where)}: {message}" if where else message)
+        place, wrong = row.select("th, td")
+        where, _, heading = place.get_text("|", strip=True).partition("|")
+        said = wrong.select_one("strong")
+        quoted = said.extract().get_text(strip=True) if said else ""
+        named = [f"{where} ({heading})" if heading else where] * (where != "The file") + [quoted] * bool(quoted)
+        message = wrong.get_text(strip=True)
+        found.append(f"{', '.join(named)}: {message}" if named else message)
     return found
 
 

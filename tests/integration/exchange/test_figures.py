@@ -99,7 +99,8 @@ def test_an_analyst_sees_each_problem_by_row_and_column_and_nothing_is_loaded(wi
     check = with_measures.as_("analyst").get(path_of(page))
     assert "The file has 1 problem, so nothing of it can be loaded." in check.text
     row = [cell.get_text(" ", strip=True) for cell in check.soup.select("table tbody tr th, table tbody tr td")]
-    assert row[:3] == ["2", "C Aug-24", "Nil"]
+    assert row[0] == "Row 2, column C Aug-24"
+    assert row[1].startswith("“Nil” This can mean two things.")
     assert not check.soup.select("main form[method=post]")
 
 

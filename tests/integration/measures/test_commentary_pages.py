@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
+from tests.factories import TODAY
 from tests.factories_commentary import ASKED, QUARTER, UNSOURCED, make_answering, version_of, write
+from tests.factories_measures import give_figures, make_measure
 from tests.integration.test_query_counts import counted
 from tests.web_client import Page
 from tests.web_fixtures import Office
+from tracker.access import SYSTEM
+from tracker.measures.commands_markings import ClearMarkings, clear_markings
 from tracker.measures.models import MeasureGroup
+from tracker.measures.queries import measure, measures
 from tracker.measures.queries_commentary import page_of, texts_of
+from tracker.measures.queries_values import values_in_force
+from tracker.measures.rules import Marking
 from tracker.plan import queries as plan_queries
 from tracker.writing import transaction
 
@@ -187,10 +195,41 @@ class TestChecking:
         assert f"“{WRONG}” The text says 999 The table says 1,000 (Calls answered, Aug-24)" in page.main
         assert page.form()["data_summary"] == WRONG
 
+    def test_a_former_month_is_held_against_that_month_unless_it_is_withheld(self, desk: Desk) -> None:
+        before = "In August 2024 Calls answered came to 1,000, up from 900 in July."
+        assert "Agrees with the table 2 figures and statements" in desk.press("check", what=before).main
+        page = desk.press("check", what=before.replace("900", "901"))
+        assert "The text says 901 The table says 900 (Calls answered, Jul-24)" in page.main
+        with transaction(desk.office.sessions) as session:
+            answered = next(each for each in measures(session) if each.name == "Calls answered")
+            give_figures(session, answered, [900], last=date(2024, 7, 1), marking=Marking.OFFICIAL_SENSITIVE)
+        assert "900 The table does not settle it" in desk.press("check", what=before).main
+
     def test_a_text_that_will_not_do_is_refused_first(self, desk: Desk) -> None:
         client = desk.office.as_("analyst")
         page = client.submit(f"{desk.address}/edit", {"what": "a" * 4001, "check": "yes"}, status=422)
         assert page.errors
+
+
+def test_what_was_left_out_is_named_once_the_figure_is_cleared(desk: Desk) -> None:
+    with transaction(desk.office.sessions) as session:
+        group = session.get_one(MeasureGroup, desk.group_id)
+        marked = make_measure(session, group.priority, "MARKED", name="Arrests", group_id=group.id)
+        give_figures(session, marked, [5] * 30, marking=Marking.OFFICIAL_SENSITIVE)
+    text = desk.press("draft").form()["data_summary"]
+    assert "nobody has cleared it: **Arrests**." in text
+    desk.write(data_summary=text)
+    client = desk.office.as_("analyst")
+    assert "It leaves out" not in client.get(desk.address).main
+    with transaction(desk.office.sessions) as session:
+        group = session.get_one(MeasureGroup, desk.group_id)
+        arrests = measure(session, "MARKED")
+        values = values_in_force(session, [arrests.id])[arrests.id]
+        asked = ClearMarkings([(month, each.value_id) for month, each in values.items()], "Published elsewhere")
+        clear_markings(session, arrests, asked, by=SYSTEM, on=TODAY)
+    page = client.get(desk.address).main
+    assert "It leaves out figures as OFFICIAL SENSITIVE, and no figure of this page is withheld any more." in page
+    assert "1 thing to settle before a report with this page is signed" in page
 
 
 class TestConfirming:
@@ -210,12 +249,28 @@ class TestConfirming:
         page = desk.office.as_("analyst").submit(f"{desk.address}/confirm/{ASKED}", source=" ", status=422)
         assert page.errors == ["Enter where the figure comes from"]
 
-    def test_once_is_enough(self, desk: Desk) -> None:
+    def test_a_confirmed_figure_is_shown_with_its_source_and_not_asked_for_again(self, desk: Desk) -> None:
         desk.write(what=UNSOURCED)
         client = desk.office.as_("analyst")
+        client.submit(f"{desk.address}/confirm/{ASKED}", source="Supplier’s <b>letter</b>")
+        page = client.get(f"{desk.address}/confirm/{ASKED}")
+        assert page.h1 == "A confirmed figure"
+        assert "State Confirmed Source Supplier’s <b>letter</b> Confirmed by" in page.main
+        assert "Confirmed on 18 September 2024" in page.main
+        assert not page.soup.select("main form")
+        assert page.soup.select(f"main a[href='{desk.address}/edit']")
+        assert not client.get(desk.address).soup.select("a[href*='/confirm/']")
+
+    def test_once_is_enough_and_what_was_typed_meanwhile_is_kept(self, desk: Desk) -> None:
+        desk.write(what=UNSOURCED)
+        client = desk.office.as_("analyst")
+        late = client.get(f"{desk.address}/confirm/{ASKED}").form() | {"source": "Another"}
         client.submit(f"{desk.address}/confirm/{ASKED}", source="Supplier’s letter")
-        page = client.submit(f"{desk.address}/confirm/{ASKED}", source="Another", status=422)
+        page = client.post(f"{desk.address}/confirm/{ASKED}", late, status=409)
+        page = client.post(f"{desk.address}/confirm/{ASKED}", page.form(), status=422)
         assert "needs no source any more" in page.errors[0]
+        assert page.form()["source"] == "Another"
+        assert "Source Supplier’s letter" in page.main
 
     def test_a_page_that_moved_on_is_told(self, desk: Desk) -> None:
         desk.write(what=UNSOURCED)

@@ -44,7 +44,14 @@ from tracker.measures.rules_changes import (
     WholeIsAnArea,
     WholeIsWithdrawn,
 )
-from tracker.measures.rules_levels import BegunAlready, NothingChosen, NotWaiting, TargetSetAlready, WithdrawnAlready
+from tracker.measures.rules_levels import (
+    BegunAlready,
+    NothingBefore,
+    NothingChosen,
+    NotWaiting,
+    TargetSetAlready,
+    WithdrawnAlready,
+)
 from tracker.plan.models import Priority
 from tracker.plan.rules import PlanStatus
 
@@ -237,7 +244,18 @@ def test_a_target_holds_from_its_month_until_the_next_and_is_never_edited(sessio
         levels.withdraw_target(session, calls, replace(gone, number=9), by=SYSTEM, on=TODAY)
 
 
+def test_a_chart_begins_anew_only_after_its_first_figure(session: Session, calls: Measure) -> None:
+    command = levels.BeginAnew(version=calls.version, from_month=APRIL, reason="New system")
+    with pytest.raises(NothingBefore) as refused:
+        levels.begin_anew(session, calls, command, by=SYSTEM, on=TODAY)
+    assert refused.value.first is None
+    give_figures(session, calls, [7, 8, 9], last=months_on(APRIL, 2))
+    with pytest.raises(NothingBefore, match="Enter a month after April 2024"):
+        levels.begin_anew(session, calls, command, by=SYSTEM, on=TODAY)
+
+
 def test_a_chart_begins_anew_by_hand_with_a_reason(session: Session, calls: Measure) -> None:
+    give_figures(session, calls, range(20))
     command = levels.BeginAnew(version=calls.version, from_month=APRIL, reason="New system")
     levels.begin_anew(session, calls, command, by=SYSTEM, on=TODAY)
     assert last_entry(session, "measures/CALLS") == (Event.BASELINE_SET, {"From": (None, "April 2024")}, "New system")

@@ -251,6 +251,19 @@ def test_words_of_a_quarter_and_what_is_said_of_the_peers(filled: Office) -> Non
     filled.as_("analyst").get("/measures/CALLS/context?quarter=2024-25-Q9", status=404)
 
 
+def test_words_of_a_dashboard_that_contradict_its_figures_are_shown_when_they_are_saved(filled: Office) -> None:
+    analyst, address = filled.as_("analyst"), "/measures/CALLS/context?quarter=2024-25-Q1"
+    analyst.submit(address, words="Calls from the public in June 2024 were 1,041.", peers="", peers_basis="")
+    shown = analyst.get(address).text
+    for words in ("Something in it contradicts the figures: see below", "Contradicts the table", "1,020"):
+        assert words in shown
+    analyst.submit(address, words="Calls from the public in June 2024 were 1,020.", peers="", peers_basis="")
+    assert "contradicts" not in analyst.get("/measures/CALLS").text
+    assert "Agrees with the table" in analyst.get(address).text
+    analyst.submit(address, words="They were 986 in the region.", peers="", peers_basis="")
+    assert "Say in the words where a figure comes from" in analyst.get(address).text
+
+
 def test_the_comparison_with_peers_says_whether_it_is_good(filled: Office) -> None:
     filled.as_("analyst").submit("/measures/CALLS/context?quarter=2024-25-Q2", words="", peers="", peers_basis="")
     text = filled.as_("officer").get("/measures/peers").text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from itertools import combinations
 
@@ -14,8 +15,8 @@ from hypothesis import strategies as st
 from tests.unit.documents.test_charts import corners, labels, upright_lines
 from tracker.documents.blocks import DataTable, Paragraph, Shape, TitlePage, Tone
 from tracker.documents.charts_control import (
-    ControlBaseline,
     ControlChart,
+    ControlLimits,
     ControlMark,
     ControlPoint,
     control_drawing,
@@ -37,15 +38,16 @@ VALUES = (980, 1010, 995, 1020, None, 990, 1005, 985, 1000, 1015, 990, 1180)
 
 
 def month_points(
-    values: tuple[float | None, ...] = VALUES, mark: ControlMark | None = HIGH
+    values: tuple[float | None, ...] = VALUES,
+    mark: ControlMark | None = HIGH,
+    limits: Sequence[ControlLimits | None] = 12 * (ControlLimits(1000, 900, 1100),),
 ) -> tuple[ControlPoint, ...]:
     printed = [f"{value:,.0f}" if value is not None else "None recorded" for value in values]
     marks = [None] * (len(values) - 1) + [mark]
-    return tuple(map(ControlPoint, MONTHS, values, printed, marks))
+    return tuple(map(ControlPoint, MONTHS, values, printed, marks, limits))
 
 
-BASELINE = ControlBaseline(MONTHS[0], MONTHS[-1], 1000, 900, 1100)
-CHART = ControlChart(month_points(), (BASELINE,), 950)
+CHART = ControlChart(month_points(), (), 950)
 EMPTY = ControlChart(())
 
 days = st.dates(date(2015, 1, 1), date(2030, 12, 31))
@@ -56,13 +58,13 @@ marks = st.none() | st.builds(
     st.sampled_from(["High", "Low"]),
     st.sampled_from(Shape),
 )
-baselines = st.builds(ControlBaseline, days, days, st.floats(-1000, 1000), *(2 * [st.none() | st.floats(-1000, 2000)]))
+limits = st.none() | st.builds(ControlLimits, st.floats(-1000, 1000), *(2 * [st.none() | st.floats(-1000, 2000)]))
 charts = st.builds(
     ControlChart,
-    st.lists(st.builds(ControlPoint, days, figures, st.just("12"), marks), max_size=40)
+    st.lists(st.builds(ControlPoint, days, figures, st.just("12"), marks, limits), max_size=40)
     .map(lambda found: sorted(found, key=lambda point: point.month))
     .map(tuple),
-    st.lists(baselines, max_size=3).map(tuple),
+    st.lists(days, max_size=3).map(sorted).map(tuple),
     st.none() | st.floats(-500, 500),
     st.sampled_from(Written),
 )
@@ -110,12 +112,29 @@ def test_a_gap_breaks_the_line() -> None:
 
 
 def test_a_new_baseline_is_drawn_where_it_begins() -> None:
-    first, second = ControlBaseline(MONTHS[0], MONTHS[5], 990), ControlBaseline(MONTHS[6], MONTHS[-1], 1030, 900, 1160)
-    chart = ControlChart(month_points(mark=LOW), (first, second))
+    held = [*(6 * [ControlLimits(990)]), *(6 * [ControlLimits(1030, 900, 1160)])]
+    chart = ControlChart(month_points(mark=LOW, limits=held), (MONTHS[6],))
     assert len(upright_lines(control_drawing(chart))) == 1
     assert "New baseline" in {label.text for label in labels(control_drawing(chart))}
     assert "mean 1,030 since February 2024, limits 900 to 1,160" in control_words(chart)
     assert [row[2] for row in cells(control_table(chart))][5:7] == ["990", "1,030"]
+
+
+def test_each_month_is_drawn_and_told_with_its_own_limits() -> None:
+    held = [None, *(ControlLimits(1000 + 10 * place, 900 + place, 1100) for place in range(11))]
+    chart = ControlChart(month_points(mark=None, limits=held))
+    assert [row[3] for row in cells(control_table(chart))][:3] == ["", "900 to 1,100", "901 to 1,100"]
+    assert control_words(chart).endswith("mean 1,100, limits 910 to 1,100")
+    lines = [shape for shape in control_drawing(chart).shapes if isinstance(shape, Polyline)]
+    # The figures in two stretches; the mean and the lower limit rise month by month, the upper one is level.
+    assert sorted(len(line.points) for line in lines if len(line.points) > 2) == [4, 7, 11, 11]
+
+
+def test_limits_of_one_month_alone_are_drawn() -> None:
+    chart = ControlChart(month_points(mark=None, limits=[*(11 * [None]), ControlLimits(1000, 900, 1100)]))
+    lines = [shape.points for shape in control_drawing(chart).shapes if isinstance(shape, Polyline)]
+    # The mean and both limits are as wide as a mark; keys of the legend are longer.
+    assert sum(4 < line[-1][0] - line[0][0] < 12 for line in lines) == 3
 
 
 def test_the_small_line_of_a_table_tells_its_course() -> None:

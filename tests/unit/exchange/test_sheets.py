@@ -175,7 +175,7 @@ def test_an_xlsx_cell_keeps_what_kind_of_thing_it_holds() -> None:
         sheet["A3"].number_format, sheet["B3"].number_format = "0.0%", '0.0" % of all"'
 
     table = of_xlsx(fill)
-    assert values(table)[0] == ["words", 3749, Decimal("0.3"), True, date(2024, 7, 31), date(2024, 7, 1)]
+    assert values(table)[0] == ["words", 3749, Decimal("0.3"), True, date(2024, 7, 31), "2024-07-01 09:30:00"]
     assert values(table)[1] == [
         *(timedelta(seconds=631), timedelta(hours=30, seconds=1)),
         *(SheetError("#N/A"), Formula("=1+1")),
@@ -267,6 +267,28 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(name: str, content: by
 def test_a_csv_file_that_cannot_be_read_whole_is_refused(text: str, error: type[FileRefused]) -> None:
     with pytest.raises(error):
         of_csv(text)
+
+
+@pytest.mark.parametrize("length", [LONGEST_CELL + 1, 200_000, 3_000_000])
+def test_a_cell_that_is_too_long_is_named_by_row_and_column(length: int) -> None:
+    with pytest.raises(CellTooLong) as refused:
+        of_csv("Measure,Jan-19\nCrime," + "9" * length + "\nHate,2")
+    assert str(refused.value) == (
+        "Row 2, column B of “figures.csv” holds more than 4,000 characters in one cell. "
+        "Shorten it, then choose the new file."
+    )
+    with pytest.raises(CellTooLong, match=r"^Row 1, column A of “figures\.xlsx” holds more than 4,000 characters"):
+        of_xlsx(workbook(lambda sheet: sheet.append(["x" * (LONGEST_CELL + 1)])))
+
+
+def test_a_quotation_mark_that_swallows_the_rows_after_it_is_said_to_be_the_likely_cause() -> None:
+    lines = "".join(f"Crime,{number}\n" for number in range(60_000))
+    with pytest.raises(CellTooLong, match=r"^Row 2, column A .*a quotation mark is not closed there") as refused:
+        of_csv(f'Measure,Jan-19\n"{lines}",5\n')
+    assert (refused.value.row, refused.value.column) == (2, 1)
+    with pytest.raises(QuoteNotClosed) as unclosed:
+        of_csv(f'sep=,\nMeasure,Jan-19\nCrime,5\n"{lines}')
+    assert unclosed.value.row == 4
 
 
 def claims(what: bytes, instead: bytes) -> bytes:

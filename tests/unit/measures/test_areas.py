@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.documents.blocks import Shape, Tone
+from tracker.documents.charts_control import control_words
 from tracker.measures.rules import MeasureType, PeerStatus, Polarity, Unit, window
 from tracker.measures.rules_areas import Part, Sum, cannot_add, sums
 from tracker.measures.rules_exceptions import Direction
@@ -154,16 +156,26 @@ def test_a_chart_that_begins_anew_judges_each_part_by_itself() -> None:
     assert chart is not None
     assert not any(point.mark for point in chart.points)
     assert "Begun anew in March 2022" in chart.remark
+    assert chart.begun == (window(MONTH, 30)[0],)
+    assert [bool(point.limits) for point in chart.points[-30:]] == [False] * 24 + [True] * 6
     plain_chart = record_chart(record(stepped), MONTH, DEFAULTS)
     assert plain_chart is not None
     assert any(point.mark for point in plain_chart.points)
+
+
+def test_limits_of_before_a_new_beginning_are_not_told_after_it() -> None:
+    stepped = [*(100 + place % 3 for place in range(30)), *(1000 + place % 3 for place in range(5))]
+    chart = record_chart(record(stepped, baselines=(window(MONTH, 5)[0],)), MONTH, DEFAULTS)
+    assert chart is not None
+    assert "mean" not in control_words(chart)
+    assert "limits" in control_words(replace(chart, begun=()))
 
 
 def test_a_chart_shows_the_newest_five_years_and_none_where_no_month_has_a_value() -> None:
     chart = record_chart(record([place % 7 for place in range(90)]), MONTH, DEFAULTS)
     assert chart is not None
     assert len(chart.points) == 60
-    assert all(each.first >= chart.points[0].month for each in chart.baselines)
+    assert all(point.limits for point in chart.points)
     assert record_chart(record([]), MONTH, DEFAULTS) is None
 
 

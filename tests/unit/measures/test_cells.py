@@ -18,7 +18,6 @@ from tracker.measures.rules_cells import (
     Fault,
     read_cell,
     read_marking,
-    read_month_cell,
     read_name,
     read_state,
     read_words,
@@ -150,24 +149,6 @@ def test_any_text_is_a_figure_that_can_be_kept_or_is_refused(text: str, unit: Un
     except BadCell:
         return
     assert found is None or (0 <= found < LARGEST and found == round(found, 6))
-
-
-@pytest.mark.parametrize("value", ["Jul-24", "July 2024", "2024-07", "2024-07-01", "Sept 24", date(2024, 7, 31)])
-def test_a_month_is_read_from_text_or_from_any_of_its_days(value: Content) -> None:
-    assert read_month_cell(Cell(value)) in {date(2024, 7, 1), date(2024, 9, 1)}
-
-
-@pytest.mark.parametrize(
-    ("value", "fault"),
-    [
-        *(("Q3", Fault.NOT_MONTH), ("01/07/2024", Fault.NOT_MONTH), (Decimal(45474), Fault.NOT_MONTH)),
-        *((Formula("=TODAY()"), Fault.FORMULA), (SheetError("#N/A"), Fault.SHEET_ERROR), (True, Fault.TRUTH)),
-    ],
-)
-def test_what_is_no_month_is_refused(value: Content, fault: Fault) -> None:
-    with pytest.raises(BadCell) as refused:
-        read_month_cell(Cell(value))
-    assert refused.value.fault is fault
 
 
 @pytest.mark.parametrize(

@@ -114,11 +114,11 @@ def test_one_target_begins_in_a_month_and_it_is_not_below_nothing() -> None:
 
 
 def test_a_chart_begins_anew_once_in_a_month_that_has_begun() -> None:
-    check_beginning(APRIL, [MAY], date(2024, 4, 1))
+    check_beginning(APRIL, [MAY], date(2024, 3, 1), date(2024, 4, 1))
     with pytest.raises(MonthNotBegun, match="May 2024"):
-        check_beginning(MAY, [], date(2024, 4, 30))
+        check_beginning(MAY, [], date(2024, 3, 1), date(2024, 4, 30))
     with pytest.raises(BegunAlready, match="April 2024"):
-        check_beginning(APRIL, [APRIL], date(2024, 4, 30))
+        check_beginning(APRIL, [APRIL], date(2024, 3, 1), date(2024, 4, 30))
 
 
 def test_what_is_withdrawn_is_not_withdrawn_again() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.dates import Quarter
-from tracker.measures.rules_leftover import leftovers
+from tracker.measures.rules_leftover import left_out_for_nothing, leftovers
 
 QUARTER = Quarter.parse("2024-25-Q2")
 JULY = date(2024, 7, 1)
@@ -103,3 +103,28 @@ def test_a_name_is_told_once_in_a_sentence_and_sentences_are_judged_apart() -> N
 def test_any_text_can_be_read(text: str) -> None:
     for each in leftovers(text, QUARTER):
         assert each.name in each.sentence
+
+
+DRAFTED = (
+    "Left out, because a figure is marked OFFICIAL SENSITIVE and nobody has cleared it: **Crime volume** and **Hate**."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "withheld", "found"),
+    [
+        (DRAFTED, {"Crime volume", "Hate"}, []),
+        (DRAFTED, {"Crime volume"}, [("Hate",)]),
+        (DRAFTED, set(), [()]),
+        ("Arrests were withheld as official-sensitive.", set(), [()]),
+        ("Crime is not published: it is OFFICIAL SENSITIVE.", {"Hate"}, [("Crime",)]),
+        ("The figure was marked OFFICIAL SENSITIVE and is cleared since.", set(), []),
+        ("Crime was left out of the plan.", set(), []),
+        ("One. Two.", set(), []),
+    ],
+)
+def test_a_sentence_that_leaves_figures_out_is_named_once_they_are_not_withheld(
+    text: str, withheld: set[str], found: list[tuple[str, ...]]
+) -> None:
+    measures = {"Crime", "Crime volume", "Hate"}
+    assert list(left_out_for_nothing(text, withheld, measures - withheld)) == found

@@ -167,6 +167,17 @@ def test_months_before_a_new_beginning_are_not_held_against_the_newest() -> None
     assert stands(record(leap[:-10], baselines=(months_on(JULY, -14),))).exceptions == "15 months of data"
 
 
+def test_months_before_a_new_beginning_make_no_trend() -> None:
+    leap = (*NOISE, *(value + 60 for value in NOISE))
+    stepped = stands(record(leap[:-12]))
+    assert stepped.trend is TrendWord.INCREASING
+    assert stepped.weighting is not None
+    begun = stands(record(leap[:-12], baselines=(months_on(JULY, -11),)))
+    assert (begun.trend, begun.discrete, begun.changed) == (None, TrendWord.STABLE, None)
+    assert not begun.has_changed
+    assert begun.figures.year_on_year == stepped.figures.year_on_year
+
+
 def test_a_control_chart_weighs_as_the_rules_that_its_signals_are_like() -> None:
     standing = stands(record((*NOISE, 140), engine=Engine.XMR))
     assert standing.exceptions == "above the upper limit"
