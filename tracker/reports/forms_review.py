@@ -18,11 +18,14 @@ class CommentForm(ForReport):
 
 
 class AnswerForm(ForReport):
+    """`resolves` is left out for whoever may only answer."""
+
     text = Text("Answer", limit=COMMENT_LIMIT, validators=[Required("Enter what was done, or why nothing was")])
     resolves = Tick("This resolves the comment")
 
     def to_command(self) -> AnswerComment:
-        return AnswerComment(self.number.number, self.text.data, bool(self.resolves.data))
+        resolves = "resolves" in self and bool(self.resolves.data)
+        return AnswerComment(self.number.number, self.text.data, resolves)
 
 
 class ReasonForm(ForReport):
