@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from tracker.dates import Quarter
@@ -34,23 +35,25 @@ def figure_rows(page: MeasurePage, quarter: Quarter) -> list[FigureRow]:
     """
     if page.month is None or not page.rows:
         return [FigureRow(measure=page.group, unit=Unit.COUNT, month=month_of(quarter.end), section=page.group)]
-    return [
-        FigureRow(
-            measure=row.name,
-            unit=row.unit,
-            month=page.month,
-            month_value=row.figures.month,
-            three_months=row.figures.three_months,
-            twelve_months=row.figures.twelve_months,
-            yoy=row.figures.year_on_year,
-            yoy_unit=row.figures.year_on_year_unit,
-            trend=row.trend,
-            exceptions=_exceptions(row),
-            weighting=int(row.weighting) if row.weighting.isdecimal() else None,
-            section=page.group,
-        )
-        for row in page.rows
-    ]
+    return [figure_row(row, page.month, page.group) for row in page.rows]
+
+
+def figure_row(row: MeasureRow, month: date, section: str) -> FigureRow:
+    """What a report prints of a measure in a month, as a text is held against it."""
+    return FigureRow(
+        measure=row.name,
+        unit=row.unit,
+        month=month,
+        month_value=row.figures.month,
+        three_months=row.figures.three_months,
+        twelve_months=row.figures.twelve_months,
+        yoy=row.figures.year_on_year,
+        yoy_unit=row.figures.year_on_year_unit,
+        trend=row.trend,
+        exceptions=_exceptions(row),
+        weighting=int(row.weighting) if row.weighting.isdecimal() else None,
+        section=section,
+    )
 
 
 def rows_under(part: PrioritySection, quarter: Quarter) -> list[FigureRow]:

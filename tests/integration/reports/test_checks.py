@@ -6,14 +6,19 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.factories import TODAY
 from tracker.access import SYSTEM
 from tracker.config import project_file
 from tracker.dates import Quarter
+from tracker.measures.models import Measure
+from tracker.measures.models_summary import MeasureContext
 from tracker.reports.gather import gather_highlight
+from tracker.reports.gather_dashboard import gather_dashboard
 from tracker.reports.rules_checks import Problem, ProblemKind, problems, standing_blocks
+from tracker.reports.rules_checks_dashboard import dashboard_problems
 from tracker.seeds import load_seeds, read_folder
 
 OVERDUE_2023 = ["D-0003", "D-0006", "D-0013"]
@@ -62,3 +67,27 @@ def test_figures_of_the_commentary_that_no_table_has_need_a_source(
         for problem in unsourced
     )
     assert all(problem.blocks for problem in unsourced)
+
+
+def test_the_words_of_a_dashboard_that_contradict_its_figures_stop_its_signature(session: Session) -> None:
+    load_seeds(session, read_folder(project_file("seeds", "wiltshire")), by=SYSTEM, on=TODAY)
+    quarter = Quarter.parse("2019-20-Q3")
+    as_published = dashboard_problems(gather_dashboard(session, quarter, TODAY))
+    assert not [problem for problem in as_published if problem.blocks]
+    measure = session.scalars(select(Measure).where(Measure.code == "CRIME_VOL")).one()
+    said = select(MeasureContext).where(MeasureContext.measure == measure, MeasureContext.quarter == quarter.key)
+    context = session.scalars(said).one()
+    for words, kinds in (
+        (f"{measure.name} over 12 months was 44,433.", []),
+        (f"{measure.name} over 12 months was 45,433.", [ProblemKind.CONTRADICTION]),
+        (f"{measure.name} was high in Quarter 1.", [ProblemKind.OTHER_QUARTER]),
+    ):
+        context.words = words
+        session.flush()
+        found = dashboard_problems(gather_dashboard(session, quarter, TODAY))
+        assert [problem.kind for problem in found if problem.blocks] == kinds
+
+
+def test_a_dashboard_without_figures_is_not_signed(session: Session) -> None:
+    (problem,) = dashboard_problems(gather_dashboard(session, Quarter.parse("2019-20-Q3"), TODAY))
+    assert (problem.kind, problem.blocks) == (ProblemKind.EMPTY, True)
