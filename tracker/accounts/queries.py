@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.access import Actor, Role, Tie
@@ -117,22 +117,28 @@ def failures_since(session: Session, throttle_key: str, since: datetime) -> Sequ
 
 def owners_deputised_to(session: Session, person_id: int, on: date) -> frozenset[int]:
     """The ids of the people whose deputy this person is on that day."""
-    found = session.scalars(
-        select(Deputy.person_id).where(
-            Deputy.deputy_id == person_id,
-            Deputy.withdrawn_at.is_(None),
-            Deputy.starts_on <= on,
-            or_(Deputy.ends_on.is_(None), Deputy.ends_on >= on),
-        )
-    )
-    return frozenset(found)
+    return frozenset(session.scalars(select(Deputy.person_id).where(Deputy.deputy_id == person_id, *_in_force(on))))
+
+
+def deputies_on(session: Session, owner_ids: Collection[int], on: date) -> Sequence[Person]:
+    """The active people who are deputies of any of these people on that day, each once, by name."""
+    named = select(Deputy.deputy_id).where(Deputy.person_id.in_(owner_ids), *_in_force(on))
+    return session.scalars(
+        select(Person).where(Person.disabled_at.is_(None), Person.id.in_(named)).order_by(Person.name, Person.id)
+    ).all()
 
 
 def chief_executive_behind(session: Session, person_id: int, on: date) -> Person | None:
     """The active Chief Executive who named this person their deputy for the day; None where nobody did."""
-    owners = owners_deputised_to(session, person_id, on)
+    return chief_executive_among(session, owners_deputised_to(session, person_id, on))
+
+
+def chief_executive_among(session: Session, person_ids: Collection[int]) -> Person | None:
+    """The active Chief Executive among these people; None where there is none. No query for nobody."""
+    if not person_ids:
+        return None
     wanted = select(Person).where(
-        Person.id.in_(owners), Person.role == Role.CHIEF_EXECUTIVE, Person.disabled_at.is_(None)
+        Person.id.in_(person_ids), Person.role == Role.CHIEF_EXECUTIVE, Person.disabled_at.is_(None)
     )
     return session.scalars(wanted.order_by(Person.id).limit(1)).one_or_none()
 
@@ -206,6 +212,14 @@ def holder_of(session: Session, office: str, on: date) -> OfficeHolder | None:
         .order_by(OfficeHolder.from_day.desc(), OfficeHolder.id)
         .limit(1)
     ).one_or_none()
+
+
+def _in_force(on: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Deputy.withdrawn_at.is_(None),
+        Deputy.starts_on <= on,
+        or_(Deputy.ends_on.is_(None), Deputy.ends_on >= on),
+    )
 
 
 # Written once: every page asks these, and building them anew would cost as much as running them.

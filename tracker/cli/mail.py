@@ -46,7 +46,13 @@ def send_mail_command(limit: int | None, watch: int | None) -> None:
         raise NoMailServer
     with records(settings) as sessions:
         while True:
-            sent = send_waiting(sessions, partial(deliver, server), from_address=settings.mail_sender, limit=limit)
+            sent = send_waiting(
+                sessions,
+                partial(deliver, server),
+                from_address=settings.mail_sender,
+                base_url=settings.base_url,
+                limit=limit,
+            )
             _tell(sent, quiet=watch is not None)
             if watch is None:
                 break

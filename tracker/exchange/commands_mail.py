@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from tracker import dates
 from tracker.accounts.queries import office_as_at
-from tracker.exchange.rules_mail import Delivery, Letter, mail_of
+from tracker.exchange.rules_mail import Delivery, Letter, address_of, mail_of
 from tracker.outbox.commands import record_attempt, take_next
 from tracker.outbox.models import OutboxMessage
 from tracker.outbox.rules import MessageState
@@ -33,9 +33,11 @@ class Sent:
 
 
 def send_waiting(
-    sessions: sessionmaker[Session], deliver: Deliver, *, from_address: str, limit: int | None = None
+    sessions: sessionmaker[Session], deliver: Deliver, *, from_address: str, base_url: str, limit: int | None = None
 ) -> Sent:
     """Sends the messages that are due, the longest waiting first, until none is left or `limit` were tried.
+
+    `base_url` is the address people type, to which that of the page a message is about is added.
 
     A message is taken in one transaction and its try recorded in another: no lock is held while a server takes its
     time, no two senders have the same message, and a sender that dies in between leaves one that is sent once more
@@ -45,7 +47,7 @@ def send_waiting(
     while limit is None or sent.tried < limit:
         with transaction(sessions) as session:
             message = take_next(session, dates.now())
-            letter = _letter(session, message, from_address) if message else None
+            letter = _letter(session, message, from_address, base_url) if message else None
         if message is None or letter is None:
             break
         delivery = deliver(mail_of(letter))
@@ -58,7 +60,7 @@ def send_waiting(
     return sent
 
 
-def _letter(session: Session, message: OutboxMessage, from_address: str) -> Letter:
+def _letter(session: Session, message: OutboxMessage, from_address: str, base_url: str) -> Letter:
     office = office_as_at(session, dates.today())
     return Letter(
         from_address=from_address,
@@ -68,6 +70,7 @@ def _letter(session: Session, message: OutboxMessage, from_address: str) -> Lett
         to_name=message.to_name,
         subject=message.subject,
         body=message.body,
+        address=address_of(message.about, base_url),
         message_key=message.message_key,
         made_at=message.made_at,
     )

@@ -19,7 +19,10 @@ _FOR_GOOD: Final = range(500, 600)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message with what every try must say alike. `office` is the sender's name; `notice` may be empty."""
+    """One message with what every try must say alike. `office` is the sender's name.
+
+    `notice` may be empty, and so may `address`, that of the page the message is about.
+    """
 
     from_address: str
     office: str
@@ -28,6 +31,7 @@ class Letter:
     to_name: str
     subject: str
     body: str
+    address: str
     message_key: str
     made_at: datetime
 
@@ -51,15 +55,21 @@ def mail_of(letter: Letter) -> EmailMessage:
     mail["Message-ID"] = f"<{letter.message_key}@{letter.from_address.rpartition('@')[2]}>"
     # So that nobody's note of absence answers it (RFC 3834).
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(text_of(letter.body, letter.notice))
+    mail.set_content(text_of(letter.body, letter.notice, letter.address))
     # After the content, which takes every other header of its kind away.
     mail["Content-Language"] = "en-GB"
     return mail
 
 
-def text_of(body: str, notice: str) -> str:
+def text_of(body: str, notice: str, address: str) -> str:
     """What the mail says: the office's notice first, if it has one, so that nobody takes it for real."""
-    return "\n\n".join(part for part in (notice, body, NOTE) if part) + "\n"
+    opens = f"Open it in Tracker: {address}" if address else ""
+    return "\n\n".join(part for part in (notice, body, opens, NOTE) if part) + "\n"
+
+
+def address_of(about: str, base_url: str) -> str:
+    """Where people find the page a message is about; empty where it is about a record by its reference."""
+    return f"{base_url.rstrip('/')}{about}" if about.startswith("/") else ""
 
 
 def answered(code: int, words: str) -> Delivery:

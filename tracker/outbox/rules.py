@@ -91,8 +91,9 @@ class NewMessage:
     """What is to be sent to one person.
 
     `kind` says what sort of message it is, like an event of the log ("report:submitted"); `about` names the record, by
-    its reference or its address; `body` is plain text. A second message of the same kind, about the same record and to
-    the same address is another one only if its `once` differs, for example the version of a report.
+    its reference or by its page ("/reports"), the full address of which is put under the text when it is sent; `body`
+    is plain text. A second message of the same kind, about the same record and to the same address is another one only
+    if its `once` differs, for example the version of a report.
     """
 
     kind: str

@@ -16,6 +16,7 @@ from tracker.errors import Duplicate, Stale
 from tracker.plan.models import Priority
 from tracker.plan.rules import has_words
 from tracker.reports import queries_signoff as queries
+from tracker.reports.commands_mail import tell
 from tracker.reports.models_signoff import PriorityReady, Report, ReportMove, ReportVersion
 from tracker.reports.queries_signoff import Standing, standing_of
 from tracker.reports.rules_life import (
@@ -211,7 +212,10 @@ def open_version(session: Session, kind: ReportKind, quarter: Quarter, seen: See
 def add_move(
     session: Session, found: Standing, move: ReportMove, *, by: Actor, changes: Changes | None = None
 ) -> Standing:
-    """The move, and its row of the log. Raises MoveRefused, or Stale where somebody else's took its place."""
+    """The move, its row of the log, and the messages to those who are told of it.
+
+    Raises MoveRefused, or Stale where somebody else's took its place.
+    """
     state = next_state(found.state, move.move, found.number)
     move.position = len(found.version.moves) + 1
     move.by, move.person_id = by.name, by.person_id
@@ -222,7 +226,9 @@ def add_move(
         raise Stale("The report", move.position - 1, move.position) from error
     moved = {"State": (found.state.label, state.label), **(changes or {})}
     record(session, EVENTS[move.move], by=by, subject=subject_of(found.version), changes=moved, reason=move.words)
-    return standing_of(found.version)
+    reached = standing_of(found.version)
+    tell(session, reached, move, EVENTS[move.move])
+    return reached
 
 
 def _add_version(session: Session, report: Report, number: int) -> ReportVersion:

@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from tracker.dates import long_date
+from tracker.dates import Quarter, long_date
 from tracker.documents.blocks import Shape, Tone
 from tracker.enums import LabelledEnum, StatusEnum
 from tracker.errors import DomainError
@@ -84,6 +84,16 @@ MOVES: Final[Mapping[tuple[ReportState, Move], ReportState]] = MappingProxyType(
     }
 )
 """Every move there is. What is not here is refused."""
+
+
+def name_of(kind: ReportKind, quarter: Quarter) -> str:
+    """What a report is called inside a sentence: "highlight report, quarter 2, 2024-25"."""
+    return f"{kind.label.lower()}, {quarter.label.replace('Quarter', 'quarter')}"
+
+
+def address_of(kind: ReportKind, quarter: Quarter) -> str:
+    """Of the report's own page, at which those of everything that is done with it begin."""
+    return f"/reports/{kind.value}/{quarter.key}"
 
 
 class MoveRefused(DomainError):

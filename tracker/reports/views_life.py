@@ -16,7 +16,15 @@ from tracker.dates import Quarter, today
 from tracker.reports import queries_signoff as queries
 from tracker.reports.models_signoff import ReportComment, ReportMove
 from tracker.reports.queries_signoff import Standing, newest
-from tracker.reports.rules_life import FIRST_VERSION, Move, ReportKind, ReportState, moves_from
+from tracker.reports.rules_life import (
+    FIRST_VERSION,
+    Move,
+    ReportKind,
+    ReportState,
+    address_of,
+    moves_from,
+    name_of,
+)
 from tracker.web.identity import can, current_actor
 from tracker.writing import session
 
@@ -67,12 +75,12 @@ class Life:
     @property
     def name(self) -> str:
         """ "highlight report, quarter 2, 2024-25"."""
-        return f"{self.kind.label.lower()}, {self.quarter.label.replace('Quarter', 'quarter')}"
+        return name_of(self.kind, self.quarter)
 
     @property
     def address(self) -> str:
         """Of the report's own page."""
-        return f"/reports/{self.kind.value}/{self.quarter.key}"
+        return address_of(self.kind, self.quarter)
 
     @property
     def state(self) -> ReportState:

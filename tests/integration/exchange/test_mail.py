@@ -31,6 +31,7 @@ from tracker.outbox.rules import RETRY_AFTER, SENDING_LASTS, MessageState, Outco
 from tracker.writing import transaction
 
 FROM = "noreply@tracker.example.org"
+BASE = "https://tracker.example.org/"
 Sessions = sessionmaker[Session]
 
 
@@ -81,7 +82,7 @@ def answering(place: str, words: str) -> MailServer:
 
 
 def run(sessions: Sessions, server: SmtpServer, *, limit: int | None = None) -> Sent:  # noqa: F811  # the fixture
-    return send_waiting(sessions, partial(deliver, server), from_address=FROM, limit=limit)
+    return send_waiting(sessions, partial(deliver, server), from_address=FROM, base_url=BASE, limit=limit)
 
 
 def test_what_waits_is_sent_once_and_recorded(sessions: Sessions) -> None:  # noqa: F811  # the fixture
@@ -114,7 +115,10 @@ def test_the_mail_is_the_offices_and_says_when_the_message_was_made(sessions: Se
     assert mail["Date"].datetime == kept.made_at.replace(microsecond=0)
     assert mail["Message-ID"] == f"<{kept.message_key}@tracker.example.org>"
     assert mail["Auto-Submitted"] == "auto-generated"
-    assert mail.get_content().splitlines() == ["Demonstration – not issued", "", "Ŵyl", "", "“Yes”", "", NOTE]
+    opens = "Open it in Tracker: https://tracker.example.org/reports/highlight/2024-25-Q2"
+    assert mail.get_content().splitlines() == [
+        *("Demonstration – not issued", "", "Ŵyl", "", "“Yes”", "", opens, "", NOTE)
+    ]
 
 
 def test_a_server_that_wants_a_login_gets_it_encrypted_only(sessions: Sessions, trusted: Path) -> None:  # noqa: F811  # the fixture
@@ -221,7 +225,7 @@ def test_a_server_that_breaks_off_or_is_slow_is_tried_again(
     (message, other) = queued(sessions, a_message("1"), a_message("2"))
     with mail_server(MailServer(drops=breaks_off, hangs=not breaks_off)) as server:
         send = partial(deliver, server.plain, answers_within=0.2)
-        sent = send_waiting(sessions, send, from_address=FROM)
+        sent = send_waiting(sessions, send, from_address=FROM, base_url=BASE)
     assert sent.stopped_by is not None
     assert words in sent.stopped_by
     assert stands(sessions, message.id)[0] is MessageState.WAITING
@@ -269,7 +273,7 @@ def test_while_a_server_takes_its_time_records_can_be_saved(sessions: Sessions) 
         queued(sessions, a_message("saved while the first is on its way"))
         return Delivery(Outcome.SENT, "250 OK")
 
-    assert send_waiting(sessions, slowly, from_address=FROM, limit=1).counts[MessageState.SENT] == 1
+    assert send_waiting(sessions, slowly, from_address=FROM, base_url=BASE, limit=1).counts[MessageState.SENT] == 1
 
 
 SENDER = """
@@ -284,7 +288,7 @@ def deliver_and_die(mail):
     deliver(SmtpServer("127.0.0.1", {port}, encrypted_at_once=False), mail)
     os.kill(os.getpid(), signal.SIGKILL)
 
-send_waiting(make_sessions(make_engine({url!r})), deliver_and_die, from_address={sender!r})
+send_waiting(make_sessions(make_engine({url!r})), deliver_and_die, from_address={sender!r}, base_url={base!r})
 """
 
 
@@ -295,7 +299,7 @@ def test_a_sender_killed_before_it_could_record_leaves_the_message_to_the_next(
 ) -> None:
     (message,) = queued(sessions)
     with mail_server() as server:
-        script = SENDER.format(port=server.port, url=database_url, sender=FROM)
+        script = SENDER.format(port=server.port, url=database_url, sender=FROM, base=BASE)
         ended = subprocess.run([sys.executable, "-c", script], timeout=60)
         assert ended.returncode == -signal.SIGKILL
         assert run(sessions, server.plain).tried == 0, "It may still be on its way"

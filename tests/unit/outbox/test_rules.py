@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tracker.documents.text import TextRefused
 from tracker.errors import DomainError
-from tracker.exchange.rules_mail import Letter, answered, mail_of, must_encrypt
+from tracker.exchange.rules_mail import NOTE, Letter, address_of, answered, mail_of, must_encrypt, text_of
 from tracker.outbox.rules import (
     RETRY_AFTER,
     BadRecipient,
@@ -132,6 +132,7 @@ def test_whatever_is_kept_arrives_as_it_was_written(subject: str, name: str, bod
         to_name=kept.to_name,
         subject=kept.subject,
         body=kept.body,
+        address="https://tracker.example.org/reports",
         message_key="0" * 32,
         made_at=MADE,
     )
@@ -148,6 +149,16 @@ def test_whatever_is_kept_arrives_as_it_was_written(subject: str, name: str, bod
     assert arrived["To"].addresses[0].display_name == kept.to_name
     content = arrived.get_content().replace("\r\n", "\n")
     assert content.startswith(kept.body + "\n\n")
+
+
+@pytest.mark.parametrize("base", ["https://tracker.example.org", "https://tracker.example.org/"])
+def test_a_message_about_a_page_ends_with_its_address(base: str) -> None:
+    found = address_of("/reports", base)
+    assert text_of("Read it.", "", found).splitlines() == [
+        *("Read it.", "", "Open it in Tracker: https://tracker.example.org/reports", "", NOTE)
+    ]
+    assert address_of("D-0001", base) == ""
+    assert text_of("Read it.", "", "") == f"Read it.\n\n{NOTE}\n"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,75 @@
+"""What people are told by mail of a report: who did what, what comes next, and nothing of what it says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tracker.dates import Quarter
+from tracker.outbox.rules import NewMessage, check_message
+from tracker.reports.rules_life import Move, ReportKind
+from tracker.reports.rules_mail import Moved, Words, words_of
+
+MOVED = Moved(
+    kind=ReportKind.HIGHLIGHT,
+    quarter=Quarter.parse("2024-25-Q2"),
+    version=1,
+    by="Olive Ashdown",
+    on=date(2024, 9, 18),
+    as_at=date(2024, 9, 16),
+    head=f"12:{'0a' * 32}",
+)
+TOLD = (Move.SUBMIT, Move.RETURN, Move.SIGN)
+
+
+def told(move: Move, moved: Moved = MOVED) -> Words:
+    words = words_of(move, moved)
+    assert words is not None
+    return words
+
+
+def test_a_submission_says_who_submitted_it_as_at_which_day_and_leads_to_the_review() -> None:
+    words = told(Move.SUBMIT)
+    assert words.subject == "Waiting for sign-off: highlight report, quarter 2, 2024-25"
+    assert words.body.startswith(
+        "Olive Ashdown submitted the highlight report, quarter 2, 2024-25, for sign-off on 18 September 2024. "
+        "It is as at 16 September 2024."
+    )
+    assert words.page == "/reports/highlight/2024-25-Q2/review"
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, " 1 comment is open."), (3, " 3 comments are open.")])
+def test_a_return_says_how_many_comments_are_open(number: int, said: str) -> None:
+    words = told(Move.RETURN, replace(MOVED, open_comments=number))
+    assert said in words.body
+    assert "open" not in told(Move.RETURN).body
+    assert words.page == "/reports/highlight/2024-25-Q2"
+
+
+def test_a_signature_says_for_whom_a_deputy_signed_and_how_the_log_ended() -> None:
+    words = told(Move.SIGN, replace(MOVED, acting_for="Cath Ellery"))
+    assert "signed off the highlight report, quarter 2, 2024-25, on 18 September 2024, for Cath Ellery." in words.body
+    assert ", for Cath Ellery" not in told(Move.SIGN).body
+    assert MOVED.head in words.body
+    assert words.page == "/reports/highlight/2024-25-Q2/versions/1"
+
+
+@pytest.mark.parametrize("move", TOLD)
+def test_a_later_version_is_named(move: Move) -> None:
+    later = replace(MOVED, kind=ReportKind.DASHBOARD, version=2)
+    assert told(move, later).subject.endswith(": dashboard report, quarter 2, 2024-25, version 2")
+    assert "quarter 2, 2024-25, version 2" in told(move, later).body
+
+
+@pytest.mark.parametrize("move", set(Move) - set(TOLD))
+def test_nobody_is_told_of_the_other_moves(move: Move) -> None:
+    assert words_of(move, MOVED) is None
+
+
+@pytest.mark.parametrize("move", TOLD)
+def test_the_outbox_takes_every_message(move: Move) -> None:
+    words = told(move, replace(MOVED, by="Siân O’Neill " * 9, acting_for="Cath Ellery"))
+    message = NewMessage("report:test", words.page, "cath@example.org", "Cath Ellery", words.subject, words.body)
+    assert check_message(message) == message

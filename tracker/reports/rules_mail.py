@@ -1,0 +1,104 @@
+"""What people are told by mail when a report was submitted, returned or signed off: who did it, and what comes next.
+
+Nothing of what the report says is in a message, nor what a reviewer wrote of it: mail is read by more than its reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from tracker.dates import Quarter, long_date
+from tracker.reports.rules_life import FIRST_VERSION, Move, ReportKind, address_of, name_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A move as a message tells of it.
+
+    `as_at` is the day of the report. `acting_for` names the Chief Executive a deputy signed for, and `head` is the end
+    of the log at that moment, as a signed report prints it; both are of a signature.
+    """
+
+    kind: ReportKind
+    quarter: Quarter
+    version: int
+    by: str
+    on: date
+    as_at: date | None = None
+    open_comments: int = 0
+    acting_for: str | None = None
+    head: str = ""
+
+    @property
+    def name(self) -> str:
+        """ "highlight report, quarter 2, 2024-25, version 2"; the first version has no number."""
+        name = name_of(self.kind, self.quarter)
+        return name if self.version == FIRST_VERSION else f"{name}, version {self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A message: its subject, its text, and the page of the application it leads to."""
+
+    subject: str
+    body: str
+    page: str
+
+
+def words_of(move: Move, moved: Moved) -> Words | None:
+    """What is told of a move; None for a move nobody is told of."""
+    told = _TOLD.get(move)
+    return told(moved) if told is not None else None
+
+
+def _submitted(moved: Moved) -> Words:
+    as_at = f" It is as at {long_date(moved.as_at)}." if moved.as_at else ""
+    body = _paragraphs(
+        f"{moved.by} submitted the {moved.name}, for sign-off on {long_date(moved.on)}.{as_at}",
+        "On its page you see what changed since the last signed report and what is wrong with this one. Comment on it, "
+        "return it or sign it off there.",
+        "You get this message because you are the Chief Executive or stand in for them.",
+    )
+    return Words(f"Waiting for sign-off: {moved.name}", body, f"{_address(moved)}/review")
+
+
+def _returned(moved: Moved) -> Words:
+    comments = ""
+    if moved.open_comments:
+        comments = f" {moved.open_comments} comment{' is' if moved.open_comments == 1 else 's are'} open."
+    body = _paragraphs(
+        f"{moved.by} returned the {moved.name}, on {long_date(moved.on)}.{comments}",
+        "Its page says why it came back. Make the changes, answer the comments and submit it again.",
+        "You get this message because you submitted the report or marked a priority of it as ready.",
+    )
+    return Words(f"Returned with comments: {moved.name}", body, _address(moved))
+
+
+def _signed(moved: Moved) -> Words:
+    deputy = f", for {moved.acting_for}" if moved.acting_for else ""
+    body = _paragraphs(
+        f"{moved.by} signed off the {moved.name}, on {long_date(moved.on)}{deputy}. It is kept as it was signed, "
+        "whatever is recorded later.",
+        "Next, the Chief Executive or a deputy records when it was sent to the Panel.",
+        f"Keep this message. The log ended with {moved.head} when the report was signed off; tracker verify --head, "
+        "followed by this number and these letters, finds out whether its end was cut off since.",
+        "You get this message because you submitted the report.",
+    )
+    return Words(f"Signed off: {moved.name}", body, f"{_address(moved)}/versions/{moved.version}")
+
+
+def _address(moved: Moved) -> str:
+    return address_of(moved.kind, moved.quarter)
+
+
+def _paragraphs(*words: str) -> str:
+    return "\n\n".join(words)
+
+
+_TOLD: Final[Mapping[Move, Callable[[Moved], Words]]] = MappingProxyType(
+    {Move.SUBMIT: _submitted, Move.RETURN: _returned, Move.SIGN: _signed}
+)
