@@ -14,30 +14,48 @@ from sqlalchemy import Connection, Engine, inspect, select
 from sqlalchemy.orm import Session
 
 from tracker import dates, schema, writing
-from tracker.access import SYSTEM
+from tracker.access import SYSTEM, Role
 from tracker.accounts import queries
 from tracker.accounts.commands import set_password
 from tracker.accounts.models import OfficeSetting, Person
 from tracker.accounts.rules import OfficeKey
+from tracker.certificates import read_certificate
 from tracker.config import Settings, load_settings, project_file
 from tracker.dates import Quarter
 from tracker.db import make_sessions
 from tracker.documents import pdf
 from tracker.documents.document import Document
+from tracker.documents.pdf.sign_certificate import Certificate
 from tracker.errors import DomainError
+from tracker.files.queries import content_of
 from tracker.output import make_folder, write_whole
+from tracker.reports.commands_review import OverrideProblem, override_problem
+from tracker.reports.commands_sign import Sign, sign
+from tracker.reports.commands_signoff import DatedAct, Publishing, Seen, Submit, publish, record_sent, submit
 from tracker.reports.gather import gather_highlight
 from tracker.reports.gather_dashboard import gather_dashboard
 from tracker.reports.layout_dashboard import dashboard_document
 from tracker.reports.layout_highlight import highlight_document
+from tracker.reports.queries_checks import problems_of
+from tracker.reports.queries_signoff import standing
 from tracker.reports.rules import dashboard_name, report_name
+from tracker.reports.rules_checks import standing_blocks
+from tracker.reports.rules_life import ReportKind
 from tracker.seeds import load_seeds, read_folder
 
 DAY: Final = date(2024, 9, 18)
 """The day of the demonstration, unless TRACKER_TODAY says another."""
 
-REPORTS: Final = (("2023-24-Q2", date(2023, 9, 30)), ("2024-25-Q2", DAY))
-"""The quarters whose highlight reports are drawn, and the days they are as at."""
+SIGNED: Final = ("2023-24-Q2", date(2023, 9, 30))
+"""The quarter whose highlight report is signed off, sent and published, and the day it is as at."""
+
+DRAFT: Final = ("2024-25-Q2", DAY)
+"""The quarter whose highlight report is drawn as a draft, and the day it is as at."""
+
+REPORTS: Final = (SIGNED, DRAFT)
+
+NOT_PUBLISHED: Final = "Not in the published report."
+"""Why the demonstration's report may be signed with what is wrong with it."""
 
 DASHBOARD: Final = "2019-20-Q3"
 """The quarter whose dashboard report is drawn, as at the day of the demonstration: the last with published months."""
@@ -87,13 +105,14 @@ class Prepared:
 def prepare(settings: Settings, say: Say) -> Prepared:
     """Makes the database where there is none, sets the accounts' password, and draws the sample reports.
 
-    Raises CannotWrite, UnusableDatabase, NewerSchema or NotTheDemonstration.
+    Raises CannotWrite, UnusableDatabase, NewerSchema, NotTheDemonstration, or SigningRefused for a certificate that
+    is set up and cannot be used.
     """
     dates.fix_today(settings.today)
     database = make_folder(settings.data_dir) / "tracker.db"
     is_new = not (database.exists() and database.stat().st_size)
     if is_new:
-        _create(database, say)
+        _create(database, read_certificate(settings), say)
     password = settings.demo_password or _memorable()
     with _opened(database) as engine:
         with engine.connect() as connection:
@@ -108,18 +127,57 @@ def prepare(settings: Settings, say: Say) -> Prepared:
             for person in people:
                 set_password(session, person, password, by=SYSTEM)
         with sessions() as session:
-            folder = make_folder(settings.data_dir / "demo")
-            for key, as_at in REPORTS:
-                quarter = Quarter.parse(key)
-                document = highlight_document(gather_highlight(session, quarter, as_at))
-                _draw(document, folder / f"{report_name(quarter)}.pdf", say)
-            quarter = Quarter.parse(DASHBOARD)
-            document = dashboard_document(gather_dashboard(session, quarter, DAY))
-            _draw(document, folder / f"{dashboard_name(quarter)}.pdf", say)
+            _draw_samples(session, make_folder(settings.data_dir / "demo"), say)
     return Prepared(tuple((person.email, person.role.label) for person in people), password)
 
 
-def _create(database: Path, say: Say) -> None:
+def _draw_samples(session: Session, folder: Path, say: Say) -> None:
+    """The signed report as it was signed, where this database has it; the others as the records stand."""
+    for key, as_at in REPORTS:
+        quarter = Quarter.parse(key)
+        path = folder / f"{report_name(quarter)}.pdf"
+        found = standing(session, ReportKind.HIGHLIGHT, quarter)
+        signature = found.signature if found is not None else None
+        if signature is not None:
+            _write(content_of(session, signature.signed_pdf_id or signature.pdf_id), path, say)
+        else:
+            _draw(highlight_document(gather_highlight(session, quarter, as_at)), path, say)
+    quarter = Quarter.parse(DASHBOARD)
+    document = dashboard_document(gather_dashboard(session, quarter, DAY))
+    _draw(document, folder / f"{dashboard_name(quarter)}.pdf", say)
+
+
+def _sign(session: Session, certificate: Certificate | None) -> None:
+    """Submitted by the lead and signed off by the Chief Executive, who gives a reason for all that is wrong with it."""
+    kind, (key, as_at), on = ReportKind.HIGHLIGHT, SIGNED, dates.today()
+    quarter = Quarter.parse(key)
+    lead, chief = (queries.actor_of(_account(session, name)) for name in ("lead", "chief.executive"))
+    content = gather_highlight(session, quarter, as_at)
+    wanted = Submit(Seen.of(None), as_at, content.content_hash)
+    found = submit(session, kind, quarter, wanted, by=lead, on=on)
+    for problem in standing_blocks(problems_of(session, kind, quarter, found, content), {}):
+        why = OverrideProblem(found.number, problem, NOT_PUBLISHED)
+        override_problem(session, kind, quarter, why, by=chief)
+    signing = Sign(
+        seen=Seen.of(found),
+        content_hash=content.content_hash,
+        title=Role.CHIEF_EXECUTIVE.label,
+        acting_for=None,
+        certificate=certificate,
+    )
+    found = sign(session, kind, quarter, signing, by=chief, at=dates.moment())
+    found = record_sent(session, kind, quarter, DatedAct(Seen.of(found), on), by=chief, on=on)
+    publish(session, kind, quarter, Publishing(Seen.of(found), on, (), lapsed=False), by=chief, on=on)
+
+
+def _account(session: Session, name: str) -> Person:
+    found = queries.person_by_email(session, f"{name}@example.org")
+    if found is None:
+        raise AssertionError(f"The demonstration has no {name}")
+    return found
+
+
+def _create(database: Path, certificate: Certificate | None, say: Say) -> None:
     """Under another name until it is whole: what an interruption leaves behind is never taken for a database."""
     half = database.with_name(f"{database.name}.new")
     for left in database.parent.glob(f"{half.name}*"):
@@ -131,6 +189,10 @@ def _create(database: Path, say: Say) -> None:
         say("done\nLoading plans, deliverables and people … ")
         with writing.transaction(make_sessions(engine)) as session:
             load_seeds(session, seeds, by=SYSTEM, on=dates.today())
+        if dates.today() >= SIGNED[1]:
+            say("done\nSigning a report … ")
+            with writing.transaction(make_sessions(engine)) as session:
+                _sign(session, certificate)
     half.replace(database)
     say("done\n")
 
@@ -159,8 +221,12 @@ def _people(session: Session) -> list[Person]:
 
 
 def _draw(document: Document, path: Path, say: Say) -> None:
-    say(f"Drawing {path} … ")
-    write_whole(path, pdf.render(document))
+    _write(pdf.render(document), path, say)
+
+
+def _write(content: bytes, path: Path, say: Say) -> None:
+    say(f"Writing {path} … ")
+    write_whole(path, content)
     say("done\n")
 
 

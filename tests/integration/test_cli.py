@@ -475,10 +475,10 @@ def test_the_sample_pdfs_are_sound_and_of_their_own_days(tmp_path: Path) -> None
     assert {sample.stem for sample in samples} >= {f"highlight-{key}" for key, _ in demo.REPORTS}
     for sample in samples:
         judge(sample.read_bytes(), "demonstration")
-    for key, as_at in demo.REPORTS:
-        out = tmp_path / "again.pdf"
-        tracker("report", "highlight", "--quarter", key, "--as-at", as_at.isoformat(), "--out", out)
-        assert out.read_bytes() == (tmp_path / "instance" / "demo" / f"highlight-{key}.pdf").read_bytes()
+    key, as_at = demo.DRAFT
+    out = tmp_path / "again.pdf"
+    tracker("report", "highlight", "--quarter", key, "--as-at", as_at.isoformat(), "--out", out)
+    assert out.read_bytes() == (tmp_path / "instance" / "demo" / f"highlight-{key}.pdf").read_bytes()
 
 
 def test_the_demonstration_keeps_its_records_and_draws_its_reports_again(
