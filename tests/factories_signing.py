@@ -11,7 +11,7 @@ from tracker.access import Actor
 from tracker.dates import Quarter
 from tracker.documents.pdf.sign_certificate import Certificate
 from tracker.reports import commands_signoff as acts
-from tracker.reports.commands_sign import Sign, sign
+from tracker.reports.commands_sign import Sign, reasons_of, sign
 from tracker.reports.commands_signoff import Seen
 from tracker.reports.gather_kinds import gather_report
 from tracker.reports.models_signoff import ReportOverride
@@ -24,12 +24,20 @@ QUARTER = Quarter.parse("2024-25-Q2")
 KIND = ReportKind.HIGHLIGHT
 
 
-def submitted(session: Session, by: Actor, as_at: date = TODAY, kind: ReportKind = KIND) -> Standing:
+def submitted(
+    session: Session,
+    by: Actor,
+    as_at: date = TODAY,
+    kind: ReportKind = KIND,
+    *,
+    quarter: Quarter = QUARTER,
+    on: date = TODAY,
+) -> Standing:
     """The quarter's report, submitted as at a day, with a reason for everything that is wrong with it."""
-    content = gather_report(session, kind, QUARTER, as_at)
-    command = acts.Submit(Seen.of(standing(session, kind, QUARTER)), as_at, content.content_hash)
-    found = acts.submit(session, kind, QUARTER, command, by=by, on=TODAY)
-    for problem in standing_blocks(problems_of(session, kind, QUARTER, found, content), {}):
+    content = gather_report(session, kind, quarter, as_at)
+    command = acts.Submit(Seen.of(standing(session, kind, quarter)), as_at, content.content_hash)
+    found = acts.submit(session, kind, quarter, command, by=by, on=on)
+    for problem in standing_blocks(problems_of(session, kind, quarter, found, content), reasons_of(found)):
         override = ReportOverride(
             problem_key=problem.key, problem=problem.words, reason="As agreed.", by=by.name, person_id=by.person_id
         )
@@ -39,14 +47,19 @@ def submitted(session: Session, by: Actor, as_at: date = TODAY, kind: ReportKind
 
 
 def signing(
-    session: Session, found: Standing, *, kind: ReportKind = KIND, certificate: Certificate | None = None
+    session: Session,
+    found: Standing,
+    *,
+    kind: ReportKind = KIND,
+    certificate: Certificate | None = None,
+    quarter: Quarter = QUARTER,
 ) -> Sign:
     """The Chief Executive's signature of the content as it is now."""
     if found.as_at is None:
         raise AssertionError("It was not submitted")
     return Sign(
         seen=Seen.of(found),
-        content_hash=gather_report(session, kind, QUARTER, found.as_at).content_hash,
+        content_hash=gather_report(session, kind, quarter, found.as_at).content_hash,
         title="Chief Executive",
         acting_for=None,
         certificate=certificate,
@@ -54,9 +67,30 @@ def signing(
 
 
 def signed(
-    session: Session, author: Actor, signatory: Actor, *, at: datetime, certificate: Certificate | None = None
+    session: Session,
+    author: Actor,
+    signatory: Actor,
+    *,
+    at: datetime,
+    certificate: Certificate | None = None,
+    quarter: Quarter = QUARTER,
+    kind: ReportKind = KIND,
 ) -> Standing:
-    """The quarter's highlight report, submitted and signed off."""
-    found = submitted(session, author)
-    command = signing(session, found, certificate=certificate)
-    return sign(session, KIND, QUARTER, command, by=signatory, at=at)
+    """The quarter's report, submitted and signed off."""
+    found = submitted(session, author, kind=kind, quarter=quarter)
+    command = signing(session, found, certificate=certificate, quarter=quarter, kind=kind)
+    return sign(session, kind, quarter, command, by=signatory, at=at)
+
+
+def sent(session: Session, found: Standing, by: Actor) -> Standing:
+    """A signed report, recorded as sent to the Panel today."""
+    report = found.version.report
+    command = acts.DatedAct(Seen.of(found), TODAY)
+    return acts.record_sent(session, report.kind, Quarter.parse(report.period), command, by=by, on=TODAY)
+
+
+def published(session: Session, found: Standing, by: Actor) -> Standing:
+    """A report that was sent, published today."""
+    report = found.version.report
+    command = acts.Publishing(Seen.of(found), TODAY, withheld=(), lapsed=False)
+    return acts.publish(session, report.kind, Quarter.parse(report.period), command, by=by, on=TODAY)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from typing import Final
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
@@ -10,14 +13,18 @@ from tracker.accounts.rules import missing_for_the_statement
 from tracker.accounts.views_session import office
 from tracker.dates import Quarter, today
 from tracker.overview import queries, queries_home, queries_led
+from tracker.overview.queries_reports import ReportsAtHome, reports_at_home
 from tracker.plan import queries as plan_queries
 from tracker.plan.models import Priority
+from tracker.reports.queries_after import sent
 from tracker.reports.rules import is_in_force_in
 from tracker.risks.rules_changes import RISK_OWNERS
 from tracker.web.identity import current_actor
 from tracker.writing import session
 
 overview = Blueprint("overview", __name__)
+
+SENT_SHOWN: Final = 5
 
 
 @overview.get("/")
@@ -43,6 +50,7 @@ def _officer(person_id: int) -> ResponseReturnValue:
         figures=queries.figures(session(), which, today()),
         rows=queries.due_first(session(), which),
         duties=queries_home.duties_of(session(), person_id, owners, today()),
+        reports=_reports(owners),
     )
 
 
@@ -60,6 +68,7 @@ def _lead(person_id: int) -> ResponseReturnValue:
         rows=queries.due_first(session(), which),
         requests=plan_queries.open_due_requests_for_lead(session(), person_id),
         priorities=led,
+        reports=_reports(owners, led),
         under=queries_led.under_priorities(session(), led, today()),
         reported=[priority for priority in led if is_reported(priority, quarter)],
     )
@@ -83,11 +92,16 @@ def _office(person_id: int) -> ResponseReturnValue:
         register=queries_home.office_figures(session(), today()),
         comments=queries_home.comments_due(session(), today()),
         duties=queries_home.duties_of(session(), person_id, {person_id}, today()) if may_own else None,
+        reports=_reports({person_id}),
     )
 
 
+def _reports(owner_ids: Collection[int], led: Sequence[Priority] = ()) -> ReportsAtHome:
+    return reports_at_home(session(), current_actor(), owner_ids, led, today())
+
+
 def _panel(_person_id: int) -> ResponseReturnValue:
-    return render_template("overview/panel.html")
+    return render_template("overview/panel.html", found=sent(session())[:SENT_SHOWN])
 
 
 def _administrator(_person_id: int) -> ResponseReturnValue:

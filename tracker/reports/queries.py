@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -85,8 +85,11 @@ def quarters_of_priority(session: Session, priority_id: int) -> list[Quarter]:
     return [Quarter.parse(key) for key in keys]
 
 
-def quarters_with_records(session: Session, on: date) -> list[QuarterRecords]:
-    """The quarters that have updates, lines or choices, the newest first; the quarter of `on` always leads."""
+def quarters_with_records(session: Session, on: date, also: Collection[Quarter] = ()) -> list[QuarterRecords]:
+    """The quarters that have updates, lines or choices and those of `also`, the newest first.
+
+    The quarter of `on` always leads.
+    """
     updates, lines, risks = _updates_by_quarter(session), _lines_by_quarter(session), _risks_by_quarter(session)
     every_plan = sorted(plans(session), key=lambda plan: (plan.starts, plan.code))
     current = Quarter.of(on)
@@ -96,7 +99,7 @@ def quarters_with_records(session: Session, on: date) -> list[QuarterRecords]:
             updates.get(quarter, 0),
             _priorities(every_plan, quarter, lines.get(quarter, {}), risks.get(quarter, {})),
         )
-        for quarter in sorted({current, *updates, *lines, *risks}, reverse=True)
+        for quarter in sorted({current, *updates, *lines, *risks, *also}, reverse=True)
         if quarter <= current
     ]
 

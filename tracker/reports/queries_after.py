@@ -16,7 +16,7 @@ from tracker.reports.gather_kinds import gather_report
 from tracker.reports.models_signoff import ReportSignature
 from tracker.reports.queries_signoff import Standing, newest, standing_of
 from tracker.reports.rules_compare import Comparison, compare
-from tracker.reports.rules_life import Move, ReportKind, ReportState
+from tracker.reports.rules_life import Move, ReportKind, ReportState, address_of
 from tracker.reports.snapshots import HighlightSnapshot
 from tracker.reports.snapshots_kinds import Snapshot, read_snapshot
 
@@ -44,6 +44,11 @@ class Outward:
     sent_on: date
     published_on: date | None
     signature: ReportSignature
+
+    @property
+    def address(self) -> str:
+        """Of the version inside the office and for the Panel; the public has another."""
+        return f"{address_of(self.kind, self.quarter)}/versions/{self.number}"
 
 
 def signed_content(session: Session, kind: ReportKind, found: Standing) -> Snapshot:

@@ -108,6 +108,19 @@ def all_reports(session: Session) -> Sequence[Report]:
     return session.scalars(select(Report).order_by(Report.period.desc(), Report.kind).options(*_history())).all()
 
 
+def open_reports(session: Session) -> Sequence[Standing]:
+    """The newest version of every report that nobody signed yet, the oldest period first.
+
+    One query where there is none; else the same number for few and for many.
+    """
+    signed = ReportVersion.moves.any(ReportMove.move == Move.SIGN)
+    found = session.scalars(
+        select(Report).where(Report.versions.any(~signed)).order_by(Report.period, Report.kind).options(*_history())
+    )
+    # A version opens only when the one before it was signed and revoked: the newest is the one without a signature.
+    return [standing_of(each.versions[-1]) for each in found]
+
+
 def signed_before(session: Session, kind: ReportKind, quarter: Quarter, number: int | None = None) -> Standing | None:
     """The last signed report before a version: an earlier version of its own quarter, else of an earlier quarter.
 

@@ -20,6 +20,7 @@ from tracker.reports.forms import AsAtForm
 from tracker.reports.gather import gather_highlight
 from tracker.reports.gather_dashboard import quarters_with_figures
 from tracker.reports.layout_highlight import highlight_document
+from tracker.reports.queries_list import listed
 from tracker.reports.rules import BadReportDay, read_report_day, report_name
 from tracker.reports.rules_life import ReportKind
 from tracker.reports.rules_warnings import measure_warnings
@@ -49,11 +50,14 @@ def quarter_named(key: str) -> Quarter:
 @reports.get("/reports")
 def report_list() -> ResponseReturnValue:
     require(Act.SEE_DRAFT_REPORTS)
-    found = queries.quarters_with_records(session(), today())
+    done = listed(session())
+    dashboards = {*quarters_with_figures(session(), today()), *done[ReportKind.DASHBOARD]}
     return render_template(
         "reports/list.html",
-        quarters=found,
-        dashboards=quarters_with_figures(session(), today()),
+        quarters=queries.quarters_with_records(session(), today(), also=done[ReportKind.HIGHLIGHT]),
+        dashboards=sorted(dashboards, reverse=True),
+        highlights_done=done[ReportKind.HIGHLIGHT],
+        dashboards_done=done[ReportKind.DASHBOARD],
         current=Quarter.of(today()),
     )
 

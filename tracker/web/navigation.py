@@ -12,11 +12,20 @@ from tracker.web.identity import signed_in
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """An entry for those whose role may do `act` to some records. Its address, `section`, begins its other pages'."""
+    """An entry for those whose role may do `act` to some records, and cannot do what `unless` names.
+
+    `section` begins the addresses of its pages; `page` is where it leads when not there.
+    """
 
     text: str
     act: Act
     section: str
+    page: str = ""
+    unless: Act | None = None
+
+    @property
+    def href(self) -> str:
+        return self.page or self.section
 
 
 ITEMS = (
@@ -27,6 +36,7 @@ ITEMS = (
     MenuItem("Inspections", Act.SEE_INSPECTIONS, "/inspections"),
     MenuItem("Measures", Act.SEE_MEASURES, "/measures"),
     MenuItem("Reports", Act.SEE_DRAFT_REPORTS, "/reports"),
+    MenuItem("Reports", Act.SEE_SENT_REPORTS, "/reports", "/reports/sent", unless=Act.SEE_DRAFT_REPORTS),
     MenuItem("Log", Act.SEE_LOG, "/log"),
     MenuItem("People", Act.MANAGE_PEOPLE, "/people"),
     MenuItem("Settings", Act.MANAGE_SETTINGS, "/settings"),
@@ -38,7 +48,7 @@ def menu() -> list[dict[str, object]]:
     """The menu for the person signed in."""
     actor = signed_in()
     return [
-        {"text": item.text, "href": item.section, "active": request.path.startswith(item.section)}
+        {"text": item.text, "href": item.href, "active": request.path.startswith(item.section)}
         for item in ITEMS
-        if may_for_some(actor, item.act)
+        if may_for_some(actor, item.act) and not (item.unless and may_for_some(actor, item.unless))
     ]

@@ -28,7 +28,9 @@ class TestHome:
         assert figures(page) == ["5 open", "1 overdue", "4 without an update this quarter", "1 completed this quarter"]
         assert "4 deliverables have no update in July to September 2024 yet." in page.main
         assert words(page.soup.select_one("tbody tr")).startswith("D-0006 Train the call handlers")
-        assert menu(page) == ["My deliverables", "Deliverables", "Plans", "Risks", "Inspections", "Measures", "Reports"]
+        assert menu(page) == [
+            *("My deliverables", "Deliverables", "Plans", "Risks", "Inspections", "Measures", "Reports", "Log")
+        ]
 
     def test_a_lead_sees_what_waits_for_them(self, reading_office: Office) -> None:
         page = reading_office.as_("lead").get("/")
@@ -47,13 +49,14 @@ class TestHome:
     def test_the_panel_sees_no_draft(self, reading_office: Office, who: str) -> None:
         page = reading_office.as_(who).get("/")
         assert page.h1 == "Papers for the Panel"
-        assert menu(page) == []
+        assert menu(page) == ["Reports"]
+        assert page.soup.select_one(".govuk-service-navigation__item a[href='/reports/sent']") is not None
         assert "D-0006" not in page.text
 
     def test_an_administrator_sees_people_and_no_content(self, reading_office: Office) -> None:
         page = reading_office.as_("administrator").get("/")
         assert page.h1 == "People and settings"
-        assert menu(page) == ["People", "Settings"]
+        assert menu(page) == ["Log", "People", "Settings", "Outbox"]
         assert "OPCC officer 2" in words(page.soup.table)
 
     def test_every_home_page_says_what_to_do_when_there_is_nothing(self, office_on_sqlite: Office) -> None:

@@ -1,0 +1,165 @@
+"""What the home pages say of reports: what waits for a signature, what came back, what leads have still to say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from tracker.access import Act, Actor, Tie, may
+from tracker.accounts.queries import chief_executive_among
+from tracker.dates import Quarter
+from tracker.plan.models import Priority
+from tracker.reports.gather_kinds import gather_report
+from tracker.reports.models_signoff import ReportMove
+from tracker.reports.queries_checks import problems_of
+from tracker.reports.queries_review import judged
+from tracker.reports.queries_signoff import Standing, newest, open_reports, ready_priorities
+from tracker.reports.rules import is_in_force_in
+from tracker.reports.rules_life import Move, ReportKind, ReportState, address_of, name_of
+
+CHECKED: Final = 4
+"""For how many of the reports that wait it is worked out what stops them. Each is read whole for that."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReport:
+    """A report nobody signed yet."""
+
+    found: Standing
+
+    @property
+    def kind(self) -> ReportKind:
+        return self.found.version.report.kind
+
+    @property
+    def quarter(self) -> Quarter:
+        return Quarter.parse(self.found.version.report.period)
+
+    @property
+    def name(self) -> str:
+        return name_of(self.kind, self.quarter)
+
+    @property
+    def address(self) -> str:
+        return address_of(self.kind, self.quarter)
+
+    @property
+    def number(self) -> int:
+        return self.found.number
+
+    @property
+    def author(self) -> ReportMove:
+        """The submission, for a report that was submitted."""
+        return self._done(Move.SUBMIT)
+
+    @property
+    def returned(self) -> ReportMove:
+        """The return, for a report that came back."""
+        return self._done(Move.RETURN)
+
+    @property
+    def open_comments(self) -> int:
+        return len(self.found.open_comments)
+
+    def _done(self, move: Move) -> ReportMove:
+        done = newest(self.found.version, move)
+        if done is None:
+            raise AssertionError(f"{self.found.state} without a {move}")
+        return done
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReport:
+    """A report that waits for a signature, and for how many days; 0 on the day it was submitted.
+
+    `stopped_by` counts what is wrong with it and has no reason why it may stand; None where that was not worked out.
+    """
+
+    report: OpenReport
+    days: int
+    stopped_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToMark:
+    """A priority that is still to be marked as ready, for a report that is being written."""
+
+    report: OpenReport
+    priority: Priority
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsAtHome:
+    """What a person is told. `waiting` is None for who may not sign.
+
+    `stands_in_for` is the name of a deputy's Chief Executive.
+    """
+
+    waiting: Sequence[WaitingReport] | None
+    stands_in_for: str | None
+    came_back: Sequence[OpenReport]
+    to_mark: Sequence[ToMark]
+
+
+def reports_at_home(
+    session: Session, actor: Actor, owner_ids: Collection[int], led: Sequence[Priority], on: date
+) -> ReportsAtHome:
+    """What of the reports nobody signed yet is this person's to do.
+
+    `owner_ids` are the person and those they stand in for, `led` the priorities they lead. One query where no report is
+    open; otherwise the same number for CHECKED reports that wait and for more.
+    """
+    found = [OpenReport(each) for each in open_reports(session)]
+    chief = chief_executive_among(session, set(owner_ids) - {actor.person_id})
+    may_sign = may(actor, Act.SIGN_REPORTS, frozenset({Tie.DEPUTY} if chief else ()))
+    mends = may(actor, Act.SUBMIT_REPORTS) and not may(actor, Act.SIGN_REPORTS)
+    return ReportsAtHome(
+        waiting=_waiting(session, found, on) if may_sign else None,
+        stands_in_for=chief.name if chief is not None and may_sign else None,
+        came_back=[each for each in found if each.found.state is ReportState.CHANGES_REQUESTED] if mends else [],
+        to_mark=_to_mark(found, led),
+    )
+
+
+def _waiting(session: Session, found: Sequence[OpenReport], on: date) -> list[WaitingReport]:
+    """Those that wait longest first."""
+    waiting = [each for each in found if each.found.state is ReportState.SUBMITTED]
+    waiting.sort(key=lambda each: (each.author.on, each.author.at))
+    return [
+        WaitingReport(
+            report=each,
+            days=(on - each.author.on).days,
+            stopped_by=_stopped_by(session, each) if place < CHECKED else None,
+        )
+        for place, each in enumerate(waiting)
+    ]
+
+
+def _stopped_by(session: Session, report: OpenReport) -> int:
+    as_at = report.found.as_at
+    if as_at is None:
+        raise AssertionError(f"{report.found.state} without a day")
+    content = gather_report(session, report.kind, report.quarter, as_at)
+    problems = problems_of(session, report.kind, report.quarter, report.found, content)
+    return sum(each.stops for each in judged(problems, report.found, content))
+
+
+def _to_mark(found: Sequence[OpenReport], led: Sequence[Priority]) -> list[ToMark]:
+    """In every highlight report that somebody began and that is with the officers."""
+    return [
+        ToMark(report, priority)
+        for report in found
+        if report.kind is ReportKind.HIGHLIGHT and report.found.state.is_with_officers
+        for priority in led
+        if is_in_force_in(priority.plan.status, priority.plan.starts, priority.plan.ends, report.quarter)
+        and not _is_ready(report.found, priority)
+    ]
+
+
+def _is_ready(found: Standing, priority: Priority) -> bool:
+    said = ready_priorities(found.version).get(priority.id)
+    return said is not None and said.is_ready
