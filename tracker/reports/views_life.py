@@ -118,6 +118,12 @@ class Life:
         return self.found.open_comments if self.found else ()
 
     @property
+    def signed_versions(self) -> list[int]:
+        """The numbers of the versions that were signed, revoked ones too, the newest first."""
+        versions = self.found.version.report.versions if self.found else []
+        return [each.number for each in reversed(versions) if newest(each, Move.SIGN) is not None]
+
+    @property
     def submission(self) -> ReportMove | None:
         return self.found.submission if self.found else None
 

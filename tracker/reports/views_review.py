@@ -22,7 +22,7 @@ from tracker.reports.commands_signoff import send_back, subject_of
 from tracker.reports.forms_review import AnswerForm, CommentForm, ReasonForm
 from tracker.reports.forms_signoff import ReturnForm
 from tracker.reports.layout_kinds import report_document
-from tracker.reports.models_signoff import ReportComment
+from tracker.reports.models_signoff import ReportComment, ReportSignature
 from tracker.reports.queries_checks import previous_content, problems_of
 from tracker.reports.queries_signoff import is_resolved
 from tracker.reports.rules_compare import Comparison, Topic, compare
@@ -155,8 +155,9 @@ def reason_page(kind: str, quarter: str, key: str) -> ResponseReturnValue:
 
 
 def _read(life: Life) -> Reading:
-    content = _signed_content(life) or content_of(life)
-    document = report_document(content)
+    signature = life.found.signature if life.found is not None else None
+    content = _signed_content(life, signature) if signature is not None else content_of(life)
+    document = report_document(content, queries_signoff.signing_facts(signature) if signature is not None else None)
     found = places(document.blocks)
     problems = () if life.state.is_signed else problems_of(session(), life.kind, life.quarter, life.found, content)
     return Reading(
@@ -169,11 +170,8 @@ def _read(life: Life) -> Reading:
     )
 
 
-def _signed_content(life: Life) -> Snapshot | None:
-    """What was signed, which later records do not change; None for a version that is not signed."""
-    signature = life.found.signature if life.found is not None else None
-    if signature is None:
-        return None
+def _signed_content(life: Life, signature: ReportSignature) -> Snapshot:
+    """What was signed, which later records do not change."""
     return read_snapshot(life.kind, queries_signoff.content_of(session(), signature.snapshot))
 
 

@@ -43,7 +43,7 @@ def sign_page(kind: str, quarter: str) -> ResponseReturnValue:
     if form.validate_on_submit() and _is_confirmed(form):
         with form.refusals(fresh=lambda: _form(again(life), content, fresh=True)):
             sign(session(), life.kind, life.quarter, _command(form), by=current_actor(), at=moment())
-            return back_to(life.address, f"The {life.name}, is signed off.")
+            return back_to(f"{life.address}/versions/{form.seen.number}", f"The {life.name}, is signed off.")
     return saying_when(form, _shown(life, form))
 
 

@@ -76,6 +76,7 @@ def test_what_changed_since_the_last_signed_report_is_listed(office_on_sqlite: O
     signed_page = office.as_("chief_executive").get(f"{REPORT}/review")
     assert "This is what was signed off" in signed_page.main
     assert "It may stand: “As agreed.”" in signed_page.main
+    assert "Draft – not signed off" not in signed_page.main
     with transaction(office.sessions) as session:
         report(session, plan_queries.deliverable(session, "D-0001"), 60, TODAY, note="Two floors are done.")
     assert "60%" not in office.as_("chief_executive").get(f"{REPORT}/review").main

@@ -50,6 +50,7 @@ def test_the_chief_executive_signs_with_their_password(office: Office) -> None:
     page = office.as_(CHIEF).get(link)
     submission = where(office).submission
     assert submission is not None
+    assert submission.content_hash is not None
     for said in ("Version 1", "As at 18 September 2024", submission.content_hash, "Cath Ellery, Chief Executive"):
         assert said in page.main
     office.as_(CHIEF).post(link, page.form() | {"current_password": PASSWORD})
@@ -195,8 +196,9 @@ def test_with_a_certificate_the_page_names_it_and_the_pdf_is_signed(waiting: Off
 
 
 def test_a_certificate_that_is_not_valid_signs_nothing(waiting: Office) -> None:
-    years = {"first": datetime(2019, 1, 1, tzinfo=UTC), "last": datetime(2020, 1, 1, tzinfo=UTC)}
-    expired = Certificate.load(issue(HOLDER, "RSA", intermediate("RSA"), **years).store(), STORE_PASSWORD)
+    first, last = datetime(2019, 1, 1, tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC)
+    issued = issue(HOLDER, "RSA", intermediate("RSA"), first=first, last=last)
+    expired = Certificate.load(issued.store(), STORE_PASSWORD)
     waiting.app.extensions["tracker_certificate"] = lambda: expired
     page = waiting.as_(CHIEF).get(SIGN)
     assert "2020" in page.main
