@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bs4 import BeautifulSoup
 from sqlalchemy.orm import Session
@@ -13,11 +14,12 @@ from tests.factories_commentary import ASKED, fill_commentary
 from tests.factories_loads import fill_loads
 from tests.factories_measures import fill_measures
 from tests.factories_signing import QUARTER as REPORTED
-from tests.factories_signing import submitted
+from tests.factories_signing import published, sent, signed, submitted
 from tests.web_fixtures import PEOPLE, Office
-from tracker.access import SYSTEM
+from tracker.access import SYSTEM, Actor
 from tracker.accounts import commands, commands_office
 from tracker.accounts.models import Person
+from tracker.dates import Quarter
 from tracker.outbox.commands import queue_message, record_attempt
 from tracker.outbox.rules import NewMessage, Outcome
 from tracker.plan import queries as plan_queries
@@ -28,6 +30,7 @@ from tracker.reports.queries_checks import problems_of
 from tracker.reports.rules_life import ReportKind
 from tracker.writing import transaction
 
+MOMENT = datetime(2024, 9, 18, 8, 5, tzinfo=UTC)
 NOBODY = "nobody signed in"
 WHO = (*PEOPLE, NOBODY)
 
@@ -42,6 +45,7 @@ LEADS = frozenset({"lead", "other_lead"})
 CHIEF = frozenset({"chief_executive"})
 ANALYST = frozenset({"analyst"})
 ADMINISTRATOR = frozenset({"administrator"})
+PANEL = frozenset({"clerk", "member"})
 
 SEEN, DONE, TO_SIGN_IN, NOT_SIGNED_IN, NOT_ALLOWED, NOT_FOUND, NOT_OFFERED, INCOMPLETE = (
     200,
@@ -96,6 +100,8 @@ PERSON = "/people/{other_officer}"
 QUARTER = "/reports/highlight/2024-25-Q2"
 DRAFT = "/reports/highlight/2024-25-Q1"
 DASHBOARD = "/reports/dashboard/2024-25-Q2"
+SIGNED, SENT = "/reports/highlight/2023-24-Q4", "/reports/dashboard/2023-24-Q4"
+PUBLISHED = "/published/dashboard/2023-24-Q3"
 RISK = "/risks/R-0001"
 INSPECTION = "/inspections/PEEL-2024"
 FINDING = "/inspections/findings/F-0001"
@@ -270,6 +276,15 @@ LEDGER: Mapping[str, Line] = {
     "reports.reason_page": form(f"{DRAFT}/problems/{{problem}}", WRITERS),
     "reports.return_page": form(f"{QUARTER}/return", CHIEF),
     "reports.sign_page": form(f"{QUARTER}/sign", CHIEF),
+    "reports.send_page": form(f"{SIGNED}/send", CHIEF),
+    "reports.publish_page": form(f"{SENT}/publish", CHIEF),
+    "reports.revoke_page": form(f"{SIGNED}/revoke", CHIEF),
+    "reports.version_page": page(f"{SIGNED}/versions/1", OFFICE),
+    "reports.version_file": page(f"{SENT}/versions/1.pdf", OFFICE | PANEL),
+    "reports.sent_list": page("/reports/sent", OFFICE | PANEL),
+    "reports.published_list": Line("/published", dict.fromkeys(WHO, SEEN), NEVER),
+    "reports.published_page": Line(PUBLISHED, dict.fromkeys(WHO, SEEN), NEVER),
+    "reports.published_file": Line(f"{PUBLISHED}.pdf", dict.fromkeys(WHO, SEEN), NEVER),
 }
 
 SIGN_OUT = "accounts.sign_out"
@@ -289,10 +304,14 @@ LOGGED = {
     "reports.dashboard_json",
     "exchange.dashboard_xlsx",
     "reports.risk_register_pdf",
+    "reports.version_file",
 }
 """The only addresses where looking leaves a row: that of the download, in the log."""
 
-ACTS_ON_REPORTS = ("submit", "take-back", "review", "return", "sign", "comments/new")
+ACTS_ON_REPORTS = (
+    *("submit", "take-back", "review", "return", "sign", "comments/new"),
+    *("send", "publish", "revoke", "versions/1", "versions/1.pdf"),
+)
 
 UNKNOWN = (
     "/log/D-0999",
@@ -396,6 +415,9 @@ UNKNOWN = (
     *(f"/reports/{kind}/2024-25-Q9/{act}" for kind in ("highlight", "dashboard") for act in ACTS_ON_REPORTS),
     f"{QUARTER}/comments/999/answer",
     f"{QUARTER}/problems/{'0' * 64}",
+    f"{QUARTER}/versions/1",
+    f"{QUARTER}/versions/1.pdf",
+    *(f"/published/{place}{end}" for place in ("highlight/2024-25-Q2", "dashboard/2024-25-Q9") for end in ("", ".pdf")),
 )
 """One address for each kind of record that can be missing."""
 
@@ -446,10 +468,14 @@ def _measures_of(session: Session) -> dict[str, object]:
 
 
 def _reports_of(session: Session, people: Mapping[str, int]) -> dict[str, object]:
-    """This quarter's report submitted, with a comment on it; the one before a draft with something wrong with it."""
+    """This quarter's report submitted, with a comment on it; the one before a draft with something wrong with it.
+
+    Of reports of the year before, one is signed off, one sent to the Panel and one published.
+    """
     if not plan_queries.plans(session):
         return {"comment": 0, "problem": "0" * 64}
     author, reader = (as_actor(session.get_one(Person, people[who])) for who in ("lead", "chief_executive"))
+    _sign_earlier_reports(session, author, reader)
     found = submitted(session, author)
     said = AddComment(found.number, "the-report", "The whole report", "Say what **changed**.")
     comment = add_comment(session, ReportKind.HIGHLIGHT, REPORTED, said, by=reader)
@@ -457,6 +483,14 @@ def _reports_of(session: Session, people: Mapping[str, int]) -> dict[str, object
     content = gather_report(session, ReportKind.HIGHLIGHT, before, TODAY)
     problem = next(each for each in problems_of(session, ReportKind.HIGHLIGHT, before, None, content) if each.blocks)
     return {"comment": comment.id, "problem": problem.key}
+
+
+def _sign_earlier_reports(session: Session, author: Actor, chief: Actor) -> None:
+    last = Quarter.parse("2023-24-Q4")
+    signed(session, author, chief, at=MOMENT, quarter=last)
+    sent(session, signed(session, author, chief, at=MOMENT, quarter=last, kind=ReportKind.DASHBOARD), chief)
+    out = signed(session, author, chief, at=MOMENT, quarter=last.previous(), kind=ReportKind.DASHBOARD)
+    published(session, sent(session, out, chief), chief)
 
 
 def ledger_of(office: Office) -> Ledger:

@@ -29,6 +29,7 @@ NO_PAGES: Final = {
     *("reports.highlight_pdf", "reports.highlight_json", "reports.risk_register_pdf"),
     *("reports.dashboard_pdf", "reports.dashboard_json", "exchange.dashboard_xlsx"),
     *("exchange.measures_xlsx", "exchange.load_file"),
+    *("reports.version_file", "reports.published_file"),
 }
 """The endpoints of the ledger that answer with something other than HTML: PDFs and books have judges of their own."""
 
@@ -50,6 +51,8 @@ MORE_ADDRESSES: Final = (
     *("/measures/load/1?sheet=Nowhere&map=Niche", "/measures/load/1?final=1", "/measures/load/maps/new?upload=1"),
     *("/measures/enter?month=2023-02", "/measures/enter?priority=999&page=9", "/measures/loads?page=2"),
     *("/reports/dashboard/2024-25-Q2/review", "/reports/highlight/2024-25-Q1/review"),
+    *("/reports/highlight/2023-24-Q4", "/reports/highlight/2023-24-Q4/review", "/reports/highlight/2023-24-Q4/publish"),
+    *("/reports/dashboard/2023-24-Q4/versions/1", "/reports/dashboard/2023-24-Q3", "/published/highlight/2024-25-Q2"),
     *("/reports/highlight/2024-25-Q2/submit", "/reports/highlight/2024-25-Q2/comments/new?place=the-report"),
     *("/settings/statement_reviewed", "/sign-out", "/nowhere"),
 )
@@ -117,6 +120,9 @@ LATE: Final[Mapping[str, Mapping[str, Any]]] = {
     "measures.no_surprises_page": {"reason": "Mine"},
     "reports.take_back_page": {"words": "Mine"},
     "reports.return_page": {"comment": "Mine"},
+    "reports.send_page": {"words": "Mine"},
+    "reports.publish_page": {"on": ["18", "9", "2024"]},
+    "reports.revoke_page": {"reason": "Mine"},
     "exchange.check_page": {"note": "Mine"},
     "exchange.edit_map": {"name": "Mine"},
     "exchange.enter_page": {"-value": "7"},
