@@ -98,7 +98,7 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def problems(self) -> list[dict[str, str]]:
         """Every error once, with the address of its field on the page, as the GOV.UK error summary wants them.
 
-        Errors in the same words say which question each belongs to, and those of many rows alike always do.
+        Errors in the same words say which question each belongs to.
         """
         found = [{"text": str(error)} for error in self.form_errors]
         if "csrf_token" in self.errors:
@@ -174,7 +174,7 @@ def _problem(field: Any, row: str, *, alone: bool) -> dict[str, str]:  # noqa: A
         return {"text": error}
     question = f"{field.label.text}, {row}" if row else str(field.label.text)
     anchor = f"{field.name}-day" if field.type == "Day" else field.id
-    return {"text": error if alone and not row else f"{question}: {error}", "href": f"#{anchor}"}
+    return {"text": error if alone else f"{question}: {error}", "href": f"#{anchor}"}
 
 
 def words_of(field: Any) -> str:  # noqa: ANN401  # any WTForms field

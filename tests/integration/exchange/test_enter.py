@@ -188,15 +188,17 @@ def test_an_office_without_measures_is_told_what_to_do_next(office_on_sqlite: Of
     assert "There are no measures yet. Create a measure first." in page.main
 
 
-def test_the_summary_says_of_which_measure_each_error_is_and_a_map_without_layout_is_asked_for_it(
+def test_errors_in_the_same_words_say_of_which_measure_they_are_and_a_map_without_layout_is_asked_for_it(
     office_on_sqlite: Office,
 ) -> None:
     with transaction(office_on_sqlite.sessions) as session:
-        make_measure(session, priority_of(session, "PCP-2022-25", 1), "CALLS")
+        for code in ("CALLS", "CHATS"):
+            make_measure(session, priority_of(session, "PCP-2022-25", 1), code, name=f"Number of {code}")
     analyst = office_on_sqlite.as_("analyst")
     opened = analyst.get("/measures/enter").form()
-    box = next(name for name in opened if name.endswith("value"))
-    page = analyst.post("/measures/enter", opened | {box: "Nil"}, status=422)
-    assert page.errors[0].startswith("Figure, CALLS: This can mean two things.")
+    boxes = [name for name in opened if name.endswith("value")]
+    page = analyst.post("/measures/enter", opened | dict.fromkeys(boxes, "Nil"), status=422)
+    for code, error in zip(("CALLS", "CHATS"), page.errors, strict=True):
+        assert error.startswith(f"Figure, {code}: This can mean two things.")
     page = analyst.submit("/measures/load/maps/new", name="Niche", status=422)
     assert "Select how the files are laid out" in page.errors
