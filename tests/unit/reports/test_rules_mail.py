@@ -63,7 +63,7 @@ def test_a_later_version_is_named(move: Move) -> None:
     assert "quarter 2, 2024-25, version 2" in told(move, later).body
 
 
-@pytest.mark.parametrize("move", set(Move) - set(TOLD))
+@pytest.mark.parametrize("move", [move for move in Move if move not in TOLD])
 def test_nobody_is_told_of_the_other_moves(move: Move) -> None:
     assert words_of(move, MOVED) is None
 
