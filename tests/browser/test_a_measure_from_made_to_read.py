@@ -46,7 +46,13 @@ def test_a_measure_is_created_judged_and_read_by_keyboard(page: Page, site: Site
 
 
 def press(page: Page, role: str, name: str, *, by_enter: bool = False) -> None:
-    """Reaches it and presses the key that works it."""
+    """Reaches it and presses the key that works it.
+
+    The page is whole first: its script moves the focus to the news of what was done, and a key pressed just before
+    would go there.
+    """
     found = page.get_by_role(role, name=name, exact=True).first  # type: ignore[arg-type]  # a role each
+    found.wait_for()
+    page.wait_for_load_state("load")
     found.focus()
     page.keyboard.press("Enter" if by_enter else "Space")

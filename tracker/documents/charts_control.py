@@ -67,6 +67,11 @@ class ControlLimits:
     lower: float | None = None
     upper: float | None = None
 
+    @property
+    def lines(self) -> tuple[float | None, float | None, float | None]:
+        """Where each line is drawn: the mean, the lower limit, the upper one."""
+        return self.mean, self.lower, self.upper
+
 
 @dataclass(frozen=True, slots=True)
 class ControlPoint:
@@ -225,7 +230,7 @@ def _row(chart: ControlChart, point: ControlPoint) -> tuple[str, ...]:
 def _drawn_values(chart: ControlChart) -> Iterator[float]:
     yield from (value for _, value in chart.known)
     for _, limits in chart.limits:
-        yield from (value for value in (limits.mean, limits.lower, limits.upper) if value is not None)
+        yield from (value for value in limits.lines if value is not None)
     if chart.target is not None:
         yield chart.target
 
@@ -253,8 +258,9 @@ def _limits(chart: ControlChart, frame: Frame) -> Iterator[Primitive]:
     for begun in chart.begun:
         yield Polyline(((frame.x(begun), frame.top), (frame.x(begun), frame.bottom)), _BEGINS)
     for together in _unbroken(chart):
-        for each, stroke in ((_mean, _MEAN), (_lower, _LIMITS), (_upper, _LIMITS)):
-            places = [(frame.x(month), frame.y(value)) for month, held in together if (value := each(held)) is not None]
+        for line, stroke in enumerate((_MEAN, _LIMITS, _LIMITS)):
+            known = ((month, held.lines[line]) for month, held in together)
+            places = [(frame.x(month), frame.y(value)) for month, value in known if value is not None]
             if len(places) == 1:
                 # A line has two ends: the limits of one month alone are as wide as a mark.
                 (x, y) = places[0]
@@ -282,18 +288,6 @@ def _corners(places: Sequence[Point]) -> Iterator[Point]:
         neighbours = places[place - 1 : place + 2] if place else ()
         if len(neighbours) < 3 or any(other[1] != y for other in neighbours):
             yield x, y
-
-
-def _mean(limits: ControlLimits) -> float | None:
-    return limits.mean
-
-
-def _lower(limits: ControlLimits) -> float | None:
-    return limits.lower
-
-
-def _upper(limits: ControlLimits) -> float | None:
-    return limits.upper
 
 
 def _target(chart: ControlChart, frame: Frame) -> Iterator[Primitive]:

@@ -12,6 +12,9 @@ _TICKS: Final = 5
 _ROUND: Final = (1, 2, 5, 10)
 _ROUND_SECONDS: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 _SPARE: Final = 0.06
+_LEAST_SPREAD: Final = 1e-7
+"""Figures are kept to six decimals: what lies closer together is what working out a mean left over."""
+
 _HUNDRED: Final = 100.0
 
 
@@ -39,7 +42,7 @@ class Scale:
         """
         known = list(values)
         low, high = min(known), max(known)
-        spread = high - low or max(abs(high), 1)
+        spread = high - low if high - low > _LEAST_SPREAD else max(abs(high), 1)
         bottom, top = low - _SPARE * spread, high + _SPARE * spread
         if low >= 0 and (bottom < 0 or low < spread / 2):
             bottom = 0

@@ -231,17 +231,18 @@ def exceptions_along(values: Sequence[float | None], rules: ExceptionRules = DEF
 
 
 def limits_along(
-    values: Sequence[float | None], rules: ExceptionRules = DEFAULT_RULES
+    values: Sequence[float | None], rules: ExceptionRules = DEFAULT_RULES, rule: Rule = Rule.ONE
 ) -> tuple[tuple[float, float, float] | None, ...]:
-    """What One-Month held each month against when it was the latest: lower limit, mean, upper limit.
+    """What a rule held each month against when it was the latest: lower limit, mean, upper limit.
 
     None where there were too few months, or all were the same. Months as for `exceptions_at`.
     """
     if not values:
         return ()
     windows = _windows(values, rules)
-    limits = _limits(windows[:, :-1] if rules.one_before else windows[:, 1:], rules)
-    reach = rules.multiplier(Rule.ONE) * limits.deviation
+    before = rule is Rule.ONE and rules.one_before
+    limits = _limits(windows[:, :-1] if before else windows[:, 1:], rules)
+    reach = rules.multiplier(rule) * limits.deviation
     found = zip(limits.mean, reach, limits.usable, strict=True)
     return tuple((float(mean - far), float(mean), float(mean + far)) if usable else None for mean, far, usable in found)
 
@@ -253,15 +254,7 @@ def limits_at(
 
     None where there are too few months, or all are the same. Months as for `exceptions_at`.
     """
-    if not values:
-        return None
-    window = _last_months(_line(values)[np.newaxis], rules.span)
-    before = rule is Rule.ONE and rules.one_before
-    limits = _limits(window[:, :-1] if before else window[:, 1:], rules)
-    if not limits.usable[0]:
-        return None
-    mean, reach = float(limits.mean[0]), rules.multiplier(rule) * float(limits.deviation[0])
-    return mean - reach, mean, mean + reach
+    return limits_along(values[-rules.span :], rules, rule)[-1] if values else None
 
 
 def _windows(values: Sequence[float | None], rules: ExceptionRules) -> Numbers:

@@ -184,6 +184,7 @@ def test_a_scale_holds_its_figures_in_a_few_round_steps(values: list[float], wri
         ([62, 71, 64], Written.TIME, ["00:01:00", "00:01:05", "00:01:10", "00:01:15"]),
         ([2, 9], Written.NUMBER, ["0", "2", "4", "6", "8", "10"]),
         ([5, 5], Written.NUMBER, ["4.6", "4.8", "5.0", "5.2", "5.4"]),
+        ([5, 5 + 1e-14], Written.NUMBER, ["4.6", "4.8", "5.0", "5.2", "5.4"]),
     ],
 )
 def test_a_scale_is_written_as_its_figures_are(values: list[float], written: Written, marked: list[str]) -> None:

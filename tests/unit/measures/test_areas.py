@@ -176,6 +176,10 @@ def test_a_chart_shows_the_newest_five_years_and_none_where_no_month_has_a_value
     assert chart is not None
     assert len(chart.points) == 60
     assert all(point.limits for point in chart.points)
+    begun = (window(MONTH, 80)[0], window(MONTH, 50)[0])
+    cut = record_chart(record([place % 7 for place in range(90)], baselines=begun), MONTH, DEFAULTS)
+    assert cut is not None
+    assert cut.begun == begun[1:], "A beginning before the months that are shown is not drawn"
     assert record_chart(record([]), MONTH, DEFAULTS) is None
 
 

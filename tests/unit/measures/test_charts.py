@@ -36,8 +36,10 @@ def test_a_leap_is_marked_with_its_words_its_shape_and_whether_it_is_good() -> N
 
 def test_the_limits_of_the_newest_month_are_those_it_is_held_against() -> None:
     chart = exceptions_chart(months([*STEADY, 90]), Unit.COUNT)
+    assert [bool(point.limits) for point in chart.points] == [False] * 24 + [True]
     limits = chart.points[-1].limits
     assert limits is not None
+    assert limits.mean == 100
     assert (limits.lower, limits.mean, limits.upper) == limits_at([*map(float, [101, 99] * 12), 90.0])
     assert control_words(chart).endswith("mean 100, limits 98 to 102; 1 of 25 months stands out")
     assert "Each month is held against the mean and the limits of the 24 months before it." in chart.remark
