@@ -1,17 +1,22 @@
-"""A report on its way to its signature, in a real browser: submitted, returned, mended, submitted again, signed."""
+"""A report on its way to the public, in a real browser: submitted, returned, mended, signed, sent, published."""
 
 from __future__ import annotations
 
+from hashlib import sha256
+
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.site import PASSWORD, Site
+from tests.judges import judge
 from tests.offices_signoff import REPORT, give_reasons, say_ready, where, with_password
 from tracker.reports.rules_life import ReportState
 
 OFFICER, CHIEF = "olive.ashdown@example.org", "cath.ellery@example.org"
 
 
-def test_a_report_is_submitted_returned_mended_and_signed(page: Page, site: Site) -> None:
+@pytest.mark.pdf
+def test_a_report_is_submitted_returned_mended_signed_and_downloaded_by_the_public(page: Page, site: Site) -> None:
     with_password(site.office)
     for lead in ("lead", "other_lead"):
         say_ready(site.office, lead)
@@ -32,6 +37,9 @@ def test_a_report_is_submitted_returned_mended_and_signed(page: Page, site: Site
     assert found.state is ReportState.SIGNED
     assert found.signature is not None
     assert found.signature.name == "Cath Ellery"
+    send_and_publish(page)
+    page.get_by_role("button", name="Sign out").click()
+    assert download_as_the_public(page, site) == found.signature.pdf.digest
 
 
 def change_person(page: Page, site: Site, email: str) -> None:
@@ -96,3 +104,27 @@ def sign(page: Page, site: Site) -> None:
     page.get_by_label("Your password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign off").click()
     expect(page.get_by_role("alert")).to_contain_text("is signed off")
+
+
+def send_and_publish(page: Page) -> None:
+    page.get_by_role("link", name="Record that it was sent").click()
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_role("alert")).to_contain_text("is recorded as sent to the Panel")
+    page.get_by_role("link", name="Publish", exact=True).click()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("alert")).to_contain_text("is published")
+
+
+def download_as_the_public(page: Page, site: Site) -> str:
+    """From the page on which one signs in to the PDF, without an account; its SHA-256."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    page.get_by_role("link", name="Published reports").click()
+    page.get_by_role("link", name="Highlight report, July to September 2024").first.click()
+    site.picture(page, "published")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download as PDF").click()
+    data = waiting.value.path().read_bytes()
+    judge(data, "downloaded reports")
+    digest = sha256(data).hexdigest()
+    expect(page.get_by_role("main")).to_contain_text(digest)
+    return digest

@@ -111,5 +111,9 @@ def test_every_page_links_to_it_and_to_help_at_the_same_place(
         as_officer.get("/nowhere", status=404),
     ]
     found = [[(words(link), str(link["href"])) for link in page.soup.select("footer a")] for page in pages]
-    wanted = [("Accessibility statement", "/accessibility"), ("Help and contact", "/accessibility#contact")]
+    wanted = [
+        ("Published reports", "/published"),
+        ("Accessibility statement", "/accessibility"),
+        ("Help and contact", "/accessibility#contact"),
+    ]
     assert found == [wanted] * len(pages)
