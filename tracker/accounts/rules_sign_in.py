@@ -169,11 +169,14 @@ class ThrottleKeys:
         return (self.address, FAILURES_PER_ADDRESS), (self.network, FAILURES_PER_NETWORK)
 
 
-def throttle_keys(secret: str, typed_email: str, network: str | None) -> ThrottleKeys:
-    """Keyed hashes, so that neither an address nor what was typed by mistake can be read back from the database."""
-    return ThrottleKeys(
-        _keyed(secret, "address", normal_email(typed_email)), _keyed(secret, "network", _place(network))
-    )
+def throttle_keys(secret: str, typed_email: str, network: str | None, *, signed_in: bool = False) -> ThrottleKeys:
+    """Keyed hashes, so that neither an address nor what was typed by mistake can be read back from the database.
+
+    Who is `signed_in` and types their password again is counted apart: nobody who only knows their address can
+    keep them from their work.
+    """
+    kind = "address signed in" if signed_in else "address"
+    return ThrottleKeys(_keyed(secret, kind, normal_email(typed_email)), _keyed(secret, "network", _place(network)))
 
 
 def wait_until(failures: Sequence[datetime], limit: int, now: datetime) -> datetime | None:

@@ -85,9 +85,9 @@ def set_password(token: str) -> ResponseReturnValue:
     return untold(render_form("accounts/set_password.html", form, email=person.email))
 
 
-def throttled_by(email: str) -> ThrottleKeys:
+def throttled_by(email: str, *, signed_in: bool = False) -> ThrottleKeys:
     """What failed tries with this address, from where this request comes from, are counted under."""
-    return throttle_keys(str(current_app.secret_key), email, request.remote_addr)
+    return throttle_keys(str(current_app.secret_key), email, request.remote_addr, signed_in=signed_in)
 
 
 def saying_when(form: BaseForm, answer: ResponseReturnValue) -> Response:

@@ -44,7 +44,7 @@ def change_password() -> ResponseReturnValue:
     person = signed_in_person()
     form = ChangePasswordForm()
     if form.validate_on_submit():
-        command = form.to_command(throttled_by(person.email))
+        command = form.to_command(throttled_by(person.email, signed_in=True))
         try:
             commands_sign_in.change_password(session(), person, command, by=current_actor(), at=dates.now())
         except (TooManyAttempts, WrongPassword, UnfitPassword) as error:

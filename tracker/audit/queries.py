@@ -22,6 +22,13 @@ def history_of(session: Session, subject: str, *, limit: int = 100) -> Sequence[
     ).all()
 
 
+def newest_position(session: Session, subject: str, event: Event) -> int | None:
+    """The row of the newest act of this kind on one record; None where there was none."""
+    return session.scalar(
+        select(func.max(AuditEvent.position)).where(AuditEvent.subject == subject, AuditEvent.event == event.value)
+    )
+
+
 def changes_of(event: AuditEvent) -> dict[str, tuple[str | None, str | None]]:
     """The row's changes as field -> (old, new)."""
     return {field: (pair[0], pair[1]) for field, pair in json.loads(event.changes).items()}

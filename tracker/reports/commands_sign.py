@@ -8,14 +8,15 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from tracker.access import Actor
-from tracker.audit.queries import head_of
+from tracker.audit.queries import head_of, newest_position
+from tracker.audit.rules import Event
 from tracker.dates import Quarter, london
 from tracker.documents import html, pdf
 from tracker.documents.pdf.sign_certificate import Certificate
 from tracker.files.commands import store_bytes
 from tracker.measures.queries_values import vintage_at
 from tracker.reports import queries_signoff as queries
-from tracker.reports.commands_signoff import Seen, add_move, expect
+from tracker.reports.commands_signoff import Seen, add_move, expect, subject_of
 from tracker.reports.gather_kinds import gather_report
 from tracker.reports.layout_kinds import report_document
 from tracker.reports.models_signoff import ReportMove, ReportSignature
@@ -78,7 +79,8 @@ def check_hands(session: Session, found: Standing, snapshot: Snapshot, by: Actor
     if by.person_id is None or submission is None:
         return
     is_as_submitted = submission.content_hash == snapshot.content_hash
-    edit = queries.last_editor(session, included_in(snapshot), submission.at if is_as_submitted else None)
+    submitted = newest_position(session, subject_of(found.version), Event.REPORT_SUBMITTED)
+    edit = queries.last_editor(session, included_in(snapshot), submitted if is_as_submitted else None)
     check_signatory(by.person_id, submission.person_id, edit.actor_id if edit is not None else None)
 
 

@@ -18,12 +18,12 @@ from tracker.reports.rules_life import Move, ReportKind
 
 
 class Said:
-    """Who did or said something, and when."""
+    """Who did or said something, and when: on the day that counts here, at the machine's time of day."""
 
     by: Mapped[str]
     # None from the command line.
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    at: Mapped[datetime] = mapped_column(Instant, default=dates.now)
+    at: Mapped[datetime] = mapped_column(Instant, default=dates.moment)
 
 
 class Report(Base):

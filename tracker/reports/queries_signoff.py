@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -183,8 +183,8 @@ def content_of(session: Session, stored: StoredFile) -> bytes:
     return session.scalars(select(StoredFile.content).where(StoredFile.id == stored.id)).one()
 
 
-def last_editor(session: Session, included: Included, until: datetime | None = None) -> AuditEvent | None:
-    """The newest act of a person, up to a moment, that changed one of these records; None where no person ever did."""
+def last_editor(session: Session, included: Included, until: int | None = None) -> AuditEvent | None:
+    """The newest act of a person that changed one of these records, up to a row of the log; None where none did."""
     wanted = select(AuditEvent).where(
         or_(
             AuditEvent.subject.in_(included.subjects),
@@ -194,7 +194,7 @@ def last_editor(session: Session, included: Included, until: datetime | None = N
         AuditEvent.event.not_in(_NO_EDITS),
     )
     if until is not None:
-        wanted = wanted.where(AuditEvent.happened_at <= until)
+        wanted = wanted.where(AuditEvent.position <= until)
     return session.scalars(wanted.order_by(AuditEvent.position.desc()).limit(1)).one_or_none()
 
 

@@ -59,7 +59,7 @@ def _is_confirmed(form: SignForm) -> bool:
     """Whether it is the signatory's password; a wrong one is counted, and said on the form."""
     person = signed_in_person()
     try:
-        confirm_password(session(), person, form.confirming(throttled_by(person.email)), at=now())
+        confirm_password(session(), person, form.confirming(throttled_by(person.email, signed_in=True)), at=now())
     except (TooManyAttempts, WrongPassword) as error:
         form.refuse(error)
         return False

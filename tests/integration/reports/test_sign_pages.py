@@ -23,6 +23,7 @@ from tests.offices_signoff import (
 from tests.web_fixtures import PEOPLE, Office
 from tracker.accounts.models import Person
 from tracker.accounts.rules_sign_in import FAILURES_PER_ADDRESS
+from tracker.dates import london, today
 from tracker.documents.pdf.sign_certificate import Certificate
 from tracker.documents.pdf.sign_errors import CertificateUnreadable
 from tracker.reports.rules_life import ReportState
@@ -80,6 +81,22 @@ def test_a_wrong_password_is_counted_and_logged_and_signs_nothing(office: Office
     # Not even the right one is looked at until the wait is over.
     office.as_(CHIEF).submit(SIGN, current_password=PASSWORD, status=422)
     assert where(office).state is ReportState.SUBMITTED
+
+
+def test_a_stranger_who_types_wrong_passwords_keeps_nobody_from_signing(waiting: Office) -> None:
+    stranger = waiting.visitor()
+    typed = {"email": "cath.ellery@example.org", "password": "a guess"}
+    for _ in range(FAILURES_PER_ADDRESS):
+        stranger.submit("/sign-in", typed, status=422)
+    page = stranger.submit("/sign-in", typed, status=429)
+    assert "too many wrong tries" in page.errors[0]
+    waiting.as_(CHIEF).submit(SIGN, current_password=PASSWORD)
+    assert where(waiting).state is ReportState.SIGNED
+
+
+def test_what_was_done_with_a_report_is_dated_on_the_day_that_counts_here(waiting: Office) -> None:
+    """The machine's own day is another one."""
+    assert {london(each.at).date() for each in where(waiting).version.moves} == {today()}
 
 
 def test_without_a_password_nothing_is_signed(waiting: Office) -> None:
