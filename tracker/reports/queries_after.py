@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -13,15 +12,12 @@ from tracker.dates import Quarter
 from tracker.errors import NotFound
 from tracker.reports import queries_signoff as queries
 from tracker.reports.gather_kinds import gather_report
-from tracker.reports.models_signoff import ReportSignature
+from tracker.reports.models_signoff import Report, ReportMove, ReportSignature
 from tracker.reports.queries_signoff import Standing, newest, standing_of
 from tracker.reports.rules_compare import Comparison, compare
-from tracker.reports.rules_life import Move, ReportKind, ReportState, address_of
+from tracker.reports.rules_life import Move, ReportKind, ReportState, Withdrawn, address_of
 from tracker.reports.snapshots import HighlightSnapshot
 from tracker.reports.snapshots_kinds import Snapshot, read_snapshot
-
-OUT: Final = frozenset({ReportState.SENT, ReportState.PUBLISHED})
-"""The states of a version that the Panel has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,10 @@ class Lapse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outward:
-    """A version that left the office; `published_on` is None while only the Panel has it."""
+    """A version that left the office; `published_on` is None while only the Panel has it.
+
+    `revoked` is the act that took it back, with its day and reason; None while it stands.
+    """
 
     kind: ReportKind
     quarter: Quarter
@@ -43,6 +42,7 @@ class Outward:
     as_at: date
     sent_on: date
     published_on: date | None
+    revoked: ReportMove | None
     signature: ReportSignature
 
     @property
@@ -64,16 +64,32 @@ def lapse_of(session: Session, kind: ReportKind, quarter: Quarter, found: Standi
 
     Only a version whose signature is in force can lapse.
     """
-    signature = found.signature
-    if signature is None or found.as_at is None or not found.state.stands:
-        return None
-    now = gather_report(session, kind, quarter, found.as_at)
-    if now.content_hash == signature.content_hash:
+    now = _moved_on(session, kind, quarter, found)
+    if now is None:
         return None
     then = signed_content(session, kind, found)
     if isinstance(then, HighlightSnapshot) and isinstance(now, HighlightSnapshot):
         return Lapse(now.content_hash, compare(then, now))
     return Lapse(now.content_hash, None)
+
+
+def has_lapsed(
+    session: Session, kind: ReportKind, quarter: Quarter, found: Standing | None, shown: Snapshot | None = None
+) -> bool:
+    """As `lapse_of`, without what differs. `shown` is what the records say as at any day, where it is known already."""
+    return found is not None and _moved_on(session, kind, quarter, found, shown) is not None
+
+
+def _moved_on(
+    session: Session, kind: ReportKind, quarter: Quarter, found: Standing, shown: Snapshot | None = None
+) -> Snapshot | None:
+    """What the records say as at the day of a version in force, where that is not what was signed."""
+    signature = found.signature
+    if signature is None or found.as_at is None or not found.state.stands:
+        return None
+    is_of_the_day = shown is not None and shown.as_at == found.as_at
+    now = shown if shown is not None and is_of_the_day else gather_report(session, kind, quarter, found.as_at)
+    return now if now.content_hash != signature.content_hash else None
 
 
 def published(session: Session) -> Sequence[Outward]:
@@ -82,35 +98,54 @@ def published(session: Session) -> Sequence[Outward]:
 
 
 def sent(session: Session) -> Sequence[Outward]:
-    """Every report that was sent to the Panel and stands, the newest period first."""
-    found = []
-    for report in queries.all_reports(session):
-        standing = standing_of(report.versions[-1]) if report.versions else None
-        if standing is not None and standing.state in OUT:
-            found.append(_outward(report.kind, Quarter.parse(report.period), standing))
-    return found
+    """The newest version of every report that was sent to the Panel, the newest period first; revoked ones too."""
+    newest_sent = (_newest_with(report, Move.SEND) for report in queries.all_reports(session))
+    return [outward_of(found) for found in newest_sent if found is not None]
+
+
+def was_sent(found: Standing) -> bool:
+    """Whether the Panel had it, revoked since or not."""
+    return newest(found.version, Move.SEND) is not None
+
+
+def sent_after(found: Standing) -> Outward | None:
+    """The newest version of the same report that the Panel had, where it is a later one than this."""
+    later = _newest_with(found.version.report, Move.SEND)
+    return outward_of(later) if later is not None and later.number > found.number else None
 
 
 def published_version(session: Session, kind: ReportKind, quarter: Quarter) -> Outward:
-    """Raises NotFound where the report is not published."""
-    found = queries.standing(session, kind, quarter)
-    if found is None or found.state is not ReportState.PUBLISHED:
+    """Raises Withdrawn where it was published and revoked, and NotFound where it never was published."""
+    report = queries.report(session, kind, quarter)
+    found = _newest_with(report, Move.PUBLISH) if report is not None else None
+    if found is None:
         raise NotFound("published report", f"{kind.value} {quarter.key}")
-    return _outward(kind, quarter, found)
+    revoked = newest(found.version, Move.REVOKE)
+    if revoked is not None:
+        raise Withdrawn(kind, quarter, revoked.on)
+    return outward_of(found)
 
 
-def _outward(kind: ReportKind, quarter: Quarter, found: Standing) -> Outward:
-    signature, as_at, went = found.signature, found.as_at, newest(found.version, Move.SEND)
-    if signature is None or as_at is None or went is None:
+def _newest_with(report: Report, move: Move) -> Standing | None:
+    """The newest version with which this was done."""
+    found = (each for each in reversed(report.versions) if newest(each, move) is not None)
+    return next((standing_of(each) for each in found), None)
+
+
+def outward_of(found: Standing) -> Outward:
+    """A version that was sent, revoked since or not."""
+    signature, went = found.signature, newest(found.version, Move.SEND)
+    if signature is None or found.as_at is None or went is None:
         raise AssertionError(f"{found.state} without its acts")
-    act = newest(found.version, Move.PUBLISH)
+    act, report = newest(found.version, Move.PUBLISH), found.version.report
     return Outward(
-        kind=kind,
-        quarter=quarter,
+        kind=report.kind,
+        quarter=Quarter.parse(report.period),
         number=found.number,
         state=found.state,
-        as_at=as_at,
+        as_at=found.as_at,
         sent_on=went.on,
         published_on=act.on if act is not None else None,
+        revoked=newest(found.version, Move.REVOKE),
         signature=signature,
     )

@@ -178,6 +178,16 @@ class ActTooEarly(BadActDay):
         super().__init__(f"Enter {long_date(done_on)} or a later day: the report was {what} on {long_date(done_on)}.")
 
 
+class Withdrawn(DomainError):
+    """A report that was published and is so no longer: it was revoked, and no version took its place yet."""
+
+    def __init__(self, kind: ReportKind, quarter: Quarter, on: date) -> None:
+        self.kind = kind
+        self.quarter = quarter
+        self.on = on
+        super().__init__(f"The {name_of(kind, quarter)}, was withdrawn on {long_date(on)}.")
+
+
 class CannotBePublished(DomainError):
     """Something about the signed content keeps it from the public."""
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.reports import queries_signoff as queries
 from tracker.reports.queries_after import Outward, published, published_version
-from tracker.reports.rules_life import ReportKind
+from tracker.reports.rules_life import ReportKind, Withdrawn
 from tracker.reports.views import quarter_named, reports
 from tracker.reports.views_versions import stored_answer
 from tracker.web.identity import public
 from tracker.writing import session
 
-PUBLISHED = "/published/<any(highlight, dashboard):kind>/<quarter>"
+GONE: Final = 410
+PUBLISHED: Final = "/published/<any(highlight, dashboard):kind>/<quarter>"
 
 
 @reports.get("/published")
@@ -44,6 +47,13 @@ def published_file(kind: str, quarter: str, suffix: str) -> ResponseReturnValue:
     return stored_answer(found.kind, version, suffix)
 
 
+@reports.errorhandler(Withdrawn)
+def withdrawn(error: Withdrawn) -> ResponseReturnValue:
+    """For a page and for a file alike: whoever kept the address is told that the report was withdrawn, and when."""
+    crumbs = [{"text": "Published reports", "href": "/published"}, {"text": error.quarter.label}]
+    return render_template("reports/withdrawn.html", withdrawn=error, crumbs=crumbs), GONE
+
+
 def _published(kind: str, quarter: str) -> Outward:
-    """Raises NotFound."""
+    """Raises NotFound or Withdrawn."""
     return published_version(session(), ReportKind(kind), quarter_named(quarter))

@@ -13,7 +13,7 @@ from tracker.files.queries import content_of
 from tracker.reports import queries_signoff as queries
 from tracker.reports.commands_signoff import subject_of
 from tracker.reports.models_signoff import ReportSignature
-from tracker.reports.queries_after import OUT, lapse_of, sent, signed_content
+from tracker.reports.queries_after import lapse_of, sent, sent_after, signed_content, was_sent
 from tracker.reports.queries_signoff import Standing
 from tracker.reports.rows_facts import facts_csv
 from tracker.reports.rules_compare import Topic
@@ -45,6 +45,7 @@ def version_page(kind: str, quarter: str, number: int) -> ResponseReturnValue:
         signature=found.signature,
         lapse=lapse_of(session(), life.kind, life.quarter, found) if may_see_drafts else None,
         replaced=queries.replaced(found.version),
+        later=sent_after(found),
         topics=tuple(Topic),
         address=f"{life.address}/versions/{number}",
         crumbs=[above, {"text": f"{life.quarter.label}, version {number}"}],
@@ -85,8 +86,8 @@ def _signed(kind: str, quarter: str, number: int) -> Standing:
     """The version, for those who may read it. Raises NotFound for one nobody signed, or Forbidden."""
     found = queries.version(session(), ReportKind(kind), quarter_named(quarter), number)
     _signature(found)
-    # The Panel reads what it was sent; everything else of a report is the office's.
-    require(Act.SEE_SENT_REPORTS if found.state in OUT else Act.SEE_DRAFT_REPORTS)
+    # The Panel reads what it was sent, revoked since or not; everything else of a report is the office's.
+    require(Act.SEE_SENT_REPORTS if was_sent(found) else Act.SEE_DRAFT_REPORTS)
     return found
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from tests.factories import report
 from tests.factories_signing import signed
+from tests.web_client import words
 from tests.web_fixtures import Office
 from tracker.accounts.models import Person
 from tracker.accounts.queries import actor_of
@@ -43,6 +44,17 @@ def send(office: Office, day: str = "18") -> None:
 def publish(office: Office) -> None:
     send(office)
     office.as_("chief_executive").submit(f"{REPORT}/publish")
+
+
+def revoke(office: Office, reason: str = "A figure was wrong.") -> None:
+    office.as_("chief_executive").submit(f"{REPORT}/revoke", reason=reason)
+
+
+def sign_again(office: Office) -> None:
+    """The next version, submitted by the lead and signed off by the Chief Executive."""
+    with transaction(office.sessions) as session:
+        lead, chief = (session.get_one(Person, office.people[name]) for name in ("lead", "chief_executive"))
+        signed(session, actor_of(lead), actor_of(chief), at=MOMENT)
 
 
 def correct(office: Office, percent: int = 43, on: date = date(2024, 9, 10)) -> None:
@@ -123,13 +135,60 @@ def test_a_revoked_version_stays_readable_says_why_and_is_out_no_more(done: Offi
     publish(done)
     needed = done.refused("chief_executive", f"{REPORT}/revoke", reason=" ")
     assert "Enter why the report is revoked" in " ".join(needed.errors)
-    done.as_("chief_executive").submit(f"{REPORT}/revoke", reason="A figure was wrong.")
-    done.visitor().get(OUT, status=404)
-    page = done.as_("officer").get(f"{REPORT}/versions/1").text
-    assert "This version was revoked" in page
-    assert "A figure was wrong." in page
-    assert done.as_("officer").http.get(f"{REPORT}/versions/1.pdf").status_code == 200
+    revoke(done)
+    for who in ("officer", "clerk", "member"):
+        page = done.as_(who).get(f"{REPORT}/versions/1").text
+        assert "This version was revoked" in page
+        assert "Cath Ellery revoked it on 18 September 2024" in page
+        assert "A figure was wrong." in page
+        assert done.as_(who).http.get(f"{REPORT}/versions/1.pdf").status_code == 200
+    assert "Go to the version that takes its place" in done.as_("officer").get(f"{REPORT}/versions/1").main
+    assert (
+        "No version has been sent to the Panel in its place yet" in done.as_("clerk").get(f"{REPORT}/versions/1").main
+    )
+
+
+def test_what_was_revoked_before_it_was_sent_stays_with_the_office(done: Office) -> None:
+    revoke(done)
+    done.as_("officer").get(f"{REPORT}/versions/1")
     done.as_("clerk").get(f"{REPORT}/versions/1", status=403)
+    assert "No report has been sent to the Panel yet" in done.as_("clerk").get("/reports/sent").main
+
+
+def test_the_list_of_what_was_sent_says_revoked_until_a_newer_version_is_sent(done: Office) -> None:
+    send(done)
+    revoke(done)
+    for path in ("/reports/sent", "/"):
+        (listed,) = done.as_("clerk").get(path).soup.select("main li:has(.report-status)")
+        assert "Revoked on 18 September 2024" in words(listed)
+        assert words(listed.select_one(".report-status")) == "Revoked"
+    sign_again(done)
+    assert "Revoked" in done.as_("clerk").get("/reports/sent").main
+    send(done)
+    page = done.as_("clerk").get("/reports/sent")
+    assert "version 2" in page.main
+    assert "Revoked" not in page.main
+    link = done.as_("clerk").get(f"{REPORT}/versions/1").soup.select_one(f"main a[href='{REPORT}/versions/2']")
+    assert words(link) == "Go to version 2, which takes its place"
+
+
+def test_the_public_is_told_that_a_report_was_withdrawn_until_another_version_is_published(done: Office) -> None:
+    publish(done)
+    revoke(done)
+    visitor = done.visitor()
+    page = visitor.get(OUT, status=410)
+    assert "Highlight report, July to September 2024: withdrawn" in page.main
+    assert "was withdrawn on 18 September 2024" in page.main
+    for suffix in FILES:
+        assert visitor.http.get(f"{OUT}.{suffix}").status_code == 410
+    assert "July to September 2024" not in visitor.get("/published").main
+    sign_again(done)
+    send(done)
+    visitor.get(OUT, status=410)
+    done.as_("chief_executive").submit(f"{REPORT}/publish")
+    assert "It replaces version 1, signed off on 18 September 2024" in visitor.get(OUT).main
+    assert visitor.http.get(f"{OUT}.pdf").status_code == 200
+    assert "July to September 2024" in visitor.get("/published").main
 
 
 @pytest.mark.parametrize("act", ["send", "publish", "revoke"])
