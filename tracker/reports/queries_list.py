@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.dates import Quarter
 from tracker.reports.models_signoff import Report
 from tracker.reports.queries_signoff import all_reports, newest, standing_of
-from tracker.reports.rules_life import Move, ReportKind, ReportState
+from tracker.reports.rules_life import Move, ReportKind, ReportState, moves_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class Listed:
     state: ReportState
     as_at: date | None
     signed: tuple[SignedVersion, ...]
+
+    @property
+    def acts(self) -> tuple[Move, ...]:
+        """What can be done next with a signature in force."""
+        return moves_from(self.state) if self.state.stands else ()
 
 
 def listed(session: Session) -> Mapping[ReportKind, Mapping[Quarter, Listed]]:

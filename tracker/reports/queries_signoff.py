@@ -150,6 +150,13 @@ def replaced(found: ReportVersion) -> str | None:
     return f"version {before.number}, signed off on {long_date(signed.on)}" if before and signed else None
 
 
+def revoked_before(found: ReportVersion) -> tuple[int, ReportMove] | None:
+    """The version before this one, by its number, and the act that revoked it; None for the first version."""
+    before = next((each for each in found.report.versions if each.number == found.number - 1), None)
+    revoked = newest(before, Move.REVOKE) if before is not None else None
+    return (before.number, revoked) if before is not None and revoked is not None else None
+
+
 def signed_words(signature: ReportSignature) -> dict[str, tuple[None, str | None]]:
     """What the log says of a signature: the SHA-256 of the content and of every file, so that the chain holds them."""
     signed = signature.signed_pdf

@@ -20,15 +20,16 @@ from tracker.reports.forms import AsAtForm
 from tracker.reports.gather import gather_highlight
 from tracker.reports.gather_dashboard import quarters_with_figures
 from tracker.reports.layout_highlight import highlight_document
+from tracker.reports.queries_after import has_lapsed
 from tracker.reports.queries_list import listed
 from tracker.reports.rules import BadReportDay, read_report_day, report_name
 from tracker.reports.rules_life import ReportKind
 from tracker.reports.rules_warnings import measure_warnings
 from tracker.reports.snapshots import HighlightSnapshot
-from tracker.reports.views_life import life_of
+from tracker.reports.views_life import life_of, signing_ties
 from tracker.web.errors import error_page
 from tracker.web.forms import OK, UNPROCESSABLE
-from tracker.web.identity import current_actor, require
+from tracker.web.identity import can, current_actor, require
 from tracker.writing import logs_download, session
 
 reports = Blueprint("reports", __name__)
@@ -58,6 +59,7 @@ def report_list() -> ResponseReturnValue:
         dashboards=sorted(dashboards, reverse=True),
         highlights_done=done[ReportKind.HIGHLIGHT],
         dashboards_done=done[ReportKind.DASHBOARD],
+        may_act=can(Act.PUBLISH_REPORTS, signing_ties()),
         current=Quarter.of(today()),
     )
 
@@ -74,6 +76,7 @@ def highlight(quarter: str) -> ResponseReturnValue:
         "reports/highlight.html",
         form=form,
         life=life,
+        lapsed=has_lapsed(session(), life.kind, wanted, life.found, snapshot),
         quarter=wanted,
         day=day,
         snapshot=snapshot,

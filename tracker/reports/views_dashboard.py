@@ -17,6 +17,7 @@ from tracker.documents.pdf import MissingGlyph
 from tracker.reports.forms import AsAtForm
 from tracker.reports.gather_dashboard import gather_dashboard
 from tracker.reports.layout_dashboard import dashboard_document
+from tracker.reports.queries_after import has_lapsed
 from tracker.reports.rules import BadReportDay, dashboard_name, read_report_day
 from tracker.reports.rules_life import ReportKind
 from tracker.reports.snapshots_dashboard import DashboardSnapshot
@@ -40,6 +41,7 @@ def dashboard(quarter: str) -> ResponseReturnValue:
         "reports/dashboard.html",
         form=form,
         life=life,
+        lapsed=has_lapsed(session(), life.kind, wanted, life.found, snapshot),
         quarter=wanted,
         day=day,
         snapshot=snapshot,

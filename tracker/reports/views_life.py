@@ -14,8 +14,8 @@ from tracker.access import Act, Role, Tie
 from tracker.accounts.queries import chief_executive_behind
 from tracker.dates import Quarter, today
 from tracker.reports import queries_signoff as queries
-from tracker.reports.models_signoff import ReportComment, ReportMove
-from tracker.reports.queries_signoff import Standing, newest
+from tracker.reports.models_signoff import ReportComment, ReportMove, ReportSignature
+from tracker.reports.queries_signoff import Standing, newest, revoked_before
 from tracker.reports.rules_life import (
     FIRST_VERSION,
     Move,
@@ -114,14 +114,32 @@ class Life:
         return newest(self.found.version, Move.RETURN)
 
     @property
+    def replaces(self) -> tuple[int, ReportMove] | None:
+        """The version that was revoked for this one, and the act that revoked it; None once this one is signed."""
+        if self.found is None or self.state.is_signed:
+            return None
+        return revoked_before(self.found.version)
+
+    @property
+    def note(self) -> ReportMove | None:
+        """The submission with what its author wrote to whoever signs it, while it waits; None where that is nothing."""
+        waits = self.found is not None and self.state is ReportState.SUBMITTED
+        return self.submission if waits and self.submission is not None and self.submission.words else None
+
+    @property
     def open_comments(self) -> tuple[ReportComment, ...]:
         return self.found.open_comments if self.found else ()
 
     @property
-    def signed_versions(self) -> list[int]:
-        """The numbers of the versions that were signed, revoked ones too, the newest first."""
+    def signature(self) -> ReportSignature | None:
+        """Of the newest version, where it is in force."""
+        return self.found.signature if self.found is not None and self.state.stands else None
+
+    @property
+    def revoked_versions(self) -> list[int]:
+        """The numbers of the versions that were signed and revoked, the newest first."""
         versions = self.found.version.report.versions if self.found else []
-        return [each.number for each in reversed(versions) if newest(each, Move.SIGN) is not None]
+        return [each.number for each in reversed(versions) if newest(each, Move.REVOKE) is not None]
 
     @property
     def submission(self) -> ReportMove | None:

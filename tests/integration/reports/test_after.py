@@ -203,3 +203,49 @@ def test_a_version_nobody_signed_has_no_page(done: Office) -> None:
     for path in ("versions/2", "versions/0", "versions/99999999999999999999", "versions/2.pdf"):
         officer.get(f"{REPORT}/{path}", status=404)
     officer.get("/reports/dashboard/2024-25-Q2/versions/1", status=404)
+
+
+class TestItsOwnPage:
+    """What the report's own page says once a version is signed."""
+
+    def test_the_signed_files_come_first_and_the_draft_is_named_as_one(self, done: Office) -> None:
+        page = done.as_("officer").get(REPORT)
+        (button,) = page.soup.select("main a.govuk-button")
+        assert button["href"] == f"{REPORT}/versions/1.pdf"
+        strip = page.soup.select_one("section.tracker-standing")
+        assert strip is not None
+        for suffix in FILES:
+            assert strip.select_one(f"a[href='{REPORT}/versions/1.{suffix}']") is not None
+        draft = page.soup.select_one(".tracker-draft")
+        assert words(draft).startswith("What the records say now, not signed off and not what was signed: draft as PDF")
+        assert page.main.index("as Cath Ellery signed it off") < page.main.index("draft as PDF")
+        assert strip.select_one(f"a[href='{REPORT}/send']") is None
+        chiefs = done.as_("chief_executive").get(REPORT).soup
+        for act in ("send", "revoke"):
+            assert chiefs.select_one(f"section.tracker-standing a[href='{REPORT}/{act}']") is not None
+
+    def test_it_says_changed_since_sign_off_whatever_day_is_shown(self, done: Office) -> None:
+        send(done)
+        days = ("", "?as_at=2024-09-01")
+        for day in days:
+            assert "Changed since sign-off" not in done.as_("officer").get(f"{REPORT}{day}").main
+        correct(done)
+        for day in days:
+            page = done.as_("officer").get(f"{REPORT}{day}")
+            assert "Changed since sign-off: the records behind version 1 were corrected" in page.main
+            link = page.soup.select_one(f"main a[href='{REPORT}/versions/1#changed']")
+            assert words(link) == "See what differs"
+        assert done.as_("officer").get(f"{REPORT}/versions/1").soup.select_one("#changed") is not None
+        assert done.as_("chief_executive").get(REPORT).soup.select_one(f"a[href='{REPORT}/publish']") is None
+
+    def test_a_draft_after_a_revoked_version_says_which_when_by_whom_and_why(self, done: Office) -> None:
+        revoke(done)
+        page = done.as_("officer").get(REPORT)
+        said = words(page.soup.select_one("section[aria-labelledby='revoked']"))
+        assert said == (
+            "Why version 1 was revoked Cath Ellery revoked version 1 on 18 September 2024. "
+            "This version takes its place. A figure was wrong."
+        )
+        assert [str(each["href"]).split("?")[0] for each in page.soup.select("main a.govuk-button")] == [f"{REPORT}.pdf"]
+        sign_again(done)
+        assert "was revoked on" not in done.as_("officer").get(REPORT).main

@@ -18,7 +18,8 @@ from tracker.reports.rules_life import ReportKind
 from tracker.writing import transaction
 
 MOMENT = datetime(2024, 9, 18, 8, 5, tzinfo=UTC)
-VERSION = "/reports/highlight/2024-25-Q2/versions/1"
+REPORT = "/reports/highlight/2024-25-Q2"
+VERSION = f"{REPORT}/versions/1"
 
 
 def section(page: Page, name: str) -> Tag:
@@ -42,8 +43,23 @@ def test_each_report_says_where_it_stands_and_leads_to_every_signed_version(offi
     page = office.as_("analyst").get("/reports")
     highlight = section(page, "quarter-2024-25-Q2")
     assert "Sent to the Panel Version 1, as at 18 September 2024" in words(highlight)
-    assert "Drawn from the records again, not signed off:" in words(highlight)
-    assert highlight.select_one(f"a[href='{VERSION}']") is not None
+    links = [
+        str(each["href"])
+        for each in highlight.select("a")
+        if "/versions/" in str(each["href"]) or "2." in str(each["href"])
+    ]
+    signed_first = [VERSION, *(f"{VERSION}.{suffix}" for suffix in ("pdf", "html", "csv", "json"))]
+    assert links == [*signed_first, f"{REPORT}.pdf", f"{REPORT}.json"]
+    draft = words(highlight.select_one(".tracker-draft"))
+    assert draft.startswith("What the records say now, not signed off and not what was signed: draft as a web page")
+    assert highlight.select_one(f"a[href='{REPORT}/publish']") is None
+    chiefs = section(office.as_("chief_executive").get("/reports"), "quarter-2024-25-Q2")
+    assert [
+        words(chiefs.select_one(f"a[href='{REPORT}/{act}']")).split(" of ")[0] for act in ("publish", "revoke")
+    ] == [
+        "Publish",
+        "Revoke",
+    ]
     assert "Submitted Version 1, as at 18 September 2024" in words(section(page, "dashboards"))
     office.as_("analyst").get(VERSION)
     with transaction(office.sessions) as session:
