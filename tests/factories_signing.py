@@ -11,10 +11,10 @@ from tracker.access import Actor
 from tracker.dates import Quarter
 from tracker.documents.pdf.sign_certificate import Certificate
 from tracker.reports import commands_signoff as acts
+from tracker.reports.commands_review import OverrideProblem, override_problem
 from tracker.reports.commands_sign import Sign, reasons_of, sign
 from tracker.reports.commands_signoff import Seen
 from tracker.reports.gather_kinds import gather_report
-from tracker.reports.models_signoff import ReportOverride
 from tracker.reports.queries_checks import problems_of
 from tracker.reports.queries_signoff import Standing, standing
 from tracker.reports.rules_checks import standing_blocks
@@ -38,11 +38,7 @@ def submitted(
     command = acts.Submit(Seen.of(standing(session, kind, quarter)), as_at, content.content_hash)
     found = acts.submit(session, kind, quarter, command, by=by, on=on)
     for problem in standing_blocks(problems_of(session, kind, quarter, found, content), reasons_of(found)):
-        override = ReportOverride(
-            problem_key=problem.key, problem=problem.words, reason="As agreed.", by=by.name, person_id=by.person_id
-        )
-        found.version.overrides.append(override)
-    session.flush()
+        override_problem(session, kind, quarter, OverrideProblem(found.number, problem, "As agreed."), by=by)
     return found
 
 

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from tracker import dates
 from tracker.access import Actor
 from tracker.audit.models import AuditEvent
 from tracker.audit.rules import GENESIS, Changes, Entry, Event, changes_as_text, entry_hash
+from tracker.audit.rules_rows import ROWS, Fields, RowKey, as_text, rows_as_text
+from tracker.db import Base
 from tracker.writing import flush, queue
 
 NOTHING: Mapping[str, tuple[str | None, str | None]] = {}
 
 
 def record(
-    session: Session, event: Event, *, by: Actor, subject: str, changes: Changes = NOTHING, reason: str | None = None
+    session: Session,
+    event: Event,
+    *,
+    by: Actor,
+    subject: str,
+    changes: Changes = NOTHING,
+    reason: str | None = None,
+    rows: Iterable[Base] = (),
 ) -> None:
-    """Appends one row to the log, in the caller's transaction, chained to the row before it."""
+    """Appends one row to the log, in the caller's transaction, chained to the row before it.
+
+    What was nothing and is nothing is left out of the changes. `rows` are what the act made
+    and nobody may ever change; they are flushed by now, and the log keeps them whole.
+    """
     queue(session)
+    changes = {field: pair for field, pair in changes.items() if pair != (None, None)}
+    if kept := dict(_kept(row) for row in rows):
+        changes[ROWS] = (None, rows_as_text(kept))
     last = session.execute(
         select(AuditEvent.position, AuditEvent.hash).order_by(AuditEvent.position.desc()).limit(1)
     ).one_or_none()
@@ -51,3 +67,11 @@ def record(
     session.add(row)
     # The next act of this transaction must see this row as the end of the chain.
     flush(session)
+
+
+def _kept(row: Base) -> tuple[RowKey, Fields]:
+    (key,) = inspect(row).identity or (None,)
+    if key is None:
+        raise AssertionError(f"{row!r} was not flushed")
+    columns = [column for column in row.__table__.columns if not column.primary_key]
+    return (row.__tablename__, key), {column.name: as_text(getattr(row, column.key)) for column in columns}

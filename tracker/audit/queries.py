@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.audit.models import AuditEvent
 from tracker.audit.rules import GENESIS, Entry, Event, Head, entry_hash
+from tracker.audit.rules_rows import ROWS
 
 _AT_A_TIME: Final = 500
 
@@ -30,8 +31,8 @@ def newest_position(session: Session, subject: str, event: Event) -> int | None:
 
 
 def changes_of(event: AuditEvent) -> dict[str, tuple[str | None, str | None]]:
-    """The row's changes as field -> (old, new)."""
-    return {field: (pair[0], pair[1]) for field, pair in json.loads(event.changes).items()}
+    """The row's changes as field -> (old, new), without what no person reads."""
+    return {field: (pair[0], pair[1]) for field, pair in json.loads(event.changes).items() if field != ROWS}
 
 
 def sentence_of(event: AuditEvent) -> str:

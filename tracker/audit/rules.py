@@ -129,6 +129,7 @@ class Event(LabelledEnum):
     REPORT_DOWNLOADED = "report:downloaded", "downloaded the report"
     MESSAGE_SENT_AGAIN = "message:sent_again", "had a message sent again"
     LOG_EXPORTED = "log:exported", "downloaded the log"
+    REPORT_OPENED = "report:opened", "opened this version of the report"
     REPORT_SUBMITTED = "report:submitted", "submitted the report for sign-off"
     REPORT_TAKEN_BACK = "report:taken_back", "took the report back"
     REPORT_RETURNED = "report:returned", "returned the report with comments"

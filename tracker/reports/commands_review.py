@@ -60,7 +60,7 @@ def add_comment(
     session: Session, kind: ReportKind, quarter: Quarter, command: AddComment, *, by: Actor
 ) -> ReportComment:
     """Raises Stale where another version is open by now, or CommentsClosed."""
-    found = _expect_open(session, kind, quarter, command.version)
+    found = _expect_open(session, kind, quarter, command.version, by=by)
     check_commenting(found.state)
     added = ReportComment(
         place=command.place,
@@ -73,7 +73,7 @@ def add_comment(
     found.version.comments.append(added)
     flush(session)
     changes = {"Part": (None, command.heading), "Comment": (None, command.text)}
-    record(session, Event.REPORT_COMMENTED, by=by, subject=subject_of(found.version), changes=changes)
+    record(session, Event.REPORT_COMMENTED, by=by, subject=subject_of(found.version), changes=changes, rows=(added,))
     return added
 
 
@@ -81,7 +81,7 @@ def answer_comment(
     session: Session, kind: ReportKind, quarter: Quarter, comment: ReportComment, command: AnswerComment, *, by: Actor
 ) -> ReportAnswer:
     """Raises Stale where another version is open by now, AnswersClosed, or AlreadyResolved."""
-    found = _expect_open(session, kind, quarter, command.version)
+    found = _expect_open(session, kind, quarter, command.version, by=by)
     check_answering(found.state)
     session.refresh(comment, ["answers"])
     if is_resolved(comment):
@@ -95,7 +95,7 @@ def answer_comment(
         "Answer": (None, command.text),
         "Resolved": (None, "yes" if command.resolves else "no"),
     }
-    record(session, Event.REPORT_ANSWERED, by=by, subject=subject_of(found.version), changes=changes)
+    record(session, Event.REPORT_ANSWERED, by=by, subject=subject_of(found.version), changes=changes, rows=(added,))
     return added
 
 
@@ -107,7 +107,7 @@ def override_problem(
     Raises Stale, OverridesClosed, NoReasonNeeded or AlreadyOverridden.
     """
     problem = command.problem
-    found = _expect_open(session, kind, quarter, command.version)
+    found = _expect_open(session, kind, quarter, command.version, by=by)
     check_overriding(found.state)
     if not problem.blocks:
         raise NoReasonNeeded
@@ -135,17 +135,18 @@ def override_problem(
         subject=subject_of(found.version),
         changes=changes,
         reason=command.reason,
+        rows=(added,),
     )
     return added
 
 
-def _expect_open(session: Session, kind: ReportKind, quarter: Quarter, number: int) -> Standing:
+def _expect_open(session: Session, kind: ReportKind, quarter: Quarter, number: int, *, by: Actor) -> Standing:
     """The newest version as it stands now. Raises Stale where it is not the one of this number."""
     # Whoever acts now waits for the one before.
     queue(session)
     newest = queries.standing(session, kind, quarter)
     if newest is None:
-        return open_version(session, kind, quarter, Seen(number, 0))
+        return open_version(session, kind, quarter, Seen(number, 0), by=by)
     if newest.number != number:
         raise Stale(f"The {kind.label.lower()} of {quarter.label}", number, newest.number)
     session.refresh(newest.version, ["moves"])

@@ -66,7 +66,7 @@ def sign(session: Session, kind: ReportKind, quarter: Quarter, command: Sign, *,
     move.signature = _keep(
         session, snapshot, facts, _draw(snapshot, facts, command), vintage_at(session, snapshot.as_at)
     )
-    changes = {**signed_words(move.signature), "For": (None, command.acting_for)}
+    changes = {**signed_words(move.signature), "On behalf of": (None, command.acting_for)}
     return add_move(session, found, move, by=by, changes=changes)
 
 

@@ -104,7 +104,7 @@ class Publishing:
 
 def submit(session: Session, kind: ReportKind, quarter: Quarter, command: Submit, *, by: Actor, on: date) -> Standing:
     """Opens the first version where there is none. Raises Stale, MoveRefused or NotAllReady."""
-    found = open_version(session, kind, quarter, command.seen)
+    found = open_version(session, kind, quarter, command.seen, by=by)
     if command.waiting:
         raise NotAllReady(command.waiting)
     move = ReportMove(
@@ -134,7 +134,7 @@ def revoke(session: Session, kind: ReportKind, quarter: Quarter, command: Act, *
     next_state(found.state, Move.REVOKE, found.number)
     check_revoking(command.words)
     revoked = add_move(session, found, ReportMove(move=Move.REVOKE, on=on, words=_kept(command.words)), by=by)
-    opened = _add_version(session, revoked.version.report, next_version(revoked.number, revoked.state))
+    opened = _add_version(session, revoked.version.report, next_version(revoked.number, revoked.state), by=by)
     return standing_of(opened)
 
 
@@ -167,16 +167,17 @@ def say_ready(
     session: Session, quarter: Quarter, priority: Priority, seen: Seen, *, is_ready: bool, by: Actor
 ) -> Standing:
     """A lead says that their priority is ready, or takes it back. Raises Stale, MoveRefused or AlreadySaid."""
-    found = open_version(session, ReportKind.HIGHLIGHT, quarter, seen)
+    found = open_version(session, ReportKind.HIGHLIGHT, quarter, seen, by=by)
     next_state(found.state, Move.SUBMIT, found.number)
     said = queries.ready_priorities(found.version).get(priority.id)
     if (said is not None and said.is_ready) == is_ready:
         raise AlreadySaid(is_ready)
-    found.version.ready.append(PriorityReady(priority=priority, is_ready=is_ready, by=by.name, person_id=by.person_id))
+    word = PriorityReady(priority=priority, is_ready=is_ready, by=by.name, person_id=by.person_id)
+    found.version.ready.append(word)
     flush(session)
     event = Event.PRIORITY_READY if is_ready else Event.PRIORITY_NOT_READY
-    place = f"Priority {priority.number}: {priority.title}"
-    record(session, event, by=by, subject=subject_of(found.version), changes={"Priority": (place, place)})
+    changes = {"Priority": (None, f"{priority.number}. {priority.title}")}
+    record(session, event, by=by, subject=subject_of(found.version), changes=changes, rows=(word,))
     return found
 
 
@@ -198,14 +199,14 @@ def expect(session: Session, kind: ReportKind, quarter: Quarter, seen: Seen) -> 
     return found
 
 
-def open_version(session: Session, kind: ReportKind, quarter: Quarter, seen: Seen) -> Standing:
+def open_version(session: Session, kind: ReportKind, quarter: Quarter, seen: Seen, *, by: Actor) -> Standing:
     """As `expect`; the first version is opened where nothing was ever done with the report."""
     queue(session)
     if queries.standing(session, kind, quarter) is None and seen == Seen(FIRST_VERSION, 0):
         created = Report(kind=kind, period=quarter.key, versions=[])
         session.add(created)
         flush(session)
-        return standing_of(_add_version(session, created, FIRST_VERSION))
+        return standing_of(_add_version(session, created, FIRST_VERSION, by=by))
     return expect(session, kind, quarter, seen)
 
 
@@ -225,16 +226,20 @@ def add_move(
     except Duplicate as error:
         raise Stale("The report", move.position - 1, move.position) from error
     moved = {"State": (found.state.label, state.label), **(changes or {})}
-    record(session, EVENTS[move.move], by=by, subject=subject_of(found.version), changes=moved, reason=move.words)
+    rows = [move, *([move.signature] if move.move is Move.SIGN and move.signature else [])]
+    event = EVENTS[move.move]
+    record(session, event, by=by, subject=subject_of(found.version), changes=moved, reason=move.words, rows=rows)
     reached = standing_of(found.version)
-    tell(session, reached, move, EVENTS[move.move])
+    tell(session, reached, move, event)
     return reached
 
 
-def _add_version(session: Session, report: Report, number: int) -> ReportVersion:
+def _add_version(session: Session, report: Report, number: int, *, by: Actor) -> ReportVersion:
     version = ReportVersion(report=report, number=number, moves=[], comments=[], overrides=[], ready=[])
     session.add(version)
     flush(session)
+    rows = (report, version) if number == FIRST_VERSION else (version,)
+    record(session, Event.REPORT_OPENED, by=by, subject=subject_of(version), rows=rows)
     return version
 
 
