@@ -167,8 +167,12 @@ def _check_sentence(sentence: Sentence, reading: _Reading, lexicon: Lexicon) -> 
     if not whole.is_clear:
         whole = _last_sentence(context) or whole
 
-    def rows_of(stretch: str) -> Subject:
-        return _subject(read_terms(lexicon, stretch), context)
+    def rows_of(start: int, end: int, *, alone: bool = False) -> Subject:
+        return (
+            _of_part(context, start, end)
+            if alone
+            else _subject(read_terms(lexicon, sentence.words[start:end]), context)
+        )
 
     found = [
         _checked(sentence, statement, ruling) for statement, _, ruling in rulings if _is_worth_it(statement, ruling)
@@ -176,6 +180,13 @@ def _check_sentence(sentence: Sentence, reading: _Reading, lexicon: Lexicon) -> 
     found += claims_of(sentence, [statement for statement, _, _ in rulings], whole, rows_of, lexicon)
     _remember(context, named[-1].rows if named else whole.rows if whole.is_clear else ())
     return sorted(found, key=lambda checked: checked.place)
+
+
+def _of_part(context: _Context, start: int, end: int) -> Subject:
+    """The rows a part of the sentence speaks of, whatever other names the rest of it holds."""
+    words = [term for term in context.words if start <= term.start < end]
+    sentence = replace(context.sentence, words=context.sentence.words[start:end])
+    return _subject(words, replace(context, sentence=sentence, words=words))
 
 
 def _quoted(sentence: Sentence, words: Sequence[Term], lexicon: Lexicon) -> tuple[RowTerms, ...]:

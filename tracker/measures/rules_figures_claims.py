@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, Protocol
 
 from tracker.measures.rules import TrendWord
 from tracker.measures.rules_figures_decide import MOST_ROWS, Subject
@@ -46,8 +46,11 @@ _NO_CLAIM: Final = re.compile(
 )
 _PARTS: Final = re.compile(r"[,;–—]|\b(?:and|but|yet|while|whilst|although|with)\b")
 
-RowsOf = Callable[[str], Subject]
-"""The rows a stretch of the sentence speaks of."""
+
+class RowsOf(Protocol):
+    """The rows a stretch of the sentence speaks of. `alone`: what the rest of the sentence names makes no doubt."""
+
+    def __call__(self, start: int, end: int, *, alone: bool = False) -> Subject: ...
 
 
 def claims_of(
@@ -64,13 +67,18 @@ def claims_of(
 
 def _stretch(text: str, start: int, end: int) -> str:
     """The part of the sentence a claim stands in."""
+    opens, closes = _bounds(text, start, end)
+    return text[opens:closes]
+
+
+def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
     opens = max((match.end() for match in _PARTS.finditer(text, 0, start)), default=0)
     closes = _PARTS.search(text, end)
-    return text[opens : closes.start() if closes else len(text)]
+    return opens, closes.start() if closes else len(text)
 
 
 def _about(sentence: Sentence, start: int, end: int, whole: Subject, rows_of: RowsOf) -> Subject:
-    own = rows_of(_stretch(sentence.words, start, end))
+    own = rows_of(*_bounds(sentence.words, start, end))
     return own if own.is_clear else whole
 
 
@@ -82,13 +90,24 @@ def _exceptions(sentence: Sentence, whole: Subject, rows_of: RowsOf) -> Iterator
         judged = [terms for terms in subject.rows if terms.row.exceptions is not None]
         fitting = [terms for terms in judged if all((terms.row.exceptions or {}).get(count) == way for count in months)]
         sayable = set(months) <= _NAMES.keys() and not _NO_CLAIM.search(_stretch(sentence.text, *match.span()))
-        if fitting and subject.is_clear:
+        if not (fitting and subject.is_clear):
+            # The part it stands in may name its row though the rest of the sentence speaks of something else.
+            part = rows_of(*_bounds(sentence.words, *match.span()), alone=True)
+            fitting = _all_have(part, months, way)
+        if fitting:
             yield _claim(Verdict.AGREES, sentence, match, _exceptions_of(fitting[0].row), fitting)
         elif judged and subject.is_clear and sayable and len(judged) <= MOST_ROWS:
             table = "; ".join(_exceptions_of(terms.row) for terms in judged)
             yield _claim(Verdict.CONTRADICTS, sentence, match, table, judged)
         else:
             yield _claim(Verdict.UNKNOWN, sentence, match, "it prints no such exception of a row named here", judged)
+
+
+def _all_have(subject: Subject, months: Sequence[int], way: int) -> list[RowTerms]:
+    """The rows, where it is clear which they are and each of them has these exceptions."""
+    rows = list(subject.rows) if subject.is_clear else []
+    fits = all((terms.row.exceptions or {}).get(count) == way for terms in rows for count in months)
+    return rows if fits else []
 
 
 def _exceptions_of(row: FigureRow) -> str:

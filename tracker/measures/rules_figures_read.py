@@ -26,9 +26,10 @@ _WORD: Final = "|".join(NUMBER_WORDS)
 _NUMBER: Final = r"(?<!\d)(?<!\d[.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d)"
 _SIGN: Final = r"(?:(?<![\w%)])[-−–+](?=\d))?"
 _LABELS: Final = (
-    "outcomes?|sec|section|priority|phase|round|pillar|pages?|para|paragraph|table|figure|fig|tier|level|stage|fatal|"
-    "quarter|article|schedule|chapter|part|band|step|version|item|objective|recommendation|op|code|question|theme|"
-    "annex|appendix|category|class|agenda|year"
+    "outcomes?|sec|sections?|priority|priorities|phases?|rounds?|pillars?|pages?|para|paragraphs?|tables?|figures?|fig|"
+    "tiers?|levels?|stages?|fatal|quarters?|articles?|schedules?|chapters?|parts?|bands?|steps?|versions?|items?|"
+    "objectives?|recommendations?|op|codes?|questions?|themes?|annex|annexes|appendix|category|categories|class|agenda|"
+    "years?"
 )
 
 # What has digits but is no figure: addresses, dates, years, ranks, telephone numbers, labels, names, periods, times.
@@ -50,7 +51,7 @@ _NO_FIGURES: Final = tuple(
             r"(?![%,.:]\d|\s?(?:%|per\s?cent|secs?\b|minutes?\b|days?\b|hours?\b)|\sof\s\d|\sover\sthe\s\d)",
             0,
         ),
-        (rf"\b(?:{_LABELS})\.?\s?\d+\b(?:\s?(?:[&+/,]|and)\s?O?\d+\b)*(?!\s?%|[,.:]\d)", re.I),
+        (rf"\b(?:{_LABELS})\.?\s?\d+\b(?:\s?(?:[&+/,–-]|and|to)\s?O?\d+\b)*(?!\s?%|[,.:]\d)", re.I),
         (r"\bO\d+(?:\s?[&+/]\s?O?\d+)*", 0),
         (r"(?<![\w.])(?!n\d)[A-Za-z]+[-–]?\d\w*(?!\s?%)", re.I),
         (rf"\b(?:\d+|{_WORD})[\s-]?(?:months?|mths?|monthly|years?|yrs?|weeks?|quarters?)\b", re.I),

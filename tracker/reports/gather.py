@@ -227,12 +227,9 @@ def quarter_facts(quarter: Quarter) -> QuarterFacts:
 
 
 def office_facts(office: Office) -> OfficeFacts:
-    """The office's own names as a report carries them."""
+    """The office as a report names it."""
     return OfficeFacts(
         name=office.name,
-        short_name=office.short_name,
-        area=office.area,
-        force=office.force,
         panel=office.panel,
         notice=office.notice,
     )

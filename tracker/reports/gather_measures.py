@@ -67,8 +67,7 @@ def gather_measures(session: Session, quarter: Quarter, as_at: date) -> QuarterM
 def texts_of_measures(pages: Sequence[MeasurePage]) -> Iterator[str]:
     """What these pages print in the words of people."""
     for page in pages:
-        # Who has no figures is only named under those who have.
-        yield from (page.group, *(page.without_figures if page.rows else ()))
+        yield from (page.group, *page.without_figures)
         for text in (page.no_surprises or "", *(each.text for each in page.commentary)):
             yield from _words(to_blocks(text))
         for row in page.rows:
@@ -107,7 +106,7 @@ def _page(
         group=group.name,
         month=month,
         rows=tuple(measure_row(each, rules) for each in standings(shown, month, rules)) if month else (),
-        without_figures=tuple(record.name for _, record in members if record.code not in names),
+        without_figures=tuple(record.name for _, record in members if record.code not in names) if month else (),
         no_surprises=no_surprises,
         commentary=commentary,
     )

@@ -1,6 +1,6 @@
 """From a deliverable's dated history to its row in a quarter's report (DESIGN section 7).
 
-Wording, place, owner and due date are taken as at the report's day; progress up to that day and the quarter's end,
+Wording, place and due date are taken as at the report's day; progress up to that day and the quarter's end,
 whichever comes first; lateness is judged on the report's day.
 """
 
@@ -12,7 +12,7 @@ from datetime import date
 from typing import Protocol
 
 from tracker.dates import Quarter
-from tracker.plan.rules import Lateness, PanelState, ProgressStatus, lateness, panel_state
+from tracker.plan.rules import Lateness, ProgressStatus, lateness
 from tracker.plan.rules_rag import RagFacts, RagRules, Rating, rag, set_by_hand, was_revised_in
 from tracker.plan.rules_standing import Due, History, Standing, Update, due_in_force, standing_at, updates_that_stand
 from tracker.reports.snapshots import DeliverableRow
@@ -109,11 +109,6 @@ class _Judged:
             return None
         return self.previous.updated_on if self.previous.updated_on < self.period.quarter.previous().start else None
 
-    @property
-    def panel_state(self) -> PanelState | None:
-        named = self.named
-        return panel_state(self.reached.status, overdue=self.late.is_overdue, has_open_request=named.has_open_request)
-
 
 def _closed_before(reached: Standing, day: date) -> bool:
     """Whether an update before `day` closed the work: complete work counts from the update that first said so."""
@@ -145,7 +140,6 @@ def _row(deliverable: Reported, judged: _Judged, carried_to: str | None) -> Deli
     return DeliverableRow(
         reference=deliverable.reference,
         action=named.action,
-        owner=named.owner_name,
         due_text=named.due.text,
         due_start=named.due.start,
         due_end=named.due.end,
@@ -156,7 +150,7 @@ def _row(deliverable: Reported, judged: _Judged, carried_to: str | None) -> Deli
         extension_requested=named.has_open_request and not status.is_closed,
         progress=reached.percent,
         updated_in_quarter=judged.updated,
-        updated_on=reached.updated_on,
+        updated_on=None if judged.updated else reached.updated_on,
         note=reached.note if judged.updated else None,
         previous_progress=previous.percent if previous else None,
         previous_progress_on=judged.previous_on,
@@ -172,7 +166,6 @@ def _row(deliverable: Reported, judged: _Judged, carried_to: str | None) -> Deli
         overdue=late.is_overdue,
         days_late=late.days,
         days_late_from_original=late.days_from_original,
-        panel_state=judged.panel_state,
     )
 
 

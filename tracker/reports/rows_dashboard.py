@@ -50,7 +50,8 @@ def dashboard_row(
     row = _with_months(measure_row(standing, rules), figures)
     own_peers = None if record.is_sensitive(last, 1) else record.peers_in(last)
     return DashboardRow(
-        measure=row,
+        # It has a column for each month instead.
+        measure=replace(row, trend_line=None),
         counted_in=_COUNTED_IN.get(record.unit),
         months=tuple(_words(record, month, figure) for month, figure in zip(months, figures, strict=True)),
         values=tuple(_value(record, month, figure) for month, figure in zip(months, figures, strict=True)),

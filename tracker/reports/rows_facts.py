@@ -1,4 +1,7 @@
-"""A report's content as lines of data: one fact a line, the same columns for every kind of report."""
+"""A report's content as lines of data: one fact a line, the same columns for every kind of report.
+
+It is published, so it says what the report prints and no more.
+"""
 
 from __future__ import annotations
 
@@ -100,17 +103,18 @@ def _under(part: PrioritySection, record: str, reference: str, name: str, said: 
 def _of_deliverable(row: DeliverableRow) -> Facts:
     yield "status", row.status_word
     yield "percent complete", row.progress
-    yield "percent complete at the end of the quarter before", row.previous_progress
+    if row.updated_in_quarter:
+        yield "percent complete at the end of the quarter before", row.previous_progress
     yield "rating", row.rag_word
     yield "due", row.due_text
     yield "last day of the due date", row.due_end
-    yield "last day of the first due date", row.original_due_end
     yield "days late", row.days_late
-    yield "days late against the first due date", row.days_late_from_original
+    if row.revised:
+        yield "last day of the first due date", row.original_due_end
+        yield "days late against the first due date", row.days_late_from_original
     yield "completed on", row.completed_on
-    yield "updated on", row.updated_on
-    yield "owner", row.owner
-    yield "note", plain_text(row.note) if row.note else None
+    yield "last report on", row.updated_on
+    yield "note", plain_text(row.note) if row.note and row.updated_in_quarter else None
 
 
 def _of_risk(row: RiskRow) -> Facts:
@@ -177,8 +181,14 @@ def _of_dashboard(snapshot: DashboardSnapshot) -> Iterator[Fact]:
 
 
 def _of_year(snapshot: DashboardSnapshot, row: DashboardRow) -> Facts:
-    yield from _of_measure(row.measure, snapshot.months[-1])
+    figures, trends = row.measure.figures, (("rolling trend", row.measure.trend), ("12-month trend", row.trend))
+    yield "counted as", row.measure.unit.label
     yield from ((f"figure of {month:%Y-%m}", value) for month, value in zip(snapshot.months, row.values, strict=True))
-    yield "12-month trend", row.trend.label if row.trend else None
+    yield "quarter", figures.three_months
+    yield "12 months", figures.twelve_months
+    yield "exceptions", row.measure.exceptions
+    # A trend that is none stands nowhere.
+    yield from ((name, trend.label) for name, trend in trends if trend is not None and trend.sign)
     yield "against peers", row.peers.label if row.peers else None
+    yield "about the figures", ", ".join(row.measure.notes)
     yield "context", plain_text(row.context) if row.context else None

@@ -62,7 +62,7 @@ def _row(finding: Reported, named: FindingState, reached: FindingState, days_lat
         inspection=finding.inspection.code,
         inspection_title=finding.inspection.title,
         text=named.text,
-        lead=named.lead_name,
+        has_lead=named.lead_name is not None,
         force=reached.force,
         force_word=reached.force.label,
         panel=reached.panel,

@@ -7,7 +7,7 @@ from datetime import date
 
 from tracker.dates import Quarter
 from tracker.measures.rules_commentary import FigureState, check_words
-from tracker.reports.rules_checks_figures import figure_row
+from tracker.reports.rules_checks_figures import by_sentence, contradicted, figure_row
 from tracker.reports.rules_checks_types import Problem, ProblemKind, ProblemPlace, Severity
 from tracker.reports.rules_warnings import warnings_of
 from tracker.reports.snapshots_dashboard import DashboardRow, DashboardSnapshot
@@ -45,10 +45,11 @@ def _of_context(
 ) -> Iterator[Problem]:
     """What the words beside a measure say otherwise than its figures, or of another quarter."""
     check = check_words(context, [figure_row(row.measure, last, row.measure.name)], quarter)
-    for figure in check.of(FigureState.CONTRADICTS):
-        found = figure.checked
-        words = f"“{found.sentence}” says {found.says}; the table says {found.table}. Correct the words or the figures."
-        yield _problem(ProblemKind.CONTRADICTION, place, found.sentence, words, blocks=True)
+    wrong = (figure.checked for figure in check.of(FigureState.CONTRADICTS))
+    for _, figures in by_sentence(wrong):
+        sentence = figures[0].sentence
+        words = f"“{sentence}” {contradicted(figures)}. Correct the words or the figures."
+        yield _problem(ProblemKind.CONTRADICTION, place, sentence, words, blocks=True)
     for warned in check.warnings:
         yield _problem(ProblemKind.OTHER_QUARTER, place, warned.words, warned.words, blocks=warned.stops)
 

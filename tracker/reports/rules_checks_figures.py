@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from tracker.dates import Quarter
 from tracker.measures.rules import Engine, Unit, month_of
 from tracker.measures.rules_commentary import Mark, mark_of
+from tracker.measures.rules_draft_words import list_words
 from tracker.measures.rules_exceptions import Direction, Rule
 from tracker.measures.rules_figures import Checked, FigureRow, Verdict, check_figures
 from tracker.measures.rules_figures_read import read_figures
@@ -65,22 +66,35 @@ def commentary_figures(text: Text, quarter: Quarter, sourced: Collection[Mark]) 
     """Of a text beside its table: what contradicts it, and figures that nobody has said the source of."""
     if text.page is None:
         return
-    for checked in check_figures(text.words, figure_rows(text.page, quarter)):
-        if mark_of(checked.sentence, checked.says) in sourced:
-            continue
-        if checked.verdict is Verdict.CONTRADICTS:
-            yield _contradiction(text, checked)
-        elif checked.verdict is Verdict.UNKNOWN:
-            yield _no_source(text, checked)
+    found = check_figures(text.words, figure_rows(text.page, quarter))
+    for verdict, figures in by_sentence(found, sourced):
+        if verdict is Verdict.CONTRADICTS:
+            yield _contradiction(text, figures)
+        elif verdict is Verdict.UNKNOWN:
+            yield _no_source(text, figures)
 
 
 def line_figures(text: Text, rows: Sequence[FigureRow], sourced: Collection[Mark]) -> Iterator[Problem]:
     """Of a text of a priority: only what contradicts one of its tables. Its other figures are of something else."""
     if not _says_how_much(text.words):
         return
-    for checked in check_figures(text.words, rows):
-        if checked.verdict is Verdict.CONTRADICTS and mark_of(checked.sentence, checked.says) not in sourced:
-            yield _contradiction(text, checked)
+    for verdict, figures in by_sentence(check_figures(text.words, rows), sourced):
+        if verdict is Verdict.CONTRADICTS:
+            yield _contradiction(text, figures)
+
+
+def by_sentence(found: Iterable[Checked], sourced: Collection[Mark] = ()) -> Iterator[tuple[Verdict, list[Checked]]]:
+    """The figures that are no sourced ones, those of a sentence that stand alike together, in the order of the text."""
+    together: dict[tuple[str, Verdict], list[Checked]] = {}
+    for checked in found:
+        if mark_of(checked.sentence, checked.says) not in sourced:
+            together.setdefault((checked.sentence, checked.verdict), []).append(checked)
+    yield from ((verdict, figures) for (_, verdict), figures in together.items())
+
+
+def contradicted(figures: Sequence[Checked]) -> str:
+    """What a sentence says and what the table says instead: "says 95; the table says 90 (Calls answered, Jul-24)"."""
+    return " and ".join(f"says {each.says}; the table says {each.table}" for each in figures)
 
 
 def _says_how_much(text: str) -> bool:
@@ -102,27 +116,27 @@ def _exceptions(row: MeasureRow) -> Mapping[int, int] | None:
     return found or None
 
 
-def _contradiction(text: Text, checked: Checked) -> Problem:
+def _contradiction(text: Text, figures: Sequence[Checked]) -> Problem:
+    sentence = figures[0].sentence
     return Problem(
         kind=ProblemKind.CONTRADICTION,
         severity=Severity.BLOCK,
         place=text.place,
-        about="\n".join((checked.sentence, checked.says, checked.table)),
-        words=(
-            f"“{checked.sentence.strip()}” says {checked.says}; the table says {checked.table}. "
-            "Mend the text, or the figure if the table is wrong."
-        ),
+        about="\n".join((sentence, *(part for each in figures for part in (each.says, each.table)))),
+        words=f"“{sentence.strip()}” {contradicted(figures)}. Mend the text, or the figure if the table is wrong.",
     )
 
 
-def _no_source(text: Text, checked: Checked) -> Problem:
+def _no_source(text: Text, figures: Sequence[Checked]) -> Problem:
+    sentence, said = figures[0].sentence, list(dict.fromkeys(each.says for each in figures))
+    are, them, their = ("is", "it", "its source") if len(said) == 1 else ("are", "them", "their sources")
     return Problem(
         kind=ProblemKind.NO_SOURCE,
         severity=Severity.BLOCK,
         place=text.place,
-        about="\n".join((checked.sentence, checked.says)),
+        about="\n".join((sentence, *said)),
         words=(
-            f"“{checked.sentence.strip()}” says {checked.says}, which is not in the table beside it. "
-            "Confirm it with its source on the page of the commentary, or take it out."
+            f"“{sentence.strip()}” says {list_words(said)}, which {are} not in the table beside it. "
+            f"Confirm {them} with {their} on the page of the commentary, or take {them} out."
         ),
     )

@@ -56,7 +56,7 @@ def _due_words(row: DeliverableRow) -> str:
 
 def _new(row: DeliverableRow) -> Change:
     late = f" It is {days(row.days_late)} overdue already." if row.overdue else ""
-    words = f"new, due {_due_words(row)}, at {row.progress}%, owned by {row.owner}.{late}"
+    words = f"new, due {_due_words(row)}, at {row.progress}%.{late}"
     return _change(ChangeKind.NEW, row, words, after=row.due_text)
 
 
@@ -171,8 +171,6 @@ def _place(where: Place, place: Place, now: DeliverableRow) -> Iterator[Change]:
 
 
 def _wording(then: DeliverableRow, now: DeliverableRow) -> Iterator[Change]:
-    if now.owner != then.owner:
-        yield _change(ChangeKind.OWNER, now, f"owner changed from {then.owner} to {now.owner}.", then.owner, now.owner)
     name, texts = name_words(now.reference, now.action), (then.action, now.action)
     said = "action reworded from “{before}” to “{after}”."
     yield from reworded(ChangeKind.REWORDED, now.reference, name, texts, said)

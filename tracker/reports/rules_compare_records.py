@@ -171,8 +171,8 @@ def _finding_details(then: FindingRow, now: FindingRow) -> Iterator[Change]:
         before, after = (long_date(row.expected_on) if row.expected_on else "no date" for row in (then, now))
         words = f"expected closure changed from {before} to {after}."
         yield _of_finding(ChangeKind.FINDING_EXPECTED, now, words, before, after)
-    if now.lead != then.lead:
-        before, after = (row.lead or "nobody" for row in (then, now))
-        yield _of_finding(ChangeKind.FINDING_LEAD, now, f"lead changed from {before} to {after}.", before, after)
+    if now.has_lead is not then.has_lead:
+        words = "somebody leads it now." if now.has_lead else "nobody leads it any more."
+        yield _of_finding(ChangeKind.FINDING_LEAD, now, words)
     name = name_words(now.reference, now.text)
     yield from reworded(ChangeKind.FINDING_REWORDED, now.reference, name, (then.text, now.text))

@@ -34,7 +34,7 @@ class ChangeKind(LabelledEnum):
     PRIORITY_NEW = "priority_new", "new"
     PRIORITY_GONE = "priority_gone", "no longer in the report"
     PRIORITY_RENAMED = "priority_renamed", "renamed"
-    PRIORITY_LEAD = "priority_lead", "with another lead"
+    PRIORITY_LEAD = "priority_lead", "with a lead or without one"
 
     NEW = "deliverable_new", "new"
     FINISHED = "deliverable_finished", "finished"
@@ -54,7 +54,6 @@ class ChangeKind(LabelledEnum):
     STATUS = "deliverable_status", "with another status"
     RATING = "deliverable_rating", "rated anew"
     MOVED = "deliverable_moved", "moved to another priority"
-    OWNER = "deliverable_owner", "with another owner"
     REWORDED = "deliverable_reworded", "reworded"
 
     RISK_NEW = "risk_new", "new"
@@ -98,7 +97,7 @@ class ChangeKind(LabelledEnum):
     FINDING_FORCE = "finding_force", "with another status of the force"
     FINDING_RESULT = "finding_result", "judged again"
     FINDING_EXPECTED = "finding_expected", "with another expected closure"
-    FINDING_LEAD = "finding_lead", "with another lead"
+    FINDING_LEAD = "finding_lead", "with a lead or without one"
     FINDING_REWORDED = "finding_reworded", "reworded"
 
     @property

@@ -32,7 +32,7 @@ def count_findings(rows: Iterable[FindingRow]) -> FindingCounts:
     return FindingCounts(
         open=len(still),
         overdue=sum(row.overdue for row in still),
-        no_lead=sum(row.lead is None for row in still),
+        no_lead=sum(not row.has_lead for row in still),
         no_date=sum(row.expected_on is None for row in still),
         ready=sum(row.force is ForceStatus.READY_FOR_CLOSURE for row in still),
         force_closed=sum(row.force is ForceStatus.CLOSED_BY_FORCE for row in still),

@@ -1,6 +1,8 @@
 """What a highlight report says, frozen: words and figures, no keys of rows, so that it reads the same for ever.
 
-The canonical JSON of a snapshot is what is stored, hashed and downloaded; layouts see nothing else.
+The canonical JSON of a snapshot is what is stored, hashed, published and downloaded; layouts see nothing else. So it
+holds what a report prints, and beside that only what a chart is drawn from and what versions are compared and checked
+by: nobody is named in it whom the report does not name.
 """
 
 from __future__ import annotations
@@ -14,13 +16,15 @@ from typing import Final, Literal, TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from tracker.errors import DomainError
-from tracker.plan.rules import PanelState, ProgressStatus, Rag
+from tracker.plan.rules import ProgressStatus, Rag
 from tracker.reports.snapshots_inspections import FindingRow, InspectionGrades
 from tracker.reports.snapshots_measures import MeasureBasis, MeasurePage, MeasureRow
 from tracker.reports.snapshots_risks import MatrixFacts, RiskRow
 
-SCHEMA: Final = 3
-"""Nothing was ever stored of schema 1, which had lines of text for risks and issues, nor of 2, without measures."""
+SCHEMA: Final = 4
+"""Nothing was ever stored of schema 1, which had lines of text for risks and issues, of 2, without measures, nor of 3,
+which named who owns a deliverable.
+"""
 
 T = TypeVar("T")
 STRICT: Final = ConfigDict(extra="forbid", strict=True)
@@ -68,12 +72,9 @@ class QuarterFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeFacts:
-    """The office's own names, and a notice for every page ("" for none)."""
+    """The office and its Panel by name, and a notice for every page ("" for none)."""
 
     name: str
-    short_name: str
-    area: str
-    force: str
     panel: str
     notice: str
 
@@ -113,11 +114,11 @@ class DeliverableRow:
     `progress` is the last % up to the report's day and the quarter's end. `previous_progress` is the % at the end of
     the quarter before, `previous_progress_on` its day where that % is older still. `days_late` counts from the end
     of the due date in force, `days_late_from_original` from that of the first one; both are 0 for closed work.
+    `updated_on` is the day of the last report where that is before the quarter; within it no day is printed.
     """
 
     reference: str
     action: str
-    owner: str
     due_text: str
     due_start: date
     due_end: date
@@ -144,7 +145,6 @@ class DeliverableRow:
     overdue: bool
     days_late: int
     days_late_from_original: int
-    panel_state: PanelState | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +183,7 @@ class HighlightSnapshot:
 
     __pydantic_config__ = STRICT
 
-    schema: Literal[3] = SCHEMA
+    schema: Literal[4] = SCHEMA
     report: Literal["highlight"] = "highlight"
     as_at: date
     quarter: QuarterFacts

@@ -13,7 +13,8 @@ from tracker.measures.rules import PeerStatus, TrendWord
 from tracker.reports.snapshots import STRICT, OfficeFacts, QuarterFacts, canonical, hash_of, read_as
 from tracker.reports.snapshots_measures import MeasureBasis, MeasureRow
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
+"""Nothing was ever stored of schema 1, with trend lines that a dashboard does not draw."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class DashboardSnapshot:
 
     __pydantic_config__ = STRICT
 
-    schema: Literal[1] = SCHEMA
+    schema: Literal[2] = SCHEMA
     report: Literal["dashboard"] = "dashboard"
     as_at: date
     quarter: QuarterFacts

@@ -45,7 +45,7 @@ class FindingRow:
     inspection: str
     inspection_title: str
     text: str
-    lead: str | None
+    has_lead: bool
     force: ForceStatus
     force_word: str
     panel: PanelStatus

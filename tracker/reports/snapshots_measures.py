@@ -103,7 +103,7 @@ class CommentaryFacts:
 class MeasurePage:
     """A group of measures in its newest month; `month` is None where it has only commentary.
 
-    `without_figures` names the measures of the group that nothing is on record of.
+    `without_figures` names the measures of the group that nothing is on record of, where others have figures.
     """
 
     group: str

@@ -13,7 +13,7 @@ from tracker.reports.snapshots_risks import MatrixFacts
 from tracker.risks.rules import Band, Direction, RiskKind
 from tracker.risks.rules_actions import ActionStatus
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class RegisterSnapshot:
 
     __pydantic_config__ = STRICT
 
-    schema: Literal[1] = SCHEMA
+    schema: Literal[2] = SCHEMA
     report: Literal["risk_register"] = "risk_register"
     as_at: date
     compared_with: date

@@ -106,7 +106,7 @@ def test_a_group_with_nothing_makes_no_page_and_one_with_words_does(
     group = session.get_one(MeasureGroup, group.id)
     comment(session, group, "Nobody **counts** them yet.", no_surprises="A question is expected.")
     (page,) = pages_of(session)
-    assert (page.month, page.rows, page.without_figures) == (None, (), ("Never counted",))
+    assert (page.month, page.rows, page.without_figures) == (None, (), ())
     assert page.no_surprises == "A question is expected."
     assert [(each.block, each.text) for each in page.commentary] == [
         (CommentaryBlock.WHAT, "Nobody **counts** them yet.")

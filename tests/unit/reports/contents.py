@@ -14,7 +14,7 @@ from tests.unit.reports.contents_measures import A_PAGE, ONLY_WORDS, basis_of, o
 from tests.unit.reports.histories import AS_AT, QUARTER
 from tracker.documents.pdf import lacking
 from tracker.inspections.rules import FIVE_GRADES, UNGRADED, FindingType, ForceStatus, PanelStatus, Result
-from tracker.plan.rules import PanelState, ProgressStatus, Rag
+from tracker.plan.rules import ProgressStatus, Rag
 from tracker.reports.rows_risks import matrix_facts
 from tracker.reports.snapshots import (
     AcronymFacts,
@@ -35,7 +35,6 @@ from tracker.risks.rules_actions import ActionStatus
 A_ROW = DeliverableRow(
     reference="D-0001",
     action="Refit the custody suite",
-    owner="Olive Ashdown",
     due_text="March 2025",
     due_start=date(2025, 3, 1),
     due_end=date(2025, 3, 31),
@@ -46,7 +45,7 @@ A_ROW = DeliverableRow(
     extension_requested=False,
     progress=40,
     updated_in_quarter=True,
-    updated_on=date(2024, 8, 1),
+    updated_on=None,
     note=None,
     previous_progress=None,
     previous_progress_on=None,
@@ -62,7 +61,6 @@ A_ROW = DeliverableRow(
     overdue=False,
     days_late=0,
     days_late_from_original=0,
-    panel_state=None,
 )
 LATE = replace(
     A_ROW,
@@ -83,7 +81,6 @@ LATE = replace(
     overdue=True,
     days_late=80,
     days_late_from_original=110,
-    panel_state=PanelState.OUTSTANDING,
 )
 DONE = replace(
     A_ROW,
@@ -96,7 +93,6 @@ DONE = replace(
     completed_on=date(2024, 7, 8),
     rag=Rag.COMPLETE,
     rag_word="Complete",
-    panel_state=PanelState.COMPLETED,
 )
 STOPPED = replace(
     A_ROW,
@@ -158,7 +154,7 @@ A_FINDING = FindingRow(
     inspection="PEEL-2023-25",
     inspection_title="Integrated assessment",
     text="Map every group soon after it is found.",
-    lead="Lena Marsh",
+    has_lead=True,
     force=ForceStatus.IN_PROGRESS,
     force_word="In progress",
     panel=PanelStatus.OPEN,
@@ -208,9 +204,6 @@ EMPTY = HighlightSnapshot(
     ),
     office=OfficeFacts(
         name="Office of the Police and Crime Commissioner",
-        short_name="OPCC",
-        area="",
-        force="the police force",
         panel="Police and Crime Panel",
         notice="",
     ),
@@ -297,7 +290,7 @@ OVERLONG = replace(
 
 Made = TypeVar("Made")
 _ENUMS: tuple[type[StrEnum], ...] = (
-    *(ProgressStatus, Rag, PanelState),
+    *(ProgressStatus, Rag),
     *(RiskKind, RiskState, Band, Direction),
     *(FindingType, ForceStatus, PanelStatus, Result, ActionStatus),
 )

@@ -148,7 +148,7 @@ def test_closure_by_the_force_is_shown_as_open_and_explained() -> None:
 
 def test_the_figures_of_the_findings_are_counted_from_their_rows() -> None:
     closed = replace(A_FINDING, panel=PanelStatus.CLOSED, panel_word="Closed", closed_on=date(2024, 7, 2))
-    page = findings(A_FINDING, replace(A_FINDING, lead=None, overdue=True, days_late=3), closed)
+    page = findings(A_FINDING, replace(A_FINDING, has_lead=False, overdue=True, days_late=3), closed)
     assert "2 findings are open: 1 overdue and 1 without a lead. The inspectorate closed 1 this quarter." in said(page)
     counts = table(page, "Findings by type")
     assert counts[0] == ["Area for improvement", "2", "1", "1", "0", "0", "0", "1"]

@@ -22,7 +22,7 @@ from tests.unit.reports.histories import (
     reported,
 )
 from tracker.dates import Quarter
-from tracker.plan.rules import PanelState, ProgressStatus, Rag
+from tracker.plan.rules import ProgressStatus, Rag
 from tracker.plan.rules_rag import RagRules
 from tracker.reports.rows import Period, placed_row
 from tracker.reports.snapshots import DeliverableRow
@@ -48,7 +48,7 @@ def test_progress_is_the_last_figure_up_to_the_day() -> None:
 def test_updates_after_the_quarter_are_left_out_although_the_report_is_drawn_later() -> None:
     work = Work(updates=reported((date(2024, 9, 30), 40), (date(2024, 10, 1), 90)))
     found = row(work, as_at=date(2024, 10, 20))
-    assert (found.progress, found.updated_on) == (40, date(2024, 9, 30))
+    assert (found.progress, found.updated_in_quarter) == (40, True)
 
 
 def test_lateness_is_judged_on_the_day_the_report_is_drawn_as_at() -> None:
@@ -101,7 +101,7 @@ def test_the_previous_figure_is_that_of_the_end_of_the_quarter_before_with_its_d
     assert (found.previous_progress, found.previous_progress_on) == (previous, its_day)
 
 
-def test_wording_place_owner_and_date_are_those_of_the_report_s_day() -> None:
+def test_wording_place_and_date_are_those_of_the_report_s_day() -> None:
     work = Work(
         details=(Detail(), Detail(effective_on=AS_AT, action="New words", priority_id=2)),
         due_dates=(
@@ -138,7 +138,7 @@ def test_stopped_and_carried_forward_work_appears_in_the_quarter_that_closed_it_
     closing = Update(2, date(2024, 8, 1), 30, status, reason="The money went elsewhere.")
     work = Work(updates=(*reported((date(2024, 5, 1), 30)), closing))
     found = row(work, carried_to="D-0009")
-    assert (found.closed_reason, found.rag, found.panel_state) == ("The money went elsewhere.", None, None)
+    assert (found.closed_reason, found.rag) == ("The money went elsewhere.", None)
     assert found.carried_to == ("D-0009" if status is ProgressStatus.CARRIED_FORWARD else None)
     assert is_left_out(work, QUARTER.next(), date(2024, 10, 20))
 
@@ -176,7 +176,6 @@ def test_an_open_request_is_an_extension_requested_and_the_old_date_stands() -> 
     asked = Due(2, "May 2025", date(2025, 5, 1), date(2025, 5, 31), reason="x", requested_on=date(2024, 9, 1))
     found = row(Work(due_dates=(Due(), asked)))
     assert (found.due_text, found.extension_requested, found.revised) == ("March 2025", True, False)
-    assert found.panel_state is PanelState.EXTENSION_REQUESTED
 
 
 def test_a_rating_set_by_hand_is_printed_with_its_reason() -> None:

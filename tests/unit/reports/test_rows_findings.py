@@ -133,11 +133,11 @@ def test_a_recommendation_names_the_cause_of_concern_it_belongs_to() -> None:
 def test_the_figures_count_open_findings_and_those_closed_in_the_quarter() -> None:
     rows = [
         A_FINDING,
-        replace(A_FINDING, lead=None, expected_on=None),
+        replace(A_FINDING, has_lead=False, expected_on=None),
         replace(A_FINDING, overdue=True, force=ForceStatus.READY_FOR_CLOSURE),
         replace(A_FINDING, force=ForceStatus.CLOSED_BY_FORCE),
         # What is closed has neither lead nor date to miss.
-        replace(A_FINDING, panel=PanelStatus.CLOSED, lead=None, expected_on=None, overdue=True),
+        replace(A_FINDING, panel=PanelStatus.CLOSED, has_lead=False, expected_on=None, overdue=True),
     ]
     counts = count_findings(rows)
     assert (counts.open, counts.overdue, counts.no_lead, counts.no_date) == (4, 1, 1, 1)

@@ -15,6 +15,7 @@ from tests.unit.reports.contents_measures import HIDDEN, JULY, ONLY_WORDS, SUPPL
 from tracker.dates import Quarter
 from tracker.measures.rules import CommentaryBlock, Engine, TrendWord
 from tracker.measures.rules_commentary import mark_of
+from tracker.measures.rules_exceptions import Direction
 from tracker.plan.rules import ProgressStatus
 from tracker.reports.rules_checks import Problem, ProblemKind, Severity, problems, standing_blocks
 from tracker.reports.rules_checks_figures import figure_rows
@@ -125,6 +126,43 @@ class TestFigures:
         assert problems(said(text), None, {mark_of(text, "47")}) == ()
         assert problems(said(text), None, {mark_of(f"  {text}\n", "47")}) == ()
         assert problems(said(text), None, {mark_of(text, "48")}) == (found,)
+
+    def test_the_figures_of_one_sentence_are_one_problem_with_one_reason_for_all(self) -> None:
+        text = "The panel met 41 of 44 members."
+        found = only(said(text))
+        assert (found.kind, found.blocks) == (K.NO_SOURCE, True)
+        assert found.words == (
+            "“The panel met 41 of 44 members.” says 41 and 44, which are not in the table beside it. Confirm them with "
+            "their sources on the page of the commentary, or take them out."
+        )
+        assert standing_blocks((found,), {found.key: "The minutes say so."}) == ()
+        assert [each.words for each in problems(said(f"{text} The national average was 47."), None)] == [
+            found.words,
+            "“The national average was 47.” says 47, which is not in the table beside it. Confirm it with its source "
+            "on the page of the commentary, or take it out.",
+        ]
+
+    def test_a_figure_of_it_that_was_confirmed_is_left_out(self) -> None:
+        text = "The panel met 41 of 44 members."
+        (found,) = problems(said(text), None, {mark_of(text, "41")})
+        assert found.words.startswith(f"“{text}” says 44, which is not in the table beside it.")
+        assert problems(said(text), None, {mark_of(text, "41"), mark_of(text, "44")}) == ()
+
+    def test_contradictions_of_one_sentence_are_one_problem_too(self) -> None:
+        found = only(said("Calls answered: 95 in July, 1,234 in 12 months."))
+        assert found.kind is K.CONTRADICTION
+        assert "says 95; the table says 90 (" in found.words
+        assert " and says 1,234; the table says 1,080 (" in found.words
+
+    def test_an_exception_that_the_table_prints_is_known_though_another_name_stands_in_the_sentence(self) -> None:
+        high = replace(USUAL, exceptions="Eight-Month High", exceptions_directions=(Direction.HIGH,))
+        text = "Calls answered are an eight month high, yet July was good; CCH triage keeps risk small."
+        assert problems(said(text, high), None) == ()
+        assert only(said(text.replace("high", "low"), high)).kind is K.NO_SOURCE
+        assert only(said("CCH calls answered are an eight month high.", high)).kind is K.NO_SOURCE
+
+    def test_numerals_of_names_are_no_figures(self) -> None:
+        assert problems(said("Courses, Op Soteria pillars 1 and 2, and phases 2 to 4 of the plan."), None) == ()
 
     def test_beside_a_group_without_a_table_every_figure_needs_a_source(self) -> None:
         bare = replace(ONLY_WORDS, commentary=(CommentaryFacts(block=CommentaryBlock.WHAT, text="Trust is at 61%."),))

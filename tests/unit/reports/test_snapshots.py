@@ -52,7 +52,7 @@ def test_the_json_is_canonical() -> None:
     text = TYPICAL.to_json().decode("utf-8")
     assert text == json.dumps(json.loads(text), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     assert "–" in text
-    assert json.loads(text)["schema"] == 3
+    assert json.loads(text)["schema"] == 4
 
 
 def test_the_hash_is_that_of_the_json_and_changes_with_a_single_figure() -> None:
@@ -69,7 +69,7 @@ def test_a_snapshot_cannot_be_changed() -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (b'"schema":3', b'"schema":2'),
+        (b'"schema":4', b'"schema":3'),
         (b'"report":"highlight"', b'"report":"annual"'),
         (b'"progress":40', b'"progress":"40"'),
         (b'"as_at":"2024-09-18"', b'"as_at":"18 September"'),
