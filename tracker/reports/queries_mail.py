@@ -19,12 +19,12 @@ from tracker.reports.rules_life import Move
 def readers_of(session: Session, found: Standing, move: ReportMove) -> Sequence[Person]:
     """The people who can sign in and are told of this move, each once; never who made it.
 
-    Of a submission, whoever may sign it; of a return, who submitted it and who marked a priority of it as ready; of a
-    signature, who submitted it. The command line is nobody.
+    Of a submission, whoever may sign it; of a return or a revocation, who submitted it and who marked a priority of it
+    as ready; of a signature, who submitted it. The command line is nobody.
     """
     if move.move is Move.SUBMIT:
         told = signatories(session, move.on)
-    elif move.move is Move.RETURN:
+    elif move.move in {Move.RETURN, Move.REVOKE}:
         ready = (each.person_id for each in ready_priorities(found.version).values() if each.is_ready)
         told = _active(session, {_author(found), *ready})
     elif move.move is Move.SIGN:

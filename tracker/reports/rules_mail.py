@@ -1,4 +1,4 @@
-"""What people are told by mail when a report was submitted, returned or signed off: who did it, and what comes next.
+"""What people are told by mail when a report was submitted, returned, signed off or revoked, and what comes next.
 
 Nothing of what the report says is in a message, nor what a reviewer wrote of it: mail is read by more than its reader.
 """
@@ -84,8 +84,9 @@ def _signed(moved: Moved) -> Words:
         f"{moved.by} signed off the {moved.name}, on {long_date(moved.on)}{deputy}. It is kept as it was signed, "
         "whatever is recorded later.",
         "Next, the Chief Executive or a deputy records when it was sent to the Panel.",
-        f"Keep this message. The log ended with {moved.head} when the report was signed off; tracker verify --head, "
-        "followed by this number and these letters, finds out whether its end was cut off since.",
+        "Keep this message: it helps to show that nothing was taken out of Tracker’s log since. The log then ended "
+        f"with {moved.head}: how many rows it had, and a fingerprint of them all. Whoever looks after Tracker compares "
+        "this with the log, and may ask you for it.",
         "You get this message because you submitted the report.",
     )
     return Words(f"Signed off: {moved.name}", body, f"{_address(moved)}/versions/{moved.version}")
@@ -99,6 +100,16 @@ def _paragraphs(*words: str) -> str:
     return "\n\n".join(words)
 
 
+def _revoked(moved: Moved) -> Words:
+    body = _paragraphs(
+        f"{moved.by} revoked the {moved.name}, on {long_date(moved.on)}. It stays as it was signed, marked as revoked, "
+        "and is published no longer.",
+        f"Version {moved.version + 1} is open as a draft. Its page says why: correct it, and submit it for sign-off.",
+        "You get this message because you submitted the report or marked a priority of it as ready.",
+    )
+    return Words(f"Revoked: {moved.name}", body, _address(moved))
+
+
 _TOLD: Final[Mapping[Move, Callable[[Moved], Words]]] = MappingProxyType(
-    {Move.SUBMIT: _submitted, Move.RETURN: _returned, Move.SIGN: _signed}
+    {Move.SUBMIT: _submitted, Move.RETURN: _returned, Move.SIGN: _signed, Move.REVOKE: _revoked}
 )

@@ -8,7 +8,7 @@ from tracker.access import Act
 from tracker.dates import today
 from tracker.reports import commands_signoff as commands
 from tracker.reports.forms_after import PublishForm, RevokeForm, SendForm
-from tracker.reports.queries_after import Lapse, lapse_of, signed_content
+from tracker.reports.queries_after import has_lapsed, signed_content
 from tracker.reports.rules_life import Move, next_state
 from tracker.reports.snapshots_kinds import withheld_in
 from tracker.reports.views import reports
@@ -41,11 +41,10 @@ def publish_page(kind: str, quarter: str) -> ResponseReturnValue:
     form = PublishForm.of(life.found, {"on": today()})
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: PublishForm.of(again(life).found, {"on": today()}, fresh=True)):
-            command = form.to_command(_withheld(life), lapsed=_lapse(life) is not None)
+            command = form.to_command(_withheld(life), lapsed=_lapsed(life))
             commands.publish(session(), life.kind, life.quarter, command, by=current_actor(), on=today())
             return back_to(life.address, f"The {life.name}, is published.")
-    advice = "Anybody can then read it under /published, as it was signed: the PDF, the web page and the data."
-    extra = {"lapse": _lapse(life), "withheld": _withheld(life), "advice": advice}
+    extra = {"lapsed": _lapsed(life), "withheld": _withheld(life)}
     return render_act("Publish the report", "Publish", form, life, "reports/publish.html", **extra)
 
 
@@ -75,8 +74,8 @@ def _open(kind: str, quarter: str, move: Move) -> Life:
     return life
 
 
-def _lapse(life: Life) -> Lapse | None:
-    return lapse_of(session(), life.kind, life.quarter, life.found) if life.found else None
+def _lapsed(life: Life) -> bool:
+    return has_lapsed(session(), life.kind, life.quarter, life.found)
 
 
 def _withheld(life: Life) -> tuple[str, ...]:

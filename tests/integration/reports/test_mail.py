@@ -28,7 +28,7 @@ from tracker.reports.queries_signoff import Standing
 
 MOMENT = datetime(2024, 9, 18, 13, 5, tzinfo=UTC)
 REPORT = "/reports/highlight/2024-25-Q2"
-SUBMITTED, RETURNED, SIGNED = "report:submitted", "report:returned", "report:signed"
+SUBMITTED, RETURNED, SIGNED, REVOKED = "report:submitted", "report:returned", "report:signed", "report:revoked"
 
 
 @pytest.fixture
@@ -155,6 +155,33 @@ class TestSigned:
         acts.take_back(session, KIND, QUARTER, acts.Act(Seen.of(found)), by=as_actor(cast.lead), on=TODAY)
         assert session.scalars(select(OutboxMessage)).all() == messages(session, SUBMITTED)
         assert len(messages(session, SUBMITTED)) == before
+
+
+class TestRevoked:
+    def revoke(self, session: Session, found: Standing, by: Person) -> None:
+        command = acts.Act(Seen.of(found), "The custody figure was wrong.")
+        acts.revoke(session, KIND, QUARTER, command, by=as_actor(by), on=TODAY)
+
+    def test_who_submitted_it_and_the_leads_who_said_ready_are_told_and_not_why(
+        self, session: Session, changed: Deliverable, cast: Cast
+    ) -> None:
+        say_ready(session, QUARTER, changed.standing.priority, Seen(1, 0), is_ready=True, by=as_actor(cast.lead))
+        found = submitted(session, as_actor(cast.officer))
+        chief = as_actor(cast.chief_executive)
+        self.revoke(
+            session, sign(session, KIND, QUARTER, signing(session, found), by=chief, at=MOMENT), cast.chief_executive
+        )
+        assert told(session, REVOKED) == sorted((cast.lead.name, cast.officer.name))
+        assert {each.about for each in messages(session, REVOKED)} == {REPORT}
+        assert all("custody" not in each.body for each in messages(session, REVOKED))
+
+    def test_nobody_is_told_of_what_they_revoked_themselves(
+        self, session: Session, changed: Deliverable, cast: Cast
+    ) -> None:
+        found = submitted(session, as_actor(cast.lead))
+        chief = as_actor(cast.chief_executive)
+        self.revoke(session, sign(session, KIND, QUARTER, signing(session, found), by=chief, at=MOMENT), cast.lead)
+        assert told(session, REVOKED) == []
 
 
 def test_what_is_submitted_on_the_page_arrives_with_its_address(

@@ -21,7 +21,7 @@ MOVED = Moved(
     as_at=date(2024, 9, 16),
     head=f"12:{'0a' * 32}",
 )
-TOLD = (Move.SUBMIT, Move.RETURN, Move.SIGN)
+TOLD = (Move.SUBMIT, Move.RETURN, Move.SIGN, Move.REVOKE)
 
 
 def told(move: Move, moved: Moved = MOVED) -> Words:
@@ -52,8 +52,18 @@ def test_a_signature_says_for_whom_a_deputy_signed_and_how_the_log_ended() -> No
     words = told(Move.SIGN, replace(MOVED, acting_for="Cath Ellery"))
     assert "signed off the highlight report, quarter 2, 2024-25, on 18 September 2024, for Cath Ellery." in words.body
     assert ", for Cath Ellery" not in told(Move.SIGN).body
-    assert MOVED.head in words.body
+    assert f"The log then ended with {MOVED.head}: how many rows it had" in words.body
+    assert "--" not in words.body
     assert words.page == "/reports/highlight/2024-25-Q2/versions/1"
+
+
+def test_a_revocation_leads_to_the_version_that_is_open_now() -> None:
+    words = told(Move.REVOKE)
+    assert words.body.startswith(
+        "Olive Ashdown revoked the highlight report, quarter 2, 2024-25, on 18 September 2024."
+    )
+    assert "Version 2 is open as a draft. Its page says why" in words.body
+    assert words.page == "/reports/highlight/2024-25-Q2"
 
 
 @pytest.mark.parametrize("move", TOLD)
