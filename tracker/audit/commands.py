@@ -37,6 +37,14 @@ def record(
     changes = {field: pair for field, pair in changes.items() if pair != (None, None)}
     if kept := dict(_kept(row) for row in rows):
         changes[ROWS] = (None, rows_as_text(kept))
+    told = changes_as_text(changes)
+    row = _chained(session, event.value, by, subject=subject, changes=told, reason=reason)
+    session.add(row)
+    # The next act of this transaction must see this row as the end of the chain.
+    flush(session)
+
+
+def _chained(session: Session, event: str, by: Actor, *, subject: str, changes: str, reason: str | None) -> AuditEvent:
     last = session.execute(
         select(AuditEvent.position, AuditEvent.hash).order_by(AuditEvent.position.desc()).limit(1)
     ).one_or_none()
@@ -46,13 +54,13 @@ def record(
         happened_at=happened_at.isoformat(),
         actor_id=by.person_id,
         actor_name=by.name,
-        event=event.value,
+        event=event,
         subject=subject,
-        changes=changes_as_text(changes),
+        changes=changes,
         reason=reason,
         previous_hash=last.hash if last else GENESIS,
     )
-    row = AuditEvent(
+    return AuditEvent(
         position=entry.position,
         happened_at=happened_at,
         actor_id=entry.actor_id,
@@ -64,9 +72,6 @@ def record(
         previous_hash=entry.previous_hash,
         hash=entry_hash(entry),
     )
-    session.add(row)
-    # The next act of this transaction must see this row as the end of the chain.
-    flush(session)
 
 
 def _kept(row: Base) -> tuple[RowKey, Fields]:

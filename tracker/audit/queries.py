@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from tracker.audit.models import AuditEvent
 from tracker.audit.rules import GENESIS, Entry, Event, Head, entry_hash
 from tracker.audit.rules_rows import ROWS
+
+UNREADABLE: Final = (ValueError, TypeError, LookupError, OperationalError)
+"""What reading a column raises that holds something of another kind, as SQLite allows."""
 
 _AT_A_TIME: Final = 500
 
@@ -50,10 +54,13 @@ def head_of(session: Session) -> Head:
 
 
 def hash_at(session: Session, position: int) -> str | None:
-    """The hash of one row of the log; that of the beginning for 0, None for a row that is not there."""
+    """The hash of one row of the log; that of the beginning for 0, None for a row that is gone or cannot be read."""
     if position == 0:
         return GENESIS
-    return session.scalars(select(AuditEvent.hash).where(AuditEvent.position == position)).one_or_none()
+    try:
+        return session.scalars(select(AuditEvent.hash).where(AuditEvent.position == position)).one_or_none()
+    except UNREADABLE:
+        return None
 
 
 def first_broken(session: Session) -> int | None:
@@ -67,7 +74,7 @@ def first_broken(session: Session) -> int | None:
             position += 1
             if row is None or row.previous_hash != previous or row.position != position:
                 return position
-            if row.hash != entry_hash(_entry(row)):
+            if not _is_as_hashed(row):
                 return position
             previous = row.hash
     rows_in_all = session.scalar(select(func.count()).select_from(AuditEvent))
@@ -79,12 +86,20 @@ def _rows_after(session: Session, position: int) -> Sequence[AuditEvent | None]:
     following = select(AuditEvent).where(AuditEvent.position > position).order_by(AuditEvent.position)
     try:
         return session.scalars(following.limit(_AT_A_TIME)).all()
-    except (ValueError, TypeError):
+    except UNREADABLE:
         # One of them: those before it are still to be looked at.
         try:
             return session.scalars(following.limit(1)).all()
-        except (ValueError, TypeError):
+        except UNREADABLE:
             return [None]
+
+
+def _is_as_hashed(row: AuditEvent) -> bool:
+    try:
+        return row.hash == entry_hash(_entry(row))
+    except (AttributeError, TypeError, ValueError):
+        # A column without what it must have, or with bytes.
+        return False
 
 
 def _entry(row: AuditEvent) -> Entry:

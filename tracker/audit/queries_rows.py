@@ -7,15 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, Table, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Boolean, Column, ColumnElement, Row, Select, Table, select, type_coerce
 from sqlalchemy.orm import Session
+from sqlalchemy.types import NullType
 
 from tracker.audit.models import AuditEvent
+from tracker.audit.queries import UNREADABLE
 from tracker.audit.rules_rows import ROWS, Fields, RowKey, as_text, rows_from_text
-
-UNREADABLE: Final = (ValueError, TypeError, LookupError, OperationalError)
-"""What reading a column raises that holds something of another kind, as SQLite allows."""
 
 _AT_A_TIME: Final = 500
 
@@ -56,8 +54,13 @@ def kept_rows(session: Session) -> dict[RowKey, Kept]:
 def rows_now(session: Session, table: Table) -> Iterator[tuple[int, Fields | None]]:
     """Every row of a table by its key; None for one that cannot be read."""
     columns = [column for column in table.columns if not column.primary_key]
-    for key, row in _readable(session, table.c.id, columns):
-        yield key, None if row is None else {column.name: as_text(row._mapping[column]) for column in columns}
+    asked = [_as_it_is(column) for column in columns]
+    for key, row in _readable(session, table.c.id, asked):
+        if row is None:
+            yield key, None
+        else:
+            held: Sequence[object] = row[1:]
+            yield key, {each.name: as_text(_said(each, value)) for each, value in zip(columns, held, strict=True)}
 
 
 def first_dangling(session: Session, table: Table) -> Dangling | None:
@@ -70,6 +73,15 @@ def first_dangling(session: Session, table: Table) -> Dangling | None:
         if key is not None:
             return Dangling((table.name, key), reference.parent.name, reference.column.table.name)
     return None
+
+
+def _as_it_is(column: Column[Any]) -> ColumnElement[Any]:
+    # SQLAlchemy takes whatever is not 0 for "yes".
+    return type_coerce(column, NullType) if isinstance(column.type, Boolean) else column
+
+
+def _said(column: Column[Any], value: object) -> object:
+    return bool(value) if isinstance(column.type, Boolean) and value in {0, 1} else value
 
 
 def _readable(

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from tracker.audit.queries import first_broken, hash_at, head_of
+from tracker.audit.queries import UNREADABLE, first_broken, hash_at, head_of
 from tracker.audit.rules import Head
 from tracker.documents.pdf.sign_certificate import Roots
 from tracker.exchange.rules_verify import Verdict, judge_files, judge_head, judge_log, judge_reports
@@ -32,6 +32,14 @@ def check_files(session: Session, _trust: Roots | None) -> Verdict:
     return judge_files(first_altered(session))
 
 
+def check_head(session: Session, wanted: Head) -> Verdict:
+    """Whether the log still contains a head that a report prints."""
+    try:
+        return judge_head(wanted, hash_at(session, wanted.count), head_of(session))
+    except UNREADABLE:
+        return Verdict("The end of the log cannot be read.", differs=True)
+
+
 CHECKS: Final[tuple[Check, ...]] = (check_log, check_reports, check_files)
 """In the order in which they are told."""
 
@@ -44,4 +52,4 @@ def verdicts(session: Session, wanted: Head | None = None, trust: Roots | None =
     for check in CHECKS:
         yield check(session, trust)
     if wanted is not None:
-        yield judge_head(wanted, hash_at(session, wanted.count), head_of(session))
+        yield check_head(session, wanted)

@@ -94,7 +94,7 @@ def _lines(rows: Iterable[AuditEvent]) -> Iterator[str]:
 
 
 def _cells(row: AuditEvent) -> list[object]:
-    changed = (f"{field}: {old or 'nothing'} → {new or 'nothing'}" for field, (old, new) in changes_of(row).items())
+    changed = (_change(field, old, new) for field, (old, new) in changes_of(row).items())
     return [
         row.position,
         dates.london(row.happened_at).isoformat(sep=" ", timespec="seconds"),
@@ -106,6 +106,10 @@ def _cells(row: AuditEvent) -> list[object]:
         row.reason or "",
         row.hash,
     ]
+
+
+def _change(field: str, old: str | None, new: str | None) -> str:
+    return f"{field}: {new}" if old is None or old == new else f"{field}: {old} → {new or 'nothing'}"
 
 
 def _line(cells: Iterable[object]) -> str:

@@ -119,14 +119,18 @@ def test_one_cell_of_the_content_that_was_rewritten_with_its_digest_is_found(who
 @pytest.mark.parametrize(
     ("act", "said"),
     [
-        (swapped("pdf_id", "signed_pdf_id"), "with these files"),
-        (swapped("signed_pdf_id", "pdf_id"), "with these files"),
-        (swapped("html_id", "snapshot_id"), "with these files"),
-        (done("UPDATE report_signature SET content_hash = 'a'"), "its content is not the one that was signed"),
-        (done("UPDATE report_signature SET chain_hash = 'a'"), "the log is not the one it was signed with"),
-        (done("UPDATE report_move SET content_hash = 'a' WHERE move = 'sign'"), "the record of its signature"),
+        (swapped("pdf_id", "signed_pdf_id"), "its PDF is another file"),
+        (swapped("signed_pdf_id", "pdf_id"), "its signed PDF is another file"),
+        (swapped("html_id", "snapshot_id"), "its web page is another file"),
+        (done("UPDATE report_signature SET content_hash = 'a'"), "its hash of the content was"),
+        (done("UPDATE report_signature SET chain_hash = 'a'"), "its hash of the log was"),
+        (done("UPDATE report_move SET content_hash = 'a' WHERE move = 'sign'"), "its hash of the content was"),
+        (
+            done("UPDATE audit_event SET hash = 'a' WHERE position = (SELECT chain_count FROM report_signature)"),
+            "the log is not the one it was signed with",
+        ),
         (done("DELETE FROM report_signature"), "and it is gone"),
-        (done("DELETE FROM audit_event WHERE event = 'report:signed'"), "the log does not tell of this signature"),
+        (done("DELETE FROM audit_event WHERE event = 'report:signed'"), "the log does not tell of the sign-off"),
     ],
 )
 def test_whatever_else_is_changed_about_a_signature_is_found(
