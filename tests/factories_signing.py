@@ -37,7 +37,7 @@ def submitted(
     content = gather_report(session, kind, quarter, as_at)
     command = acts.Submit(Seen.of(standing(session, kind, quarter)), as_at, content.content_hash)
     found = acts.submit(session, kind, quarter, command, by=by, on=on)
-    for problem in standing_blocks(problems_of(session, kind, quarter, found, content), reasons_of(found)):
+    for problem in standing_blocks(problems_of(session, kind, quarter, content), reasons_of(found)):
         override_problem(session, kind, quarter, OverrideProblem(found.number, problem, "As agreed."), by=by)
     return found
 
@@ -90,3 +90,10 @@ def published(session: Session, found: Standing, by: Actor) -> Standing:
     report = found.version.report
     command = acts.Publishing(Seen.of(found), TODAY, withheld=(), lapsed=False)
     return acts.publish(session, report.kind, Quarter.parse(report.period), command, by=by, on=TODAY)
+
+
+def revoked(session: Session, found: Standing, by: Actor) -> Standing:
+    """A signed report, revoked today; its next version is open."""
+    report = found.version.report
+    command = acts.Act(Seen.of(found), "A figure was wrong.")
+    return acts.revoke(session, report.kind, Quarter.parse(report.period), command, by=by, on=TODAY)

@@ -14,7 +14,7 @@ from tests.factories_commentary import ASKED, fill_commentary
 from tests.factories_loads import fill_loads
 from tests.factories_measures import fill_measures
 from tests.factories_signing import QUARTER as REPORTED
-from tests.factories_signing import published, sent, signed, submitted
+from tests.factories_signing import published, revoked, sent, signed, submitted
 from tests.web_fixtures import PEOPLE, Office
 from tracker.access import SYSTEM, Actor
 from tracker.accounts import commands, commands_office
@@ -100,6 +100,7 @@ PERSON = "/people/{other_officer}"
 QUARTER = "/reports/highlight/2024-25-Q2"
 DRAFT = "/reports/highlight/2024-25-Q1"
 DASHBOARD = "/reports/dashboard/2024-25-Q2"
+REVOKED = "/reports/highlight/2023-24-Q3"
 SIGNED, SENT = "/reports/highlight/2023-24-Q4", "/reports/dashboard/2023-24-Q4"
 PUBLISHED = "/published/dashboard/2023-24-Q3"
 RISK = "/risks/R-0001"
@@ -274,6 +275,7 @@ LEDGER: Mapping[str, Line] = {
     "reports.new_comment": form(f"{QUARTER}/comments/new", OFFICE),
     "reports.answer_page": form(f"{QUARTER}/comments/{{comment}}/answer", OFFICE),
     "reports.reason_page": form(f"{DRAFT}/problems/{{problem}}", WRITERS),
+    "reports.reasons_page": form(f"{REVOKED}/reasons", WRITERS),
     "reports.return_page": form(f"{QUARTER}/return", CHIEF),
     "reports.sign_page": form(f"{QUARTER}/sign", CHIEF),
     "reports.send_page": form(f"{SIGNED}/send", CHIEF),
@@ -470,7 +472,8 @@ def _measures_of(session: Session) -> dict[str, object]:
 def _reports_of(session: Session, people: Mapping[str, int]) -> dict[str, object]:
     """This quarter's report submitted, with a comment on it; the one before a draft with something wrong with it.
 
-    Of reports of the year before, one is signed off, one sent to the Panel and one published.
+    Of reports of the year before, one is signed off, one sent to the Panel, one published, and one revoked with reasons
+    that its second version can take over.
     """
     if not plan_queries.plans(session):
         return {"comment": 0, "problem": "0" * 64}
@@ -481,12 +484,13 @@ def _reports_of(session: Session, people: Mapping[str, int]) -> dict[str, object
     comment = add_comment(session, ReportKind.HIGHLIGHT, REPORTED, said, by=reader)
     before = REPORTED.previous()
     content = gather_report(session, ReportKind.HIGHLIGHT, before, TODAY)
-    problem = next(each for each in problems_of(session, ReportKind.HIGHLIGHT, before, None, content) if each.blocks)
+    problem = next(each for each in problems_of(session, ReportKind.HIGHLIGHT, before, content) if each.blocks)
     return {"comment": comment.id, "problem": problem.key}
 
 
 def _sign_earlier_reports(session: Session, author: Actor, chief: Actor) -> None:
     last = Quarter.parse("2023-24-Q4")
+    revoked(session, signed(session, author, chief, at=MOMENT, quarter=last.previous()), chief)
     signed(session, author, chief, at=MOMENT, quarter=last)
     sent(session, signed(session, author, chief, at=MOMENT, quarter=last, kind=ReportKind.DASHBOARD), chief)
     out = signed(session, author, chief, at=MOMENT, quarter=last.previous(), kind=ReportKind.DASHBOARD)

@@ -30,11 +30,11 @@ def say_ready(office: Office, who: str) -> None:
     office.as_(who).submit(f"{REPORT}/ready/PCP-2022-25/{LEADS[who]}")
 
 
-def submit_report(office: Office, who: str = "officer", **answers: object) -> None:
-    """Every lead says "ready", and somebody submits."""
+def submit_report(office: Office, who: str = "officer", as_at: date | None = None, **answers: object) -> None:
+    """Every lead says "ready", and somebody submits, from the page that shows the report as at that day."""
     for lead in LEADS:
         say_ready(office, lead)
-    office.as_(who).submit(f"{REPORT}/submit", answers)
+    office.as_(who).submit(f"{REPORT}/submit{f'?as_at={as_at}' if as_at else ''}", answers)
 
 
 def give_reasons(office: Office, who: str = "officer") -> None:
@@ -47,7 +47,7 @@ def blocks(office: Office) -> list[Problem]:
     with office.sessions() as session:
         found = standing(session, KIND, QUARTER)
         content = gather_report(session, KIND, QUARTER, (found.as_at if found else None) or TODAY)
-        return [each for each in problems_of(session, KIND, QUARTER, found, content) if each.blocks]
+        return [each for each in problems_of(session, KIND, QUARTER, content) if each.blocks]
 
 
 def where(office: Office, kind: ReportKind = KIND) -> Standing:

@@ -88,6 +88,7 @@ from tracker.reports import (  # noqa: F401  # they add pages to `reports`
     views_dashboard,
     views_entries,
     views_published,
+    views_reasons,
     views_register,
     views_review,
     views_sign,

@@ -155,7 +155,7 @@ def _sign(session: Session, certificate: Certificate | None) -> None:
     content = gather_highlight(session, quarter, as_at)
     wanted = Submit(Seen.of(None), as_at, content.content_hash)
     found = submit(session, kind, quarter, wanted, by=lead, on=on)
-    for problem in standing_blocks(problems_of(session, kind, quarter, found, content), {}):
+    for problem in standing_blocks(problems_of(session, kind, quarter, content), {}):
         why = OverrideProblem(found.number, problem, NOT_PUBLISHED)
         override_problem(session, kind, quarter, why, by=chief)
     signing = Sign(

@@ -145,7 +145,7 @@ def _stopped_by(session: Session, report: OpenReport) -> int:
     if as_at is None:
         raise AssertionError(f"{report.found.state} without a day")
     content = gather_report(session, report.kind, report.quarter, as_at)
-    problems = problems_of(session, report.kind, report.quarter, report.found, content)
+    problems = problems_of(session, report.kind, report.quarter, content)
     return sum(each.stops for each in judged(problems, report.found, content))
 
 

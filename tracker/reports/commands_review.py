@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ from tracker.reports.rules_review import (
     AlreadyOverridden,
     AlreadyResolved,
     NoReasonNeeded,
+    NoReasonsLeft,
     check_answering,
     check_commenting,
     check_overriding,
@@ -138,6 +140,20 @@ def override_problem(
         rows=(added,),
     )
     return added
+
+
+def repeat_reasons(
+    session: Session, kind: ReportKind, quarter: Quarter, commands: Sequence[OverrideProblem], *, by: Actor
+) -> int:
+    """Reasons of the version before, given again by whoever gives them now; how many. Each is a row of the log.
+
+    Raises as `override_problem`, or NoReasonsLeft where there is none.
+    """
+    if not commands:
+        raise NoReasonsLeft
+    for command in commands:
+        override_problem(session, kind, quarter, command, by=by)
+    return len(commands)
 
 
 def _expect_open(session: Session, kind: ReportKind, quarter: Quarter, number: int, *, by: Actor) -> Standing:

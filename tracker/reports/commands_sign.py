@@ -58,7 +58,7 @@ def sign(session: Session, kind: ReportKind, quarter: Quarter, command: Sign, *,
     if snapshot.content_hash != command.content_hash:
         raise ContentChanged(quarter.label)
     check_hands(session, found, snapshot, by)
-    stand = standing_blocks(problems_of(session, kind, quarter, found, snapshot), reasons_of(found))
+    stand = standing_blocks(problems_of(session, kind, quarter, snapshot), reasons_of(found))
     if stand:
         raise BlocksStand(len(stand))
     facts = _facts(session, found, snapshot, command, by, at)

@@ -31,7 +31,7 @@ from tracker.reports.rules_life import (
     next_state,
     next_version,
 )
-from tracker.reports.rules_ready import AlreadySaid, NotAllReady
+from tracker.reports.rules_ready import AlreadySaid, NoPlan, NotAllReady
 from tracker.writing import flush, queue
 
 EVENTS: Mapping[Move, Event] = {
@@ -62,7 +62,7 @@ class Seen:
 class Submit:
     """`as_at` is the day the report is as at from now on, `content_hash` that of its content as at that day.
 
-    `waiting` are the priorities whose leads have not said that they are ready.
+    `waiting` are the priorities whose leads have not said that they are ready, `has_plan` whether it reports on a plan.
     """
 
     seen: Seen
@@ -70,6 +70,7 @@ class Submit:
     content_hash: str
     words: str | None = None
     waiting: tuple[str, ...] = ()
+    has_plan: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,10 @@ class Publishing:
 
 
 def submit(session: Session, kind: ReportKind, quarter: Quarter, command: Submit, *, by: Actor, on: date) -> Standing:
-    """Opens the first version where there is none. Raises Stale, MoveRefused or NotAllReady."""
+    """Opens the first version where there is none. Raises Stale, MoveRefused, NoPlan or NotAllReady."""
     found = open_version(session, kind, quarter, command.seen, by=by)
+    if not command.has_plan:
+        raise NoPlan(quarter.label)
     if command.waiting:
         raise NotAllReady(command.waiting)
     move = ReportMove(

@@ -56,10 +56,14 @@ class ForReport(BaseForm):
 
 
 class SubmitForm(ForReport):
-    """The day asked for is one of the quarter or later, and has come."""
+    """The day asked for is one of the quarter or later, and has come.
+
+    `shown` is the day whose problems the page listed, as ISO 8601.
+    """
 
     as_at = Day("As at", wanted="the day", validators=[Required("Enter the day the report is as at")])
     words = Text("Note for whoever signs it (optional)", limit=COMMENT_LIMIT)
+    shown = HiddenField()
 
     quarter: Quarter
     today: date
@@ -70,8 +74,8 @@ class SubmitForm(ForReport):
         except DomainError as error:
             raise StopValidation(str(error)) from error
 
-    def to_command(self, content_hash: str, waiting: tuple[str, ...]) -> Submit:
-        return Submit(self.seen, self.as_at.data, content_hash, self.words.data, waiting)
+    def to_command(self, content_hash: str, waiting: tuple[str, ...], *, has_plan: bool) -> Submit:
+        return Submit(self.seen, self.as_at.data, content_hash, self.words.data, waiting, has_plan)
 
 
 class TakeBackForm(ForReport):

@@ -67,7 +67,7 @@ def _title_blocks(snapshot: DashboardSnapshot, signing: SigningFacts | None) -> 
     yield from standing_blocks(signing)
     if signing is None:
         # Signed, the panel under it has it.
-        yield small(f"Fingerprint of the content (SHA-256): {snapshot.content_hash}")
+        yield small(f"Hash of the content (SHA-256): {snapshot.content_hash}")
 
 
 def _sections(snapshot: DashboardSnapshot) -> Iterator[Section]:

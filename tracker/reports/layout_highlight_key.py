@@ -54,7 +54,7 @@ def governance_section(snapshot: HighlightSnapshot) -> Section:
                 ),
                 weights=(1, 1),
             ),
-            small(f"Fingerprint of the content (SHA-256): {snapshot.content_hash}"),
+            small(f"Hash of the content (SHA-256): {snapshot.content_hash}"),
         ),
     )
 

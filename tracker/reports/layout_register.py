@@ -61,7 +61,7 @@ def _title_blocks(snapshot: RegisterSnapshot) -> Iterator[Block]:
     if snapshot.not_open:
         yield labelled("Not listed", f"{snapshot.not_open:,} closed, resolved or become an issue")
     yield strong(INTERNAL_MARK)
-    yield small(f"Fingerprint of the content (SHA-256): {snapshot.content_hash}")
+    yield small(f"Hash of the content (SHA-256): {snapshot.content_hash}")
 
 
 def _open_words(snapshot: RegisterSnapshot) -> str:

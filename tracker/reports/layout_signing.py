@@ -20,6 +20,6 @@ def standing_blocks(signing: SigningFacts | None) -> Iterator[Block]:
     if signing is None:
         yield strong(DRAFT_MARK)
         return
-    if signing.replaces:
-        yield labelled("Version", f"{signing.version}. It replaces {signing.replaces}")
+    replaces = f". It replaces {signing.replaces}" if signing.replaces else ""
+    yield labelled("Version", f"{signing.version}{replaces}")
     yield small(f"End of the log when it was signed off (records:SHA-256): {signing.head}")

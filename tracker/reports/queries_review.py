@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,7 @@ from tracker.reports.queries_signoff import Standing
 from tracker.reports.rules_checks_types import Problem
 from tracker.reports.rules_editors import included_in
 from tracker.reports.rules_life import ReportState
+from tracker.reports.rules_mending import Mend
 from tracker.reports.rules_review import place_in
 from tracker.reports.snapshots import HighlightSnapshot
 from tracker.reports.snapshots_kinds import Snapshot
@@ -48,11 +50,14 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A problem, the heading it stands under where the report is on the page, and the reason why it may stand."""
+    """A problem, the heading it stands under where the report is on the page, the reason why it may stand, and where
+    it is mended.
+    """
 
     problem: Problem
     place: Place | None
     override: ReportOverride | None
+    mend: Mend | None = None
 
     @property
     def stops(self) -> bool:
@@ -61,12 +66,21 @@ class Judged:
 
 
 def judged(
-    problems: Sequence[Problem], found: Standing | None, snapshot: Snapshot, places: Sequence[Place] = ()
+    problems: Sequence[Problem],
+    found: Standing | None,
+    snapshot: Snapshot,
+    places: Sequence[Place] = (),
+    mends: Mapping[str, Mend] = MappingProxyType({}),
 ) -> tuple[Judged, ...]:
     """Each problem with what was decided about it, in their order."""
     reasons = {each.problem_key: each for each in found.version.overrides} if found is not None else {}
     return tuple(
-        Judged(each, place_in(each.place, snapshot, places) if places else None, reasons.get(each.key))
+        Judged(
+            each,
+            place_in(each.place, snapshot, places) if places else None,
+            reasons.get(each.key),
+            mends.get(each.key),
+        )
         for each in problems
     )
 
@@ -81,9 +95,23 @@ def readiness(session: Session, found: Standing | None, snapshot: Snapshot) -> t
     return tuple(Readiness(each, said.get(each.id)) for each in printed if each is not None)
 
 
+def has_plan(snapshot: Snapshot) -> bool:
+    """Whether a highlight report reports on a plan; a dashboard has measures, or says that it has none."""
+    return not isinstance(snapshot, HighlightSnapshot) or bool(snapshot.plans)
+
+
 def waiting_for(found: Sequence[Readiness]) -> tuple[str, ...]:
     """The priorities that keep a report from being submitted, in words."""
     return tuple(each.name for each in found if each.is_waited_for)
+
+
+def former_reasons(found: Standing | None, wrong: Sequence[Judged]) -> tuple[tuple[Problem, ReportOverride], ...]:
+    """What still stops this version and reads as it did when the version before was given a reason for it."""
+    before = queries.version_before(found.version) if found is not None else None
+    given = {each.problem_key: each for each in before.version.overrides} if before is not None else {}
+    return tuple(
+        (each.problem, given[each.problem.key]) for each in wrong if each.stops and each.problem.key in given
+    )
 
 
 def comment(found: Standing | None, comment_id: int) -> ReportComment:

@@ -61,6 +61,11 @@ class Standing:
         return signed.signature if signed is not None else None
 
     @property
+    def revoked(self) -> ReportMove | None:
+        """When, by whom and why its signature was taken back; None while it was not."""
+        return newest(self.version, Move.REVOKE)
+
+    @property
     def open_comments(self) -> tuple[ReportComment, ...]:
         """Those that no answer has resolved."""
         return tuple(each for each in self.version.comments if not is_resolved(each))
@@ -121,32 +126,32 @@ def open_reports(session: Session) -> Sequence[Standing]:
     return [standing_of(each.versions[-1]) for each in found]
 
 
-def signed_before(session: Session, kind: ReportKind, quarter: Quarter, number: int | None = None) -> Standing | None:
-    """The last signed report before a version: an earlier version of its own quarter, else of an earlier quarter.
-
-    A revoked one counts only where it is what this version corrects. `number` None: before the first version.
-    """
+def signed_before(session: Session, kind: ReportKind, quarter: Quarter) -> Standing | None:
+    """The last signed report of an earlier quarter; what was revoked does not count."""
     found = session.scalars(
         select(Report)
-        .where(Report.kind == kind, Report.period <= quarter.key)
+        .where(Report.kind == kind, Report.period < quarter.key)
         .order_by(Report.period.desc())
         .options(*_history())
     ).all()
     for each in found:
-        own = each.period == quarter.key
         for candidate in reversed(each.versions):
-            if own and (number is None or candidate.number >= number):
-                continue
             where = standing_of(candidate)
-            if where.state.stands or (own and where.state.is_signed):
+            if where.state.stands:
                 return where
     return None
 
 
+def version_before(found: ReportVersion) -> Standing | None:
+    """The version this one takes the place of; None for the first."""
+    before = next((each for each in found.report.versions if each.number == found.number - 1), None)
+    return standing_of(before) if before is not None else None
+
+
 def replaced(found: ReportVersion) -> str | None:
     """The version before this one, in words: "version 1, signed off on 30 September 2024"; None for the first."""
-    before = next((each for each in found.report.versions if each.number == found.number - 1), None)
-    signed = newest(before, Move.SIGN) if before is not None else None
+    before = version_before(found)
+    signed = newest(before.version, Move.SIGN) if before is not None else None
     return f"version {before.number}, signed off on {long_date(signed.on)}" if before and signed else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from tracker.dates import Quarter
 from tracker.measures.rules_commentary import FigureState, check_words
@@ -11,6 +12,9 @@ from tracker.reports.rules_checks_figures import by_sentence, contradicted, figu
 from tracker.reports.rules_checks_types import Problem, ProblemKind, ProblemPlace, Severity
 from tracker.reports.rules_warnings import warnings_of
 from tracker.reports.snapshots_dashboard import DashboardRow, DashboardSnapshot
+
+MEASURES: Final = "Measures"
+"""The block that the measures of a priority stand in."""
 
 
 def dashboard_problems(snapshot: DashboardSnapshot) -> tuple[Problem, ...]:
@@ -29,7 +33,7 @@ def dashboard_problems(snapshot: DashboardSnapshot) -> tuple[Problem, ...]:
 
 
 def _place(plan_code: str, number: int, row: DashboardRow) -> ProblemPlace:
-    return ProblemPlace(plan_code=plan_code, number=number, block="Measures", reference=row.measure.code)
+    return ProblemPlace(plan_code=plan_code, number=number, block=MEASURES, reference=row.measure.code)
 
 
 def _of_row(row: DashboardRow, place: ProblemPlace, quarter: Quarter, last: date) -> Iterator[Problem]:

@@ -1,10 +1,36 @@
-"""Whether the leads have said that their priorities are ready: a report is submitted when all have (DESIGN 7)."""
+"""Whether a report can be submitted: it reports on a plan, and all leads have said that they are ready (DESIGN 7)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from tracker.dates import long_date
 from tracker.errors import DomainError
+
+
+class NoPlan(DomainError):
+    """No plan was in force in the quarter, and none before it has anything left to report."""
+
+    def __init__(self, quarter: str) -> None:
+        self.quarter = quarter
+        super().__init__(
+            f"No plan was in force in {quarter}, so there is nothing to report on. Choose another quarter, or correct "
+            "the dates of the plan first."
+        )
+
+
+class OtherDayShown(DomainError):
+    """The report is asked for as at another day than the one whose problems were listed."""
+
+    field = "as_at"
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        super().__init__(
+            f"What is wrong with the report as at {long_date(day)} is listed on this page now. Read it, then submit "
+            "once more."
+        )
 
 
 class NotAllReady(DomainError):

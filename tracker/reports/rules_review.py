@@ -65,6 +65,16 @@ class AlreadyResolved(DomainError):
         super().__init__("This comment is resolved already.")
 
 
+class NoReasonsLeft(DomainError):
+    """No reason of the version before still fits what is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No reason of the version before is left to give again: what is wrong reads otherwise now, or has its "
+            "reason already."
+        )
+
+
 class NoReasonNeeded(DomainError):
     """Only what stops a signature needs a reason."""
 
@@ -99,6 +109,15 @@ def place_in(problem: ProblemPlace, snapshot: Snapshot, places: Sequence[Place])
     return next(_matching(problem.block, under), under[0] if under else None)
 
 
+def part_words(place: Place, snapshot: Snapshot) -> str:
+    """A heading by its priority, as every priority has the same ones: "Priority 1 › Deliverables progress"."""
+    for position, (plan_code, number) in enumerate(_priorities(snapshot), start=1):
+        if place.anchor.startswith(f"priority-{position}-{number}-"):
+            several = len({code for code, _ in _priorities(snapshot)}) > 1
+            return f"Priority {number}{f' of {plan_code}' if several else ''} › {place.words}"
+    return place.words
+
+
 def problems_under(found: Sequence[Problem], plan_code: str, number: int) -> tuple[Problem, ...]:
     """Those of one priority."""
     return tuple(each for each in found if (each.place.plan_code, each.place.number) == (plan_code, number))
@@ -114,14 +133,16 @@ def _matching(block: str, under: Sequence[Place]) -> Iterator[Place]:
 
 def _beginning(problem: ProblemPlace, snapshot: Snapshot) -> str | None:
     """How the anchors of its priority begin, as the layouts number them."""
-    if isinstance(snapshot, HighlightSnapshot):
-        names = [(part.plan_code, part.number) for part in snapshot.priorities]
-    else:
-        names = [(part.plan_code, part.number) for part in snapshot.sections]
-    for position, name in enumerate(names, start=1):
+    for position, name in enumerate(_priorities(snapshot), start=1):
         if name == (problem.plan_code, problem.number):
             return f"priority-{position}-{problem.number}"
     return None
+
+
+def _priorities(snapshot: Snapshot) -> list[tuple[str, int]]:
+    """Plan and number of each, in printed order."""
+    parts = snapshot.priorities if isinstance(snapshot, HighlightSnapshot) else snapshot.sections
+    return [(part.plan_code, part.number) for part in parts]
 
 
 def _signed(state: ReportState) -> str:

@@ -13,7 +13,7 @@ from tracker.errors import DomainError
 from tracker.reports.gather_kinds import gather_report
 from tracker.reports.rules_life import MoveRefused, ReportKind
 from tracker.reports.rules_ready import AlreadySaid
-from tracker.reports.rules_review import AlreadyOverridden, AlreadyResolved, NoReasonNeeded, NotNow
+from tracker.reports.rules_review import AlreadyOverridden, AlreadyResolved, NoReasonNeeded, NoReasonsLeft, NotNow
 from tracker.reports.rules_signing import ContentChanged
 from tracker.reports.snapshots_kinds import Snapshot
 from tracker.reports.views import quarter_named, reports
@@ -74,6 +74,7 @@ def crumbs(life: Life, here: str) -> list[dict[str, str]]:
 @reports.errorhandler(AlreadyOverridden)
 @reports.errorhandler(AlreadyResolved)
 @reports.errorhandler(NoReasonNeeded)
+@reports.errorhandler(NoReasonsLeft)
 @reports.errorhandler(ContentChanged)
 def not_now(error: DomainError) -> ResponseReturnValue:
     """Why the page of an act cannot be used as the report stands, and the way to what can."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import get_template_attribute, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,11 +20,14 @@ from tracker.reports import queries_signoff
 from tracker.reports.commands_review import add_comment, answer_comment, override_problem
 from tracker.reports.commands_signoff import send_back, subject_of
 from tracker.reports.forms_review import AnswerForm, CommentForm, ReasonForm
-from tracker.reports.forms_signoff import ReturnForm
+from tracker.reports.forms_signoff import ForReport, ReturnForm
 from tracker.reports.layout_kinds import report_document
-from tracker.reports.models_signoff import ReportComment, ReportSignature
+from tracker.reports.models_signoff import ReportComment, ReportOverride, ReportSignature
+from tracker.reports.queries_after import signed_content
 from tracker.reports.queries_checks import previous_content, problems_of
-from tracker.reports.queries_signoff import is_resolved
+from tracker.reports.queries_mending import mends
+from tracker.reports.queries_signoff import Standing, is_resolved
+from tracker.reports.rules_checks_types import Problem
 from tracker.reports.rules_compare import Comparison, Topic, compare
 from tracker.reports.rules_life import Move, ReportState, next_state
 from tracker.reports.rules_review import (
@@ -35,6 +38,7 @@ from tracker.reports.rules_review import (
     check_answering,
     check_commenting,
     check_overriding,
+    part_words,
 )
 from tracker.reports.snapshots import HighlightSnapshot
 from tracker.reports.snapshots_kinds import Snapshot, read_snapshot
@@ -47,12 +51,19 @@ from tracker.writing import session, writes
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What stands on the review page: a version that is signed as it was signed, any other as it is now."""
+    """What stands on the review page: a version that is signed as it was signed, any other as it is now.
+
+    `former` are reasons of the version it replaces that still fit. `comparison` is with the last signed report of an
+    earlier quarter, `correction` with the version it replaces.
+    """
 
     life: Life
     content: Snapshot
     wrong: tuple[queries.Judged, ...]
+    former: Sequence[tuple[Problem, ReportOverride]]
+    replaced: Standing | None
     comparison: Comparison | None
+    correction: Comparison | None
     places: Sequence[Place]
     report: Markup
 
@@ -75,6 +86,7 @@ def review_page(kind: str, quarter: str) -> ResponseReturnValue:
         anchors={WHOLE.anchor, *(place.anchor for place in reading.places)},
         whole=WHOLE,
         topics=tuple(Topic),
+        former_form=ForReport.of(life.found, fresh=True),
         may_comment=_may_comment(life),
         may_answer=can(Act.COMMENT_REPORTS) and not life.state.is_signed,
         may_give_reasons=can(Act.SUBMIT_REPORTS) and not life.state.is_signed,
@@ -159,14 +171,20 @@ def _read(life: Life) -> Reading:
     content = _signed_content(life, signature) if signature is not None else content_of(life)
     document = report_document(content, queries_signoff.signing_facts(signature) if signature is not None else None)
     found = places(document.blocks)
-    problems = () if life.state.is_signed else problems_of(session(), life.kind, life.quarter, life.found, content)
+    problems = () if life.state.is_signed else problems_of(session(), life.kind, life.quarter, content)
+    mended = mends(session(), current_actor(), problems, life.quarter, today())
+    wrong = queries.judged(problems, life.found, content, found, mended)
+    replaced = queries_signoff.version_before(life.found.version) if life.found is not None else None
     return Reading(
         life=life,
         content=content,
-        wrong=queries.judged(problems, life.found, content, found),
-        comparison=_compared(life, content),
+        wrong=wrong,
+        former=queries.former_reasons(life.found, wrong),
+        replaced=replaced,
+        comparison=_compared(previous_content(session(), life.kind, life.quarter), content),
+        correction=_compared(_signed(life, replaced), content),
         places=found,
-        report=render_fragment(document, heading_offset=1, beside=_beside(life)),
+        report=render_fragment(document, heading_offset=1, beside=_beside(life, content)),
     )
 
 
@@ -175,19 +193,23 @@ def _signed_content(life: Life, signature: ReportSignature) -> Snapshot:
     return read_snapshot(life.kind, queries_signoff.content_of(session(), signature.snapshot))
 
 
-def _compared(life: Life, content: Snapshot) -> Comparison | None:
-    """What changed since the last signed report; None without one, and for reports that are not compared."""
-    if not isinstance(content, HighlightSnapshot):
-        return None
-    before = previous_content(session(), life.kind, life.quarter, life.found)
-    return compare(before, content) if isinstance(before, HighlightSnapshot) else None
+def _compared(before: Snapshot | None, content: Snapshot) -> Comparison | None:
+    """What changed since an earlier report; None without one, and for reports that are not compared."""
+    if isinstance(before, HighlightSnapshot) and isinstance(content, HighlightSnapshot):
+        return compare(before, content)
+    return None
+
+
+def _signed(life: Life, found: Standing | None) -> Snapshot | None:
+    """What a version says that was signed; None without one."""
+    return signed_content(session(), life.kind, found) if found is not None else None
 
 
 def _may_comment(life: Life) -> bool:
     return can(Act.COMMENT_REPORTS) and life.state is ReportState.SUBMITTED
 
 
-def _beside(life: Life) -> Callable[[Place], Markup]:
+def _beside(life: Life, content: Snapshot) -> Callable[[Place], Markup]:
     """What stands after each heading: how many comments are open on it, and the way to add one."""
     comments = queries.comments_by_place(life.found)
     may_comment = _may_comment(life)
@@ -196,7 +218,7 @@ def _beside(life: Life) -> Callable[[Place], Markup]:
     def beside(place: Place) -> Markup:
         on_it = [each for each in comments.get(place.anchor, ()) if not is_resolved(each)]
         href = url_for("reports.new_comment", kind=life.kind.value, quarter=life.quarter.key, place=place.anchor)
-        return offer(place, on_it, href if may_comment else None)
+        return offer(part_words(place, content), on_it, href if may_comment else None)
 
     return beside
 
@@ -208,9 +230,10 @@ def _review(life: Life) -> str:
 def _place_asked_for(life: Life) -> Place:
     """The part of the report that the address names, by default the whole of it. Raises NotFound."""
     asked = request.args.get("place", WHOLE.anchor)
-    for place in (WHOLE, *places(report_document(content_of(life)).blocks)):
+    content = content_of(life)
+    for place in (WHOLE, *places(report_document(content).blocks)):
         if place.anchor == asked:
-            return place
+            return replace(place, words=part_words(place, content))
     raise NotFound("part of this report", asked)
 
 
@@ -238,7 +261,7 @@ def _check_answering(life: Life, comment: ReportComment) -> None:
 def _load_problem(kind: str, quarter: str, key: str) -> tuple[Life, queries.Judged]:
     life = load(kind, quarter)
     content = content_of(life)
-    problems = problems_of(session(), life.kind, life.quarter, life.found, content)
+    problems = problems_of(session(), life.kind, life.quarter, content)
     problem = queries.problem_with(problems, key)
     require(Act.SUBMIT_REPORTS)
     (judged,) = queries.judged((problem,), life.found, content)

@@ -107,7 +107,7 @@ def _shown(life: Life, form: SignForm) -> ResponseReturnValue:
     """The page, after a refusal with what there is now. The form still carries the content that was read."""
     shown = again(life) if form.refusal else life
     content = content_of(shown)
-    problems = problems_of(session(), life.kind, life.quarter, shown.found, content)
+    problems = problems_of(session(), life.kind, life.quarter, content)
     role = signed_in_person().role
     extra: dict[str, Any] = {
         "content": content,

@@ -17,10 +17,12 @@ from tracker.reports.commands_signoff import say_ready, submit, take_back
 from tracker.reports.forms_signoff import ReadyForm, SubmitForm, TakeBackForm
 from tracker.reports.gather_kinds import gather_report
 from tracker.reports.queries_checks import problems_of
-from tracker.reports.queries_review import Judged, judged, readiness, waiting_for
+from tracker.reports.queries_mending import mends
+from tracker.reports.queries_review import Judged, has_plan, judged, readiness, waiting_for
 from tracker.reports.queries_signoff import ready_priorities
 from tracker.reports.rules import read_report_day
 from tracker.reports.rules_life import Move, ReportKind, next_state
+from tracker.reports.rules_ready import OtherDayShown
 from tracker.reports.rules_review import problems_under
 from tracker.reports.views import quarter_named, reports
 from tracker.reports.views_acts import REPORT, again, back_to, load, render_act
@@ -37,10 +39,11 @@ def submit_page(kind: str, quarter: str) -> ResponseReturnValue:
     if request.method == "GET":
         next_state(life.state, Move.SUBMIT, life.number)
     form = _submit_form(life)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _was_shown(form):
         with form.refusals(fresh=lambda: _submit_form(again(life), fresh=True)):
             content = gather_report(session(), life.kind, life.quarter, form.as_at.data)
-            command = form.to_command(content.content_hash, waiting_for(readiness(session(), life.found, content)))
+            waiting = waiting_for(readiness(session(), life.found, content))
+            command = form.to_command(content.content_hash, waiting, has_plan=has_plan(content))
             submit(session(), life.kind, life.quarter, command, by=current_actor(), on=today())
             return back_to(life.address, f"The {life.name}, is submitted as at {long_date(command.as_at)}.")
     title = f"Submit the {life.name}"
@@ -98,15 +101,26 @@ def _asked_day(life: Life) -> date:
         return today()
 
 
+def _was_shown(form: SubmitForm) -> bool:
+    """Whether the page listed what is wrong on the day asked for; else it does now, and the form is sent once more."""
+    if form.shown.data == form.as_at.data.isoformat():
+        return True
+    form.refuse(OtherDayShown(form.as_at.data))
+    return False
+
+
 def _before(life: Life, form: SubmitForm) -> dict[str, Any]:
     """What whoever submits a report should know first, as at the day that is asked for."""
-    day = today() if form.as_at.errors or form.as_at.data is None else form.as_at.data
+    cannot_be = form.as_at.errors and not isinstance(form.refusal, OtherDayShown)
+    day = today() if cannot_be or form.as_at.data is None else form.as_at.data
     content = gather_report(session(), life.kind, life.quarter, day)
     found = again(life).found if form.refusal else life.found
-    problems = problems_of(session(), life.kind, life.quarter, found, content)
+    problems = problems_of(session(), life.kind, life.quarter, content)
+    mended = mends(session(), current_actor(), problems, life.quarter, today())
+    form.shown.data = day.isoformat()
     return {
         "shown_day": day,
-        "found_wrong": judged(problems, found, content),
+        "found_wrong": judged(problems, found, content, mends=mended),
         "readiness": readiness(session(), found, content),
     }
 
@@ -134,5 +148,6 @@ def _ready(life: Life, priority: Priority, form: ReadyForm) -> ResponseReturnVal
 
 def _wrong_with(life: Life, priority: Priority) -> tuple[Judged, ...]:
     content = gather_report(session(), life.kind, life.quarter, today())
-    problems = problems_of(session(), life.kind, life.quarter, life.found, content)
-    return judged(problems_under(problems, priority.plan.code, priority.number), life.found, content)
+    problems = problems_of(session(), life.kind, life.quarter, content)
+    found = problems_under(problems, priority.plan.code, priority.number)
+    return judged(found, life.found, content, mends=mends(session(), current_actor(), found, life.quarter, today()))

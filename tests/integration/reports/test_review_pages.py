@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.factories import TODAY, as_actor, report
-from tests.factories_signing import signed
+from tests.factories_signing import QUARTER, revoked, signed
 from tests.integration.test_query_counts import Priced, cost
 from tests.offices_signoff import (
     DASHBOARD,
@@ -46,12 +46,12 @@ def test_the_report_is_read_beside_what_is_wrong_with_it(office: Office) -> None
     under = page.soup.select_one(str(link["href"]))
     assert under is not None
     assert under.get_text() == "Deliverables progress"
-    assert "No report before this one is signed off here" in page.main
+    assert "No report of an earlier quarter is signed off here" in page.main
     assert page.soup.select_one(".tracker-paper article") is not None
 
 
 def test_it_is_read_as_at_the_day_of_its_submission(office_on_sqlite: Office) -> None:
-    submit_report(office_on_sqlite, as_at=["1", "8", "2024"])
+    submit_report(office_on_sqlite, as_at=date(2024, 8, 1))
     office_on_sqlite.as_("officer").submit("/deliverables/D-0001/update", percent="60", note="Two floors are done.")
     page = office_on_sqlite.as_("chief_executive").get(f"{REPORT}/review")
     assert "As at: 1 August 2024" in page.main
@@ -238,3 +238,97 @@ def test_the_review_page_costs_the_same_for_few_comments_and_for_many(office: Of
     assert len(cost(office, page)) == few
     # Four in five of them gather the report and what its texts are held against.
     assert few <= 87
+
+
+def revoke_the_first(office: Office) -> None:
+    """Version 1 was signed with a reason for everything and then revoked; version 2 is open."""
+    with transaction(office.sessions) as session:
+        author, chief = (as_actor(session.get_one(Person, office.people[who])) for who in ("lead", "chief_executive"))
+        revoked(session, signed(session, author, chief, at=MOMENT), chief)
+
+
+def test_reasons_of_the_version_before_are_given_again_with_one_button(office: Office) -> None:
+    revoke_the_first(office)
+    count = len(blocks(office))
+    page = office.as_("officer").get(f"{REPORT}/review")
+    assert f"{count} to be mended or overridden" in page.main
+    button = page.soup.select_one(f"form[action='{REPORT}/reasons'] button")
+    assert button is not None
+    assert " ".join(button.get_text().split()) == f"Give these {count} reasons again"
+    office.as_("officer").submit(f"{REPORT}/reasons")
+    given = where(office).version.overrides
+    assert {(each.reason, each.by) for each in given} == {("As agreed.", "Olive Ashdown")}
+    assert len(given) == count
+    assert office.events()[-count:] == [("report:overridden", "highlight-2024-25-Q2/2")] * count
+    page = office.as_("officer").get(f"{REPORT}/review")
+    assert page.soup.select_one(f"form[action='{REPORT}/reasons']") is None
+    page = office.as_("officer").get(f"{REPORT}/reasons", status=409)
+    assert "No reason of the version before is left to give again" in page.main
+
+
+def test_a_reason_of_the_version_before_falls_where_what_is_wrong_reads_otherwise(office_on_sqlite: Office) -> None:
+    revoke_the_first(office_on_sqlite)
+    office_on_sqlite.as_("officer").submit("/deliverables/D-0006/update", percent="75", note="The trainer is found.")
+    page = office_on_sqlite.as_("officer").get(f"{REPORT}/reasons")
+    offered = [each.get_text() for each in page.soup.select(".tracker-wrong > li")]
+    assert offered
+    assert not [each for each in offered if "D-0006" in each]
+
+
+def test_a_form_of_reasons_that_is_sent_twice_or_is_stale_gives_none(office_on_sqlite: Office) -> None:
+    revoke_the_first(office_on_sqlite)
+    form = office_on_sqlite.as_("officer").get(f"{REPORT}/reasons").form()
+    stale = office_on_sqlite.as_("analyst").get(f"{REPORT}/reasons").form()
+    office_on_sqlite.as_("officer").post(f"{REPORT}/reasons", form)
+    count = len(where(office_on_sqlite).version.overrides)
+    assert "already sent" in office_on_sqlite.as_("officer").post(f"{REPORT}/reasons", form, status=409).errors[0]
+    page = office_on_sqlite.as_("analyst").post(f"{REPORT}/reasons", stale, status=422)
+    assert "is left to give again" in page.errors[0]
+    assert len(where(office_on_sqlite).version.overrides) == count
+
+
+def test_a_second_version_is_compared_with_the_one_it_replaces_and_with_the_earlier_quarter(
+    office_on_sqlite: Office,
+) -> None:
+    with transaction(office_on_sqlite.sessions) as session:
+        people = (session.get_one(Person, office_on_sqlite.people[who]) for who in ("lead", "chief_executive"))
+        author, chief = (as_actor(each) for each in people)
+        signed(session, author, chief, at=MOMENT, quarter=QUARTER.previous())
+        revoked(session, signed(session, author, chief, at=MOMENT), chief)
+    office_on_sqlite.as_("officer").submit("/deliverables/D-0001/update", percent="60", note="Two floors are done.")
+    page = office_on_sqlite.as_("chief_executive").get(f"{REPORT}/review")
+    assert "What changed since version 1, which this replaces" in page.main
+    assert "Version 1 was revoked on 18 September 2024 by" in page.main
+    assert ": “A figure was wrong.”" in page.main
+    assert "What changed since the last signed report of an earlier quarter" in page.main
+    assert "since the report of Quarter 1, 2024-25" in page.main
+
+
+def test_a_comment_says_which_priority_it_is_about(office_on_sqlite: Office) -> None:
+    submit_report(office_on_sqlite)
+    comment(office_on_sqlite)
+    assert where(office_on_sqlite).version.comments[0].heading == "Priority 1 › Outcomes achieved this quarter"
+    page = office_on_sqlite.as_("chief_executive").get(NEW_COMMENT)
+    assert "Priority 1 › Outcomes achieved this quarter" in page.main
+    office_on_sqlite.as_("chief_executive").submit(f"{REPORT}/return", comment="Mend it.")
+    assert "Priority 1 › Outcomes achieved this quarter" in office_on_sqlite.as_("officer").get(REPORT).main
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "href"),
+    [
+        ("officer", "Update D-0006", "/deliverables/D-0006/update"),
+        ("lead", "Update D-0006", "/deliverables/D-0006/update"),
+        ("other_lead", "Open D-0006", "/deliverables/D-0006"),
+        ("commissioner", "Open D-0006", "/deliverables/D-0006"),
+        ("lead", "Open the lines of priority 1", f"{REPORT}/plans/PCP-2022-25/priorities/1"),
+    ],
+)
+def test_what_stops_the_signature_leads_to_where_it_is_mended(
+    office_on_sqlite: Office, who: str, words: str, href: str
+) -> None:
+    page = office_on_sqlite.as_(who).get(f"{REPORT}/review")
+    link = page.soup.select_one(f"#wrong ~ ul a[href='{href}']")
+    assert link is not None
+    assert link.get_text().startswith(words)
+    office_on_sqlite.as_(who).get(href)

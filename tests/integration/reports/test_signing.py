@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -72,6 +73,10 @@ def test_what_is_signed_is_kept_with_its_bytes_its_content_and_the_end_of_the_lo
     for words in (f"{kept.chain_count}:{kept.chain_hash}", kept.content_hash, "18 September 2024 at 2:05pm"):
         assert words in page
     assert "Draft" not in page
+    said = re.sub(r"<[^>]+>", "", page)
+    assert "Version: 1" in said
+    # The title page, and the governance page at the end.
+    assert said.count(f"Hash of the content (SHA-256): {kept.content_hash}") == 2
 
 
 def test_the_same_content_drawn_again_gives_the_stored_files_byte_for_byte(

@@ -10,7 +10,9 @@ from tests.factories import TODAY
 from tests.factories_signing import KIND, QUARTER
 from tests.offices_signoff import DASHBOARD, LEADS, REPORT, say_ready, submit_report, where
 from tests.web_fixtures import PEOPLE, Office
+from tracker.dates import Quarter
 from tracker.reports.gather_kinds import gather_report
+from tracker.reports.queries_signoff import standing
 from tracker.reports.rules_life import ReportKind, ReportState
 
 WRITERS = {"officer", "other_officer", "lead", "other_lead", "analyst", "chief_executive"}
@@ -40,7 +42,7 @@ def test_a_report_waits_for_every_lead_and_names_those_who_have_not_said_ready(o
 
 
 def test_it_is_as_at_the_day_that_was_asked_for_from_then_on(office_on_sqlite: Office) -> None:
-    submit_report(office_on_sqlite, as_at=day(date(2024, 9, 2)), words="As agreed.")
+    submit_report(office_on_sqlite, as_at=date(2024, 9, 2), words="As agreed.")
     page = office_on_sqlite.as_("analyst").get(REPORT)
     assert "As at 2 September 2024" in page.main
     assert "Olive Ashdown submitted it for sign-off as at 2 September 2024" in page.main
@@ -62,6 +64,31 @@ def test_a_day_to_come_or_before_the_quarter_is_refused(office_on_sqlite: Office
     page = office_on_sqlite.refused("officer", f"{REPORT}/submit", as_at=day(wrong), words="Mine")
     assert said in page.beside("as_at")
     assert page.form()["words"] == "Mine"
+
+
+def test_another_day_than_the_one_shown_shows_what_is_wrong_on_it_first(office_on_sqlite: Office) -> None:
+    for who in LEADS:
+        say_ready(office_on_sqlite, who)
+    page = office_on_sqlite.as_("officer").get(f"{REPORT}/submit")
+    assert "What is wrong with it, as at 18 September 2024" in page.main
+    page = office_on_sqlite.as_("officer").post(
+        f"{REPORT}/submit", page.form() | {"as_at": day(date(2024, 7, 2)), "words": "As agreed."}, status=422
+    )
+    assert "What is wrong with the report as at 2 July 2024 is listed on this page now" in page.beside("as_at")
+    assert "What is wrong with it, as at 2 July 2024" in page.main
+    assert "is 2 days overdue" in page.main
+    assert page.form()["words"] == "As agreed."
+    # The second time it goes through.
+    office_on_sqlite.as_("officer").post(f"{REPORT}/submit", page.form(), status=302)
+    assert where(office_on_sqlite).as_at == date(2024, 7, 2)
+
+
+def test_a_quarter_without_a_plan_is_not_submitted(office_on_sqlite: Office) -> None:
+    page = office_on_sqlite.refused("officer", "/reports/highlight/2010-11-Q1/submit", words="Mine")
+    assert "No plan was in force in Quarter 1, 2010-11, so there is nothing to report on." in page.errors[0]
+    assert page.form()["words"] == "Mine"
+    with office_on_sqlite.sessions() as session:
+        assert standing(session, KIND, Quarter.parse("2010-11-Q1")) is None
 
 
 def test_what_is_wrong_is_shown_before_it_is_submitted(office_on_sqlite: Office) -> None:

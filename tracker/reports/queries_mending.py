@@ -1,0 +1,65 @@
+"""Where the problems of a report are mended, for the person who reads them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from tracker.access import Act, Actor, Tie, may
+from tracker.accounts.queries import owners_deputised_to
+from tracker.dates import Quarter
+from tracker.measures.queries import groups
+from tracker.plan.models import DeliverableStanding
+from tracker.plan.queries import ties_to_priority
+from tracker.reports.rules_checks_texts import DELIVERABLES
+from tracker.reports.rules_checks_types import Problem
+from tracker.reports.rules_mending import Groups, Mend, mend_of
+
+
+def mends(session: Session, actor: Actor, found: Sequence[Problem], quarter: Quarter, on: date) -> Mapping[str, Mend]:
+    """By the key of each problem that stops a signature: the page where it is mended, if the person may open it.
+
+    Three queries at most, however many there are.
+    """
+    stopping = [each for each in found if each.blocks]
+    if not stopping:
+        return {}
+    by_place = _groups(session)
+    updatable = _updatable(session, actor, stopping, on)
+    known = {
+        each.key: mend_of(each, quarter, by_place[each.place.plan_code, each.place.number], updatable)
+        for each in stopping
+    }
+    return {key: mend for key, mend in known.items() if mend is not None and may(actor, mend.act)}
+
+
+def _groups(session: Session) -> Mapping[tuple[str | None, int | None], Groups]:
+    found: dict[tuple[str | None, int | None], dict[str, int]] = defaultdict(dict)
+    for group in groups(session):
+        found[group.priority.plan.code, group.priority.number][group.name] = group.id
+    return found
+
+
+def _updatable(session: Session, actor: Actor, found: Sequence[Problem], on: date) -> frozenset[str]:
+    """The deliverables with a problem that the person may update, by reference."""
+    named = {each.place.reference for each in found if each.place.block == DELIVERABLES and each.place.reference}
+    numbers = {int(reference.removeprefix("D-")): reference for reference in named}
+    if not named or actor.person_id is None:
+        return frozenset()
+    rows = session.scalars(
+        select(DeliverableStanding)
+        .where(DeliverableStanding.number.in_(numbers))
+        .options(joinedload(DeliverableStanding.priority))
+    ).all()
+    behind = owners_deputised_to(session, actor.person_id, on)
+
+    def ties(row: DeliverableStanding) -> frozenset[Tie]:
+        owns = frozenset({Tie.OWNER}) if row.owner_id == actor.person_id else frozenset[Tie]()
+        stands_in = frozenset({Tie.DEPUTY}) if row.owner_id in behind else frozenset[Tie]()
+        return ties_to_priority(actor, row.priority) | owns | stands_in
+
+    return frozenset(numbers[row.number] for row in rows if may(actor, Act.UPDATE_PROGRESS, ties(row)))

@@ -1,0 +1,83 @@
+"""Where a problem that stops a signature is mended: the page that leads there, and what its reader must be allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from tracker.access import Act
+from tracker.dates import Quarter
+from tracker.reports.rules import EntryKind
+from tracker.reports.rules_checks_dashboard import MEASURES
+from tracker.reports.rules_checks_texts import DELIVERABLES
+from tracker.reports.rules_checks_types import Problem, ProblemKind, ProblemPlace
+
+_LINES: Final = frozenset(kind.label for kind in EntryKind)
+
+Groups = Mapping[str, int]
+"""The groups of measures under a priority: their ids by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A page, what the way to it is called, and who may open it."""
+
+    words: str
+    href: str
+    act: Act
+
+
+def mend_of(problem: Problem, quarter: Quarter, groups: Groups, updatable: Collection[str]) -> Mend | None:
+    """The page where it is mended; None where no single one is known.
+
+    `updatable` are the deliverables, by reference, that the reader may update; of others they see the page.
+    """
+    place = problem.place
+    if place.number is None:
+        return _of_the_whole(problem)
+    if problem.kind is ProblemKind.MARKING and place.reference:
+        return Mend(f"Open the markings of {place.reference}", f"{_measure(place)}/markings", Act.SEE_MEASURES)
+    if place.block in _LINES:
+        href = f"/reports/highlight/{quarter.key}/plans/{quote(place.plan_code or '')}/priorities/{place.number}"
+        return Mend(f"Open the lines of priority {place.number}", href, Act.SEE_DRAFT_REPORTS)
+    if place.block == DELIVERABLES:
+        return _of_deliverable(place, updatable)
+    if place.block == MEASURES:
+        return Mend(
+            f"Open the context of {place.reference}",
+            f"{_measure(place)}/context?quarter={quarter.key}",
+            Act.EDIT_MEASURES,
+        )
+    return _of_commentary(place, quarter, groups)
+
+
+def _of_the_whole(problem: Problem) -> Mend | None:
+    if problem.kind is not ProblemKind.EMPTY:
+        return None
+    if problem.about:
+        return Mend("Open the deliverables", "/deliverables", Act.SEE_DELIVERABLES)
+    return Mend("Load figures", "/measures/load", Act.LOAD_FIGURES)
+
+
+def _of_deliverable(place: ProblemPlace, updatable: Collection[str]) -> Mend:
+    if place.reference is None:
+        return Mend("Open the plan", f"/plans/{quote(place.plan_code or '')}", Act.SEE_PLANS)
+    href = f"/deliverables/{quote(place.reference)}"
+    if place.reference in updatable:
+        return Mend(f"Update {place.reference}", f"{href}/update", Act.SEE_DELIVERABLES)
+    return Mend(f"Open {place.reference}", href, Act.SEE_DELIVERABLES)
+
+
+def _of_commentary(place: ProblemPlace, quarter: Quarter, groups: Groups) -> Mend | None:
+    # One group's name may be how another's begins.
+    named = sorted((name for name in groups if f"{place.block}, ".startswith(f"{name}, ")), key=len)
+    if not named:
+        return None
+    href = f"/measures/commentary/{quarter.key}/{groups[named[-1]]}"
+    return Mend(f"Open the commentary of {named[-1]}", href, Act.SEE_MEASURES)
+
+
+def _measure(place: ProblemPlace) -> str:
+    return f"/measures/{quote(place.reference or '')}"
