@@ -44,15 +44,16 @@ PAGES = (
     # Person, office, the plan, its priorities, their objectives, the counts.
     Priced("analyst", "/plans/PCP-2022-25", 6),
     # Person, whom they stand in for, figures, the ten due first, own risks, own findings, actions due and the first of
-    # them, reports nobody signed yet, office.
-    Priced("other_officer", "/", 10),
+    # them, reports nobody signed yet, signed ones, office.
+    Priced("other_officer", "/", 11),
     # Person, whom they stand in for, priorities, figures of these, own figures, the ten due first, requests, own risks,
-    # own findings, actions due and the first of them, reports nobody signed yet, office.
-    Priced("lead", "/", 15),
-    # Person, figures, the ten due first, risks, findings, comments that are due, reports nobody signed yet, office.
-    Priced("analyst", "/", 8),
+    # own findings, actions due and the first of them, reports nobody signed yet, signed ones, office.
+    Priced("lead", "/", 16),
+    # Person, figures, the ten due first, risks, findings, comments that are due, reports nobody signed yet,
+    # signed ones, office.
+    Priced("analyst", "/", 9),
     # The same, and own risks, own findings, actions due and the first of them.
-    Priced("chief_executive", "/", 12),
+    Priced("chief_executive", "/", 13),
     # Person, the priority, its objectives twice (once with it, once in order), rows, figures, risks, findings,
     # quarters, office.
     Priced("analyst", "/plans/PCP-2022-25/priorities/2", 10),

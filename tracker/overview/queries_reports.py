@@ -13,13 +13,16 @@ from tracker.access import Act, Actor, Tie, may
 from tracker.accounts.queries import chief_executive_among
 from tracker.dates import Quarter
 from tracker.plan.models import Priority
+from tracker.reports.commands_sign import check_hands
 from tracker.reports.gather_kinds import gather_report
 from tracker.reports.models_signoff import ReportMove
 from tracker.reports.queries_checks import problems_of
+from tracker.reports.queries_force import InForce, changed_since, in_force
 from tracker.reports.queries_review import judged
-from tracker.reports.queries_signoff import Standing, newest, open_reports, ready_priorities
+from tracker.reports.queries_signoff import Standing, newest, open_reports, ready_priorities, revoked_before
 from tracker.reports.rules import is_in_force_in
-from tracker.reports.rules_life import Move, ReportKind, ReportState, address_of, name_of
+from tracker.reports.rules_life import MayNotSign, Move, ReportKind, ReportState, address_of, name_of
+from tracker.reports.snapshots_kinds import Snapshot
 
 CHECKED: Final = 2
 """For how many of the reports that wait it is worked out what stops them: each is read whole for that, in about half a
@@ -63,6 +66,11 @@ class OpenReport:
         return self._done(Move.RETURN)
 
     @property
+    def revoked(self) -> tuple[int, ReportMove] | None:
+        """The version that was revoked for this one, and the act that revoked it."""
+        return revoked_before(self.found.version)
+
+    @property
     def open_comments(self) -> int:
         return len(self.found.open_comments)
 
@@ -77,12 +85,14 @@ class OpenReport:
 class WaitingReport:
     """A report that waits for a signature, and for how many days; 0 on the day it was submitted.
 
-    `stopped_by` counts what is wrong with it and has no reason why it may stand; None where that was not worked out.
+    `stopped_by` counts what is wrong with it and has no reason why it may stand, and `barred` says why the person may
+    not sign it, though their role may; None where that was not worked out, and `barred` where nothing bars them.
     """
 
     report: OpenReport
     days: int
     stopped_by: int | None
+    barred: MayNotSign | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,56 +107,81 @@ class ToMark:
 class ReportsAtHome:
     """What a person is told. `waiting` is None for who may not sign.
 
-    `stands_in_for` is the name of a deputy's Chief Executive.
+    `stands_in_for` is the name of a deputy's Chief Executive. `signed` is the newest signed version of the quarter's
+    highlight report. `changed` are, of the newest signed versions of each kind, those whose records were corrected
+    since; only who may sign is told.
     """
 
     waiting: Sequence[WaitingReport] | None
     stands_in_for: str | None
+    signed: InForce | None
+    changed: Sequence[InForce]
     came_back: Sequence[OpenReport]
+    revoked: Sequence[OpenReport]
     to_mark: Sequence[ToMark]
 
 
 def reports_at_home(
     session: Session, actor: Actor, owner_ids: Collection[int], led: Sequence[Priority], on: date
 ) -> ReportsAtHome:
-    """What of the reports nobody signed yet is this person's to do.
+    """What of the reports is this person's to know or to do.
 
-    `owner_ids` are the person and those they stand in for, `led` the priorities they lead. One query where no report is
-    open; otherwise the same number for CHECKED reports that wait and for more.
+    `owner_ids` are the person and those they stand in for, `led` the priorities they lead. Two queries where no report
+    is open or signed; otherwise the same number for CHECKED reports that wait and one signed of each kind, as for more.
     """
+    signed = in_force(session)
     found = [OpenReport(each) for each in open_reports(session)]
     chief = chief_executive_among(session, set(owner_ids) - {actor.person_id})
     may_sign = may(actor, Act.SIGN_REPORTS, frozenset({Tie.DEPUTY} if chief else ()))
     mends = may(actor, Act.SUBMIT_REPORTS) and not may(actor, Act.SIGN_REPORTS)
     return ReportsAtHome(
-        waiting=_waiting(session, found, on) if may_sign else None,
+        waiting=_waiting(session, found, actor, on) if may_sign else None,
         stands_in_for=chief.name if chief is not None and may_sign else None,
+        signed=next((each for each in signed if _is_highlight_of(each, Quarter.of(on))), None),
+        changed=_changed(session, signed) if may_sign else [],
         came_back=[each for each in found if each.found.state is ReportState.CHANGES_REQUESTED] if mends else [],
+        revoked=[each for each in found if each.found.state is ReportState.DRAFT and each.revoked] if mends else [],
         to_mark=_to_mark(found, led),
     )
 
 
-def _waiting(session: Session, found: Sequence[OpenReport], on: date) -> list[WaitingReport]:
+def _is_highlight_of(signed: InForce, quarter: Quarter) -> bool:
+    return signed.kind is ReportKind.HIGHLIGHT and signed.quarter == quarter
+
+
+def _changed(session: Session, signed: Sequence[InForce]) -> list[InForce]:
+    """Each is gathered whole for that, so only the newest of a kind is looked at."""
+    newest_of = {each.kind: each for each in reversed(signed)}
+    return [each for each in newest_of.values() if changed_since(session, each)]
+
+
+def _waiting(session: Session, found: Sequence[OpenReport], actor: Actor, on: date) -> list[WaitingReport]:
     """Those that wait longest first."""
     waiting = [each for each in found if each.found.state is ReportState.SUBMITTED]
     waiting.sort(key=lambda each: (each.author.on, each.author.at))
-    return [
-        WaitingReport(
-            report=each,
-            days=(on - each.author.on).days,
-            stopped_by=_stopped_by(session, each) if place < CHECKED else None,
-        )
-        for place, each in enumerate(waiting)
-    ]
+    return [_waits(session, each, actor, on, is_read=place < CHECKED) for place, each in enumerate(waiting)]
 
 
-def _stopped_by(session: Session, report: OpenReport) -> int:
+def _waits(session: Session, report: OpenReport, actor: Actor, on: date, *, is_read: bool) -> WaitingReport:
+    """A report is read whole, `is_read`, to tell what stops its signature and whether the person changed it last."""
+    days = (on - report.author.on).days
+    if not is_read:
+        return WaitingReport(report, days, None, None)
     as_at = report.found.as_at
     if as_at is None:
         raise AssertionError(f"{report.found.state} without a day")
     content = gather_report(session, report.kind, report.quarter, as_at)
     problems = problems_of(session, report.kind, report.quarter, content)
-    return sum(each.stops for each in judged(problems, report.found, content))
+    stopped_by = sum(each.stops for each in judged(problems, report.found, content))
+    return WaitingReport(report, days, stopped_by, _barred(session, report, content, actor))
+
+
+def _barred(session: Session, report: OpenReport, content: Snapshot, actor: Actor) -> MayNotSign | None:
+    try:
+        check_hands(session, report.found, content, actor)
+    except MayNotSign as error:
+        return error
+    return None
 
 
 def _to_mark(found: Sequence[OpenReport], led: Sequence[Priority]) -> list[ToMark]:

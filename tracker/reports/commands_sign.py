@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from tracker.access import Actor
+from tracker.access import Actor, Role
 from tracker.audit.queries import head_of, newest_position
 from tracker.audit.rules import Event
 from tracker.dates import Quarter, london
@@ -81,7 +81,9 @@ def check_hands(session: Session, found: Standing, snapshot: Snapshot, by: Actor
     is_as_submitted = submission.content_hash == snapshot.content_hash
     submitted = newest_position(session, subject_of(found.version), Event.REPORT_SUBMITTED)
     edit = queries.last_editor(session, included_in(snapshot), submitted if is_as_submitted else None)
-    check_signatory(by.person_id, submission.person_id, edit.actor_id if edit is not None else None)
+    editor_id = edit.actor_id if edit is not None else None
+    is_deputy = by.role is not Role.CHIEF_EXECUTIVE
+    check_signatory(by.person_id, submission.person_id, editor_id, is_deputy=is_deputy)
 
 
 def reasons_of(found: Standing) -> dict[str, str]:

@@ -107,24 +107,29 @@ class MoveRefused(DomainError):
 
 
 class MayNotSign(DomainError):
-    """Somebody who had a hand in this version is to sign it."""
+    """Somebody who had a hand in this version is to sign it: the Chief Executive or, `is_deputy`, who stands in.
+
+    `why` begins a sentence: "You submitted this report".
+    """
+
+    why = ""
+
+    def __init__(self, *, is_deputy: bool = False) -> None:
+        self.is_deputy = is_deputy
+        self.ask = "the Chief Executive or another deputy" if is_deputy else "a deputy of yours"
+        super().__init__(f"{self.why}, so you may not sign it off. Ask {self.ask} to sign it.")
 
 
 class AuthorMayNotSign(MayNotSign):
     """Author is who submitted the version."""
 
-    def __init__(self) -> None:
-        super().__init__("You submitted this report, so you may not sign it off. Ask a deputy of the Chief Executive.")
+    why = "You submitted this report"
 
 
 class LastEditorMayNotSign(MayNotSign):
     """Last editor is who last changed anything that is in the version."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "You were the last to change something in this report, so you may not sign it off. "
-            "Ask a deputy of the Chief Executive."
-        )
+    why = "You were the last to change something in this report"
 
 
 class CommentNeeded(DomainError):
@@ -247,15 +252,17 @@ def next_version(newest: int | None, state: ReportState | None) -> int:
     return newest + 1
 
 
-def check_signatory(person_id: int, author_id: int | None, last_editor_id: int | None) -> None:
+def check_signatory(
+    person_id: int, author_id: int | None, last_editor_id: int | None, *, is_deputy: bool = False
+) -> None:
     """Whether this person had no hand in the version. Raises AuthorMayNotSign or LastEditorMayNotSign.
 
     That they are the Chief Executive or a deputy on the day is a permission, not asked here.
     """
     if person_id == author_id:
-        raise AuthorMayNotSign
+        raise AuthorMayNotSign(is_deputy=is_deputy)
     if person_id == last_editor_id:
-        raise LastEditorMayNotSign
+        raise LastEditorMayNotSign(is_deputy=is_deputy)
 
 
 def check_return(words: str | None, open_comments: int) -> None:

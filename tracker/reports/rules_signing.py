@@ -24,6 +24,18 @@ class ContentChanged(DomainError):
         )
 
 
+class ContentNotRead(ContentChanged):
+    """Somebody comes to sign from a review of content that has changed since."""
+
+    def __init__(self, quarter: str) -> None:
+        self.quarter = quarter
+        DomainError.__init__(
+            self,
+            f"The records behind the report of {quarter} changed after you read it. Read it again as it is now, then "
+            "sign it off.",
+        )
+
+
 class BlocksStand(DomainError):
     """So many things are wrong that nobody has given a reason for."""
 

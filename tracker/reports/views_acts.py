@@ -84,7 +84,9 @@ def not_now(error: DomainError) -> ResponseReturnValue:
     asked = request.view_args or {}
     life = life_of(ReportKind(asked.get("kind", ReportKind.HIGHLIGHT)), Quarter.parse(asked["quarter"]))
     title = "The report has changed" if isinstance(error, ContentChanged) else "This cannot be done now"
-    page = render_template(
-        "reports/not_now.html", title=title, detail=str(error), life=life, crumbs=crumbs(life, title)
-    )
-    return page, CONFLICT
+    return render_not_now(life, title, str(error)), CONFLICT
+
+
+def render_not_now(life: Life, title: str, detail: str) -> str:
+    """The page that says why something cannot be done with a report as it stands."""
+    return render_template("reports/not_now.html", title=title, detail=detail, life=life, crumbs=crumbs(life, title))

@@ -17,15 +17,16 @@ from tracker.accounts.views_session import signed_in_person
 from tracker.dates import moment, now, today
 from tracker.documents.pdf.sign_certificate import Certificate
 from tracker.documents.pdf.sign_errors import SigningRefused
+from tracker.errors import DomainError, PostedTwice, Stale
 from tracker.reports.commands_sign import Sign, check_hands, sign
 from tracker.reports.forms_signoff import SignForm
 from tracker.reports.queries_checks import problems_of
 from tracker.reports.queries_review import has_changed, judged
-from tracker.reports.rules_life import MayNotSign, Move, next_state
-from tracker.reports.rules_signing import ContentChanged
+from tracker.reports.rules_life import MayNotSign, Move, MoveRefused, next_state
+from tracker.reports.rules_signing import ContentChanged, ContentNotRead
 from tracker.reports.snapshots_kinds import Snapshot
 from tracker.reports.views import reports
-from tracker.reports.views_acts import REPORT, again, back_to, content_of, load, render_act
+from tracker.reports.views_acts import REPORT, again, back_to, content_of, load, render_act, render_not_now
 from tracker.reports.views_life import Life, signing_ties
 from tracker.web.identity import current_actor, require
 from tracker.writing import session, writes_refusals_too
@@ -48,10 +49,10 @@ def sign_page(kind: str, quarter: str) -> ResponseReturnValue:
 
 
 def _form(life: Life, content: Snapshot, *, fresh: bool = False) -> SignForm:
-    """Carries the hash of what was read. Raises ContentChanged where the page was asked for with another one."""
+    """Carries the hash of what was read. Raises ContentNotRead where the page was asked for with another one."""
     read = request.args.get("content", content.content_hash)
     if request.method == "GET" and read != content.content_hash:
-        raise ContentChanged(life.quarter.label)
+        raise ContentNotRead(life.quarter.label)
     return SignForm.of(life.found, {"content_hash": content.content_hash}, fresh=fresh)
 
 
@@ -104,8 +105,11 @@ def _signed_for(role: Role) -> str | None:
 
 
 def _shown(life: Life, form: SignForm) -> ResponseReturnValue:
-    """The page, after a refusal with what there is now. The form still carries the content that was read."""
+    """The page, after a refusal with what there is now. Where that was not read, there is no form any more."""
     shown = again(life) if form.refusal else life
+    if isinstance(form.refusal, ContentChanged | MoveRefused | PostedTwice | Stale):
+        title, detail = _moved_on(shown, form.refusal)
+        return render_not_now(shown, title, detail), form.status_code
     content = content_of(shown)
     problems = problems_of(session(), life.kind, life.quarter, content)
     role = signed_in_person().role
@@ -122,6 +126,16 @@ def _shown(life: Life, form: SignForm) -> ResponseReturnValue:
         "back": f"{life.address}/review",
     }
     return render_act(f"Sign off the {life.name}", "Sign off", form, shown, "reports/sign.html", **extra)
+
+
+def _moved_on(life: Life, refusal: DomainError) -> tuple[str, str]:
+    """What happened to a report while its page of signing was open: a title, and a sentence or two."""
+    if life.state.is_signed and not isinstance(refusal, PostedTwice):
+        return "The report has been signed off", "It was signed off while you had this page open. You signed nothing."
+    if isinstance(refusal, Stale):
+        return "The report has changed", "Somebody moved it on while you had this page open. Nothing was signed."
+    title = "The report has changed" if isinstance(refusal, ContentChanged) else "This cannot be done now"
+    return title, str(refusal)
 
 
 def _why_not(life: Life, content: Snapshot) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from tracker.access import Act
+from tracker.access import Act, Role
 from tracker.dates import long_date, today
 from tracker.errors import DomainError
 from tracker.plan import queries as plan_queries
@@ -21,13 +21,13 @@ from tracker.reports.queries_mending import mends
 from tracker.reports.queries_review import Judged, has_plan, judged, readiness, waiting_for
 from tracker.reports.queries_signoff import ready_priorities
 from tracker.reports.rules import read_report_day
-from tracker.reports.rules_life import Move, ReportKind, next_state
+from tracker.reports.rules_life import AuthorMayNotSign, Move, ReportKind, next_state
 from tracker.reports.rules_ready import OtherDayShown
 from tracker.reports.rules_review import problems_under
 from tracker.reports.views import quarter_named, reports
 from tracker.reports.views_acts import REPORT, again, back_to, load, render_act
-from tracker.reports.views_life import Life, life_of
-from tracker.web.identity import current_actor, require
+from tracker.reports.views_life import Life, life_of, signing_ties
+from tracker.web.identity import can, current_actor, require
 from tracker.writing import session, writes
 
 
@@ -119,10 +119,16 @@ def _before(life: Life, form: SubmitForm) -> dict[str, Any]:
     mended = mends(session(), current_actor(), problems, life.quarter, today())
     form.shown.data = day.isoformat()
     return {
+        "may_sign": _who_else() if can(Act.SIGN_REPORTS, signing_ties()) else "",
         "shown_day": day,
         "found_wrong": judged(problems, found, content, mends=mended),
         "readiness": readiness(session(), found, content),
     }
+
+
+def _who_else() -> str:
+    """Who signs what a person who may sign submits."""
+    return AuthorMayNotSign(is_deputy=current_actor().role is not Role.CHIEF_EXECUTIVE).ask
 
 
 def _ready_form(life: Life, priority: Priority, *, fresh: bool = False) -> ReadyForm:

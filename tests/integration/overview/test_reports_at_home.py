@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.factories import TODAY, as_actor
+from tests.factories import TODAY, as_actor, report
 from tests.factories_signing import KIND, QUARTER, sent, signed, submitted
 from tests.integration.test_query_counts import Priced, cost
 from tests.web_client import Page, words
@@ -47,6 +47,14 @@ def give_back(office: Office, reason: str | None = "Say what **changed**.") -> N
         found = submitted(session, actor(office, session, "officer"))
         add_comment(session, KIND, QUARTER, AddComment(1, "the-report", "The whole report", "Which month?"), by=chief)
         acts.send_back(session, KIND, QUARTER, acts.Act(Seen.of(found), reason), by=chief, on=TODAY)
+
+
+def sign_off(office: Office, quarter: Quarter = QUARTER) -> None:
+    """The highlight report and the dashboard of a quarter, submitted by the lead."""
+    with transaction(office.sessions) as session:
+        lead, chief = (actor(office, session, who) for who in ("lead", "chief_executive"))
+        for kind in ReportKind:
+            signed(session, lead, chief, at=MOMENT, quarter=quarter, kind=kind)
 
 
 def name_deputy_of_chief(office: Office, who: str, starts: date, ends: date | None = None) -> None:
@@ -110,7 +118,20 @@ class TestWaiting:
     def test_who_submitted_it_is_told_that_somebody_else_signs_it(self, office_on_sqlite: Office) -> None:
         submit(office_on_sqlite, "chief_executive")
         (said,) = waiting(office_on_sqlite.as_("chief_executive").get("/"))
-        assert "You submitted it yourself, so a deputy of yours must sign it off" in said
+        assert "You submitted this report, so you may not sign it off: a deputy of yours must" in said
+        assert "Nothing stops the signature" not in said
+
+    def test_a_deputy_who_changed_something_last_is_told_that_somebody_else_signs_it(
+        self, office_on_sqlite: Office
+    ) -> None:
+        name_deputy_of_chief(office_on_sqlite, "other_officer", TODAY)
+        office_on_sqlite.as_("other_officer").submit("/deliverables/D-0003/update", percent="70", note="Half is out.")
+        submit(office_on_sqlite)
+        (said,) = waiting(office_on_sqlite.as_("other_officer").get("/"))
+        assert "You were the last to change something in this report, so you may not sign it off" in said
+        assert "the Chief Executive or another deputy must" in said
+        assert "Nothing stops the signature" not in said
+        assert "Nothing stops the signature" in waiting(office_on_sqlite.as_("chief_executive").get("/"))[0]
 
     def test_what_is_signed_waits_no_more(self, office_on_sqlite: Office) -> None:
         with transaction(office_on_sqlite.sessions) as session:
@@ -144,6 +165,51 @@ class TestCameBack:
         give_back(office_on_sqlite)
         submit(office_on_sqlite)
         assert "came back" not in office_on_sqlite.as_("officer").get("/").main
+
+
+class TestSigned:
+    """What the home pages say of a report once it is signed."""
+
+    def test_it_says_changed_since_sign_off_to_who_may_sign(self, office: Office) -> None:
+        name_deputy_of_chief(office, "other_lead", TODAY)
+        sign_off(office)
+        asked = {"chief_executive": True, "other_lead": True, "lead": False, "analyst": False}
+        for who in asked:
+            assert "Changed since sign-off" not in office.as_(who).get("/").main
+        with transaction(office.sessions) as session:
+            report(session, plan_queries.deliverable(session, "D-0001"), 43, date(2024, 9, 10))
+        for who, is_told in asked.items():
+            page = office.as_(who).get("/")
+            assert ("Changed since sign-off" in page.main) == is_told
+            assert (page.soup.select_one(f"main a[href='{REPORT}/versions/1#changed']") is not None) == is_told
+
+    def test_what_is_revoked_counts_no_more_and_who_mends_reports_sees_why(self, office_on_sqlite: Office) -> None:
+        sign_off(office_on_sqlite)
+        with transaction(office_on_sqlite.sessions) as session:
+            report(session, plan_queries.deliverable(session, "D-0001"), 43, date(2024, 9, 10))
+        office_on_sqlite.as_("chief_executive").submit(f"{REPORT}/revoke", reason="A figure was wrong.")
+        assert "Changed since sign-off" not in office_on_sqlite.as_("chief_executive").get("/").main
+        for who in ("officer", "lead", "analyst"):
+            said = words(office_on_sqlite.as_(who).get("/").soup.select_one("section[aria-labelledby='taken-back'] li"))
+            assert said == (
+                "Highlight report, quarter 2, 2024-25, version 2 Cath Ellery revoked version 1 on 18 September 2024. "
+                "Version 2 is a draft, to be corrected and submitted. “A figure was wrong.”"
+            )
+        assert "Reports that were revoked" not in office_on_sqlite.as_("commissioner").get("/").main
+        submit(office_on_sqlite)
+        assert "Reports that were revoked" not in office_on_sqlite.as_("officer").get("/").main
+
+    @pytest.mark.parametrize("who", ["officer", "lead", "analyst", "chief_executive", "commissioner"])
+    def test_the_way_to_the_quarters_report_leads_to_what_was_signed(self, office_on_sqlite: Office, who: str) -> None:
+        reader = office_on_sqlite.as_(who)
+        page = reader.get("/").soup
+        assert page.select_one(f"main a[href='{REPORT}']") is not None
+        sign_off(office_on_sqlite)
+        page = reader.get("/").soup
+        assert page.select_one(f"main a[href='{REPORT}']") is None
+        link = page.select_one(f"main a[href='{REPORT}/versions/1']")
+        assert "signed" in words(link)
+        reader.get(f"{REPORT}/versions/1")
 
 
 class TestToMark:
@@ -204,8 +270,10 @@ def test_few_and_many_reports_cost_the_same(office_on_sqlite: Office) -> None:
     pages = [Priced(who, "/", 0) for who in ("officer", "lead", "analyst", "chief_executive", "clerk")]
     pages.append(Priced("analyst", "/reports", 0))
     begin_many(office_on_sqlite, "2024-25-Q2", CHECKED)
+    sign_off(office_on_sqlite, Quarter.parse("2022-23-Q1"))
     few = {str(page): len(cost(office_on_sqlite, page)) for page in pages}
     begin_many(office_on_sqlite, "2023-24-Q2", 4)
+    sign_off(office_on_sqlite, Quarter.parse("2022-23-Q2"))
     assert {str(page): len(cost(office_on_sqlite, page)) for page in pages} == few
     said = waiting(office_on_sqlite.as_("chief_executive").get("/"))
     assert len(said) == CHECKED + 4

@@ -20,6 +20,7 @@ from tests.offices_signoff import (
     where,
     with_password,
 )
+from tests.web_client import words
 from tests.web_fixtures import PEOPLE, Office
 from tracker.accounts.models import Person
 from tracker.accounts.rules_sign_in import FAILURES_PER_ADDRESS
@@ -117,7 +118,7 @@ def test_a_block_that_came_after_the_page_was_opened_stops_it(waiting: Office) -
     typed = waiting.as_(CHIEF).get(SIGN).form() | {"current_password": PASSWORD}
     waiting.as_("officer").submit("/deliverables/D-0001/update", percent="60", note="As in quarter 4 of 2021-22.")
     page = waiting.as_(CHIEF).post(SIGN, typed, status=422)
-    assert "changed after you opened it. Nothing was signed" in page.errors[0]
+    assert "changed after you opened it. Nothing was signed" in page.main
     assert where(waiting).state is ReportState.SUBMITTED
 
 
@@ -127,13 +128,17 @@ def test_content_that_changed_is_not_signed_until_it_was_read(waiting: Office) -
     typed = waiting.as_(CHIEF).get(link).form() | {"current_password": PASSWORD}
     waiting.as_("officer").submit("/deliverables/D-0001/update", percent="60", note="Two floors are done.")
     page = waiting.as_(CHIEF).post(link, typed, status=422)
-    assert "Nothing was signed" in page.errors[0]
-    # The same page sent again is refused again: what is there now was not read.
-    again = page.form() | {"current_password": PASSWORD}
-    waiting.as_(CHIEF).post(link, again, status=422)
-    # And so is the link of the review that was read before.
+    assert "Nothing was signed" in page.main
+    # No password can sign what was not read: the page says what to do instead.
+    assert page.soup.select_one("main form[method=post]") is None
+    link_back = page.soup.select_one(f"main a[href='{REPORT}/review']")
+    assert words(link_back) == "Read the report again as it is now"
+    # The same page sent again is refused again.
+    waiting.as_(CHIEF).post(link, typed, status=422)
+    # And so is the link of the review that was read before; who signed nothing is not told that nothing was signed.
     page = waiting.as_(CHIEF).get(link, status=409)
-    assert "Read it again as it is now" in page.main
+    assert "changed after you read it. Read it again as it is now" in page.main
+    assert "Nothing was signed" not in page.main
     waiting.as_(CHIEF).submit(SIGN, current_password=PASSWORD)
     assert where(waiting).state is ReportState.SIGNED
 
@@ -145,13 +150,45 @@ def test_of_two_who_sign_at_once_one_is_told_and_the_form_is_not_replayed(waitin
     theirs = waiting.as_("other_lead").get(SIGN).form() | {"current_password": PASSWORD}
     waiting.as_(CHIEF).post(SIGN, mine)
     page = waiting.as_(CHIEF).post(SIGN, mine, status=409)
-    assert "already sent" in page.errors[0]
+    assert "already sent" in page.main
     page = waiting.as_("other_lead").post(SIGN, theirs, status=409)
-    assert "changed by somebody else" in page.errors[0]
-    page = waiting.as_("other_lead").post(SIGN, page.form() | {"current_password": PASSWORD}, status=422)
-    assert "This report is signed off" in page.errors[0]
-    waiting.as_(CHIEF).get(SIGN, status=409)
+    assert page.h1 == "The report has been signed off"
+    assert "You signed nothing" in page.main
+    assert "Cath Ellery, Chief Executive, signed version 1 off on 18 September 2024" in page.main
+    assert "save again" not in page.main
+    assert page.soup.select_one("main form[method=post]") is None
+    page = waiting.as_(CHIEF).get(SIGN, status=409)
+    assert "Nothing was signed" not in page.main
+    assert "signed version 1 off" in page.main
     assert len(where(waiting).version.moves) == 2
+
+
+def test_a_signatory_whose_report_was_taken_back_meanwhile_is_told_so(waiting: Office) -> None:
+    mine = waiting.as_(CHIEF).get(SIGN).form() | {"current_password": PASSWORD}
+    waiting.as_("officer").submit(f"{REPORT}/take-back")
+    page = waiting.as_(CHIEF).post(SIGN, mine, status=409)
+    assert "Somebody moved it on while you had this page open. Nothing was signed." in page.main
+    assert "Draft" in page.main
+    assert "save again" not in page.main
+
+
+def test_the_note_of_who_submitted_it_is_read_in_full_before_it_is_signed(office_on_sqlite: Office) -> None:
+    note = "Training is late. " * 20
+    submit_report(office_on_sqlite, words=note)
+    for path in (SIGN, f"{REPORT}/review"):
+        page = office_on_sqlite.as_(CHIEF).get(path)
+        said = words(page.soup.select_one("section[aria-labelledby='note']"))
+        assert said == f"Note of Olive Ashdown for whoever signs it {note.strip()}"
+    home = office_on_sqlite.as_(CHIEF).get("/").soup.select_one("section[aria-labelledby='waiting']")
+    assert "Olive Ashdown wrote: “Training is late." in words(home)
+
+
+def test_a_signatory_about_to_submit_is_told_that_they_cannot_sign_it_then(office_on_sqlite: Office) -> None:
+    name_as_deputy(office_on_sqlite, "other_lead", date(2024, 9, 1), None)
+    told = {who: office_on_sqlite.as_(who).get(f"{REPORT}/submit").main for who in (CHIEF, "other_lead", "officer")}
+    assert "you cannot sign it off: a deputy of yours must" in told[CHIEF]
+    assert "you cannot sign it off: the Chief Executive or another deputy must" in told["other_lead"]
+    assert "you cannot sign it off" not in told["officer"]
 
 
 def test_a_deputy_signs_in_their_own_role_for_the_chief_executive(waiting: Office) -> None:
@@ -170,7 +207,7 @@ def test_who_submitted_it_does_not_sign_it(office_on_sqlite: Office) -> None:
     give_reasons(office_on_sqlite)
     with_password(office_on_sqlite)
     page = office_on_sqlite.as_(CHIEF).get(SIGN)
-    assert "You submitted this report, so you may not sign it off" in page.main
+    assert "You submitted this report, so you may not sign it off. Ask a deputy of yours" in page.main
     assert page.soup.select_one("main form[method=post]") is None
 
 
@@ -183,6 +220,7 @@ def test_who_was_the_last_to_change_something_in_it_does_not_sign_it(waiting: Of
     waiting.as_("other_officer").submit("/deliverables/D-0003/update", percent="70", note="Half of it is out.")
     page = waiting.as_("other_officer").get(SIGN)
     assert "You were the last to change something in this report" in page.main
+    assert "Ask the Chief Executive or another deputy to sign it" in page.main
     assert "You submitted this report" in waiting.as_("officer").get(SIGN).main
 
 
@@ -197,7 +235,7 @@ def test_who_was_the_last_to_change_something_in_it_does_not_sign_it(waiting: Of
 def test_a_forged_form_signs_nothing(waiting: Office, name: str, value: str, said: str) -> None:
     typed = waiting.as_(CHIEF).get(SIGN).form() | {"current_password": PASSWORD, name: value}
     page = waiting.as_(CHIEF).post(SIGN, typed, status=422)
-    assert said in page.errors[0]
+    assert said in page.main
     assert where(waiting).state is ReportState.SUBMITTED
 
 
