@@ -141,7 +141,7 @@ ELSEWHERE: Final = {"inspections.assign_findings": "/inspections/tracker"}
 ASKS_NOTHING: Final = {
     *("accounts.make_link", "plan.withdraw_due_date_request", "plan.milestones_page"),
     *("inspections.finding_links", "inspections.response_page", "inspections.approve_page"),
-    *("reports.ready_page", "reports.take_back_page", "reports.return_page"),
+    *("reports.ready_page", "reports.take_back_page", "reports.return_page", "reports.reasons_page"),
     *("inspections.withdraw_event", "exchange.check_page", "exchange.outbox_message", "measures.context_page"),
 }
 """The forms that need no answer: they are refused when they lack their key."""

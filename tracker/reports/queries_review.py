@@ -109,9 +109,7 @@ def former_reasons(found: Standing | None, wrong: Sequence[Judged]) -> tuple[tup
     """What still stops this version and reads as it did when the version before was given a reason for it."""
     before = queries.version_before(found.version) if found is not None else None
     given = {each.problem_key: each for each in before.version.overrides} if before is not None else {}
-    return tuple(
-        (each.problem, given[each.problem.key]) for each in wrong if each.stops and each.problem.key in given
-    )
+    return tuple((each.problem, given[each.problem.key]) for each in wrong if each.stops and each.problem.key in given)
 
 
 def comment(found: Standing | None, comment_id: int) -> ReportComment:

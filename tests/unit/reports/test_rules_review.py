@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.unit.reports.contents import TYPICAL
-from tracker.documents.places import places
+from tests.unit.reports.contents import A_ROW, TYPICAL, section
+from tracker.documents.places import Place, places
 from tracker.reports.layout_highlight import highlight_document
 from tracker.reports.rules_checks_types import Problem, ProblemKind, ProblemPlace, Severity
 from tracker.reports.rules_life import ReportState
 from tracker.reports.rules_review import (
+    WHOLE,
     AnswersClosed,
     CommentsClosed,
     OverridesClosed,
     check_answering,
     check_commenting,
     check_overriding,
+    part_words,
     place_in,
     problems_under,
 )
@@ -82,3 +86,16 @@ def test_a_problem_of_the_whole_report_or_of_a_priority_it_does_not_print_has_no
 def test_the_problems_of_one_priority_are_its_own() -> None:
     mine, others, all_over = problem(1, "Deliverables"), problem(2, "Deliverables"), problem(None, "Acronyms")
     assert problems_under((mine, others, all_over), "PCP-2022-25", 1) == (mine,)
+
+
+def test_a_part_is_named_with_its_priority_and_with_its_plan_where_there_are_several() -> None:
+    two = replace(TYPICAL, priorities=(section(A_ROW), section(A_ROW, number=2)))
+    assert part_words(Place("priority-2-2-deliverables-progress", "Deliverables progress"), two) == (
+        "Priority 2 › Deliverables progress"
+    )
+    assert part_words(Place("priority-2-2", "Priority 2: Its title"), two) == "Priority 2: Its title"
+    assert part_words(WHOLE, two) == "The whole report"
+    older = replace(two, priorities=(section(A_ROW, plan_code="PCP-2017-21"), section(A_ROW)))
+    assert part_words(Place("priority-1-1-deliverables-progress", "Deliverables progress"), older) == (
+        "Priority 1 of PCP-2017-21 › Deliverables progress"
+    )
