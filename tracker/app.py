@@ -92,6 +92,7 @@ from tracker.reports import (  # noqa: F401  # they add pages to `reports`
     views_register,
     views_review,
     views_sign,
+    views_signed,
     views_submit,
     views_versions,
 )

@@ -1,0 +1,40 @@
+"""Editing the records of a signed quarter: allowed, and the person is warned before they save (RULES 7)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from tests.factories import as_actor
+from tests.factories_signing import signed
+from tests.web_fixtures import Office
+from tracker.accounts.models import Person
+from tracker.writing import transaction
+
+REPORT = "/reports/highlight/2024-25-Q2"
+MOMENT = datetime(2024, 9, 18, 8, 5, tzinfo=UTC)
+WARNING = "The highlight report, quarter 2, 2024-25, is signed off as at 18 September 2024. Nothing in it changes"
+FORMS = (
+    ("officer", "/my-deliverables"),
+    ("officer", "/deliverables/D-0001/update"),
+    ("lead", "/deliverables/D-0001/edit"),
+    ("lead", "/deliverables/D-0001/milestones"),
+    ("lead", "/deliverables/D-0001/complete"),
+    ("officer", "/deliverables/D-0001/due-date"),
+    ("lead", f"{REPORT}/plans/PCP-2022-25/priorities/1"),
+)
+
+
+def test_who_edits_records_of_a_signed_report_is_warned_until_it_is_revoked(office_on_sqlite: Office) -> None:
+    for who, path in FORMS:
+        assert "is signed off as at" not in office_on_sqlite.as_(who).get(path).main
+    with transaction(office_on_sqlite.sessions) as session:
+        officer, chief = (session.get_one(Person, office_on_sqlite.people[who]) for who in ("lead", "chief_executive"))
+        signed(session, as_actor(officer), as_actor(chief), at=MOMENT)
+    for who, path in FORMS:
+        said = office_on_sqlite.as_(who).get(path).main
+        assert WARNING in said, path
+        assert "cannot be published until the report is revoked and signed off anew" in said
+    office_on_sqlite.as_("officer").submit("/deliverables/D-0001/update", percent="44")
+    office_on_sqlite.as_("chief_executive").submit(f"{REPORT}/revoke", reason="A figure was wrong.")
+    for who, path in FORMS:
+        assert "is signed off as at" not in office_on_sqlite.as_(who).get(path).main
