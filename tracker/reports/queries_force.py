@@ -59,6 +59,7 @@ def in_force(session: Session) -> Sequence[InForce]:
     return [
         InForce(kind, Quarter.parse(period), number, day, on, content_hash or "", is_published)
         for kind, period, number, day, on, content_hash, is_published in found
+        if day is not None
     ]
 
 
