@@ -163,7 +163,7 @@ def test_findings_are_open_until_the_inspectorate_closes_them(session: Session, 
         ("F-0002", FindingType.CAUSE_OF_CONCERN, None),
         ("F-0003", FindingType.RECOMMENDATION, "F-0002"),
     ]
-    assert (found[0].lead, found[0].panel_word, found[0].inspection) == ("Olive Ashdown", "Open", "PEEL-2024")
+    assert (found[0].has_lead, found[0].panel_word, found[0].inspection) == (True, "Open", "PEEL-2024")
     assert gathered(session, QUARTER.previous(), date(2024, 6, 30)).findings is None
 
 
