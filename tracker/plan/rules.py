@@ -74,14 +74,6 @@ class PlanStatus(StatusEnum):
     CLOSED = "closed", "Closed", Shape.SQUARE, Tone.NEUTRAL
 
 
-class PanelState(StatusEnum):
-    """The three states the Panel is shown."""
-
-    COMPLETED = "completed", "Completed", Shape.TICK, Tone.DONE
-    EXTENSION_REQUESTED = "extension_requested", "Extension requested", Shape.DIAMOND, Tone.CAUTION
-    OUTSTANDING = "outstanding", "Outstanding", Shape.CIRCLE, Tone.INFORMATION
-
-
 class ReasonNeeded(DomainError):
     """The act needs a reason and none was given."""
 
@@ -267,17 +259,3 @@ def lateness(original_end: date, end: date, status: ProgressStatus, on: date) ->
     if status.is_closed:
         return Lateness(0, 0)
     return Lateness(days_overdue(end, on), days_overdue(original_end, on))
-
-
-def panel_state(status: ProgressStatus, *, overdue: bool, has_open_request: bool) -> PanelState | None:
-    """What the Panel is told; None while there is nothing to answer for.
-
-    That is work not yet due with no request open, and work that was stopped or carried forward, which has its own word.
-    """
-    if status is ProgressStatus.COMPLETE:
-        return PanelState.COMPLETED
-    if status.is_closed:
-        return None
-    if has_open_request:
-        return PanelState.EXTENSION_REQUESTED
-    return PanelState.OUTSTANDING if overdue else None

@@ -19,7 +19,6 @@ from tracker.plan.rules import (
     DueDateState,
     DuePeriod,
     Lateness,
-    PanelState,
     Precision,
     ProgressStatus,
     QuarterReading,
@@ -27,7 +26,6 @@ from tracker.plan.rules import (
     due_date_state,
     is_overdue,
     lateness,
-    panel_state,
 )
 
 FACTS = Path(__file__).parents[2] / "facts" / "deliverables.csv"
@@ -184,23 +182,8 @@ def test_only_an_open_request_is_answered() -> None:
         assert refusal.value.state is state
 
 
-@given(statuses, st.booleans(), st.booleans())
-def test_the_panel_sees_completed_extension_requested_or_outstanding(
-    status: ProgressStatus, overdue: bool, requested: bool
-) -> None:
-    state = panel_state(status, overdue=overdue, has_open_request=requested)
-    if status is ProgressStatus.COMPLETE:
-        assert state is PanelState.COMPLETED
-    elif status in CLOSED:
-        assert state is None
-    elif requested:
-        assert state is PanelState.EXTENSION_REQUESTED
-    else:
-        assert state is (PanelState.OUTSTANDING if overdue else None)
-
-
 @pytest.mark.parametrize(
-    "words", [ProgressStatus, rules.Rag, rules.Precision, QuarterReading, DueDateState, rules.PlanStatus, PanelState]
+    "words", [ProgressStatus, rules.Rag, rules.Precision, QuarterReading, DueDateState, rules.PlanStatus]
 )
 def test_every_state_has_a_value_to_store_and_a_label_to_read(words: type[enums.LabelledEnum]) -> None:
     assert [words(value) for value, _ in words.choices()] == list(words)
