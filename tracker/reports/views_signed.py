@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.dates import Quarter
+from tracker.dates import Quarter, today
 from tracker.reports.queries_force import InForce, in_force
 from tracker.reports.rules_life import ReportKind
 from tracker.reports.views import reports
@@ -11,7 +11,12 @@ from tracker.writing import session
 
 @reports.app_template_global("signed_highlight")
 def signed_highlight(quarter: Quarter | None = None) -> InForce | None:
-    """The signed highlight report as at the latest day, or that of a quarter; None where there is none. One query."""
+    """The signed highlight report that what is saved now may belong to; None where there is none. One query.
+
+    It is that of `quarter`; without one, the newest, as long as its day lies in this quarter or the one before: on
+    every form, a warning of what is long past would soon be read by nobody.
+    """
+    since = Quarter.of(today()).previous().start
     found = (each for each in in_force(session()) if each.kind is ReportKind.HIGHLIGHT)
-    wanted = (each for each in found if quarter is None or each.quarter == quarter)
+    wanted = (each for each in found if (each.as_at >= since if quarter is None else each.quarter == quarter))
     return max(wanted, key=lambda each: each.as_at, default=None)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from tests.factories import as_actor
 from tests.factories_signing import signed
 from tests.web_fixtures import Office
 from tracker.accounts.models import Person
+from tracker.dates import fix_today
 from tracker.writing import transaction
 
 REPORT = "/reports/highlight/2024-25-Q2"
@@ -38,3 +39,16 @@ def test_who_edits_records_of_a_signed_report_is_warned_until_it_is_revoked(offi
     office_on_sqlite.as_("chief_executive").submit(f"{REPORT}/revoke", reason="A figure was wrong.")
     for who, path in FORMS:
         assert "is signed off as at" not in office_on_sqlite.as_(who).get(path).main
+
+
+def test_a_report_of_long_ago_warns_only_who_writes_its_own_lines(office_on_sqlite: Office) -> None:
+    with transaction(office_on_sqlite.sessions) as session:
+        officer, chief = (session.get_one(Person, office_on_sqlite.people[who]) for who in ("lead", "chief_executive"))
+        signed(session, as_actor(officer), as_actor(chief), at=MOMENT)
+    fix_today(date(2024, 12, 31))
+    assert WARNING in office_on_sqlite.as_("officer").get("/my-deliverables").main
+    fix_today(date(2025, 1, 1))
+    *forms, (who, lines) = FORMS
+    for each, path in forms:
+        assert "is signed off as at" not in office_on_sqlite.as_(each).get(path).main
+    assert WARNING in office_on_sqlite.as_(who).get(lines).main
