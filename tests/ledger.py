@@ -311,7 +311,7 @@ LOGGED = {
 """The only addresses where looking leaves a row: that of the download, in the log."""
 
 ACTS_ON_REPORTS = (
-    *("submit", "take-back", "review", "return", "sign", "comments/new"),
+    *("submit", "take-back", "review", "reasons", "return", "sign", "comments/new"),
     *("send", "publish", "revoke", "versions/1", "versions/1.pdf"),
 )
 
