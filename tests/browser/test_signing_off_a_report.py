@@ -63,7 +63,7 @@ def return_with_a_comment(page: Page, site: Site) -> None:
     page.goto(f"{site.address}{REPORT}")
     page.get_by_role("link", name="Review it").click()
     site.picture(page, "review")
-    page.get_by_role("link", name="Comment on this part of the report, Deliverables progress").first.click()
+    page.get_by_role("link", name="Comment on this part of the report, Priority 1 › Deliverables progress").click()
     page.get_by_role("button", name="Add the comment").click()
     expect(page.locator(".govuk-error-summary")).to_contain_text("Enter your comment")
     page.get_by_label("Comment", exact=True).fill("Say why the training is late.")
