@@ -171,6 +171,7 @@ class TestGrades:
         typed = {"question-0-area": "Custody", "question-0-grade": "good", "question-1-area": "Stops"}
         page = lead.submit(address, typed, status=422)
         assert page.errors == ["Enter its grade, or Ungraded"]
+        assert "Enter its grade, or Ungraded" in page.beside("question-1-grade")
         page = lead.post(address, page.form() | {"question-1-grade": "Ungraded"}, status=302)
         found = stored(office, "PEEL-2025")
         assert [(each.area, each.grade) for each in found.questions] == [("Custody", "Good"), ("Stops", "Ungraded")]
