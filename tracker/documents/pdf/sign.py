@@ -5,7 +5,6 @@ Importing this brings pyHanko along, which takes a moment: import it where signa
 
 from __future__ import annotations
 
-import asyncio
 import io
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 from pyhanko.sign.signers.pdf_cms import select_suitable_signing_md
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from tracker.documents.pdf.sign_apart import finished
 from tracker.documents.pdf.sign_certificate import Certificate
 from tracker.documents.pdf.sign_errors import AlreadySigned, NoPlaceToSign, UnreadablePdf
 
@@ -149,5 +149,5 @@ def signer_of(signer: Certificate) -> SimpleSigner:
 
 def _signature(hand: SimpleSigner, document: bytes, digest: str, *, rehearsed: bool = False) -> bytes:
     """The signature of a document's digest as DER; `rehearsed` only to know its size."""
-    made = asyncio.run(hand.async_sign(document, digest, dry_run=rehearsed, use_pades=True))
+    made = finished(hand.async_sign(document, digest, dry_run=rehearsed, use_pades=True))
     return cast(bytes, made.dump())

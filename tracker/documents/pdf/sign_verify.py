@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import logging
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
+from tracker.documents.pdf.sign_apart import finished
 from tracker.documents.pdf.sign_certificate import Roots, fingerprint_of, name_of
 from tracker.documents.pdf.sign_errors import UnreadablePdf, UnreadableSignature, day
 
@@ -148,7 +148,7 @@ def _status(signature: EmbeddedPdfSignature, trust: Roots | None) -> PdfSignatur
     roots = [translate_pyca_cryptography_cert_to_asn1(root) for root in trust or ()]
     context = ValidationContext(trust_roots=roots, moment=signature.self_reported_timestamp, allow_fetching=False)
     judged = async_validate_pdf_signature(signature, context, key_usage_settings=_USAGE)
-    return asyncio.run(judged)
+    return finished(judged)
 
 
 def _leaves_out_itself_only(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import Callable
 from dataclasses import replace
@@ -48,6 +49,14 @@ pytestmark = pytest.mark.pdf
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_signed_file_begins_with_the_bytes_that_were_given(kind: str) -> None:
     assert signed(kind).startswith(unsigned())
+
+
+def test_a_file_is_signed_and_verified_where_an_event_loop_is_running() -> None:
+    async def on_a_loop() -> bool:
+        file = sign(unsigned(), certificate(), FACTS)
+        return all(report.intact for report in verify(file, ()))
+
+    assert asyncio.run(on_a_loop())
 
 
 @pytest.mark.parametrize("kind", KINDS)

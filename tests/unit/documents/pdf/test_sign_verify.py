@@ -20,7 +20,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
@@ -28,6 +28,7 @@ from pyhanko_certvalidator import ValidationContext
 from tests.certificates import FIRST, HOLDER, KINDS, LAST, PASSWORD, SIGNED_AT, intermediate, issue, signatory
 from tests.unit.documents.pdf.signing import FACTS, certificate, signed, unsigned
 from tracker.documents.pdf.sign import Certificate, sign, signer_of
+from tracker.documents.pdf.sign_apart import finished
 from tracker.documents.pdf.sign_certificate import Roots
 from tracker.documents.pdf.sign_errors import SigningRefused, UnreadablePdf, UnreadableSignature
 from tracker.documents.pdf.sign_verify import SignatureReport, verify
@@ -76,7 +77,8 @@ def test_pyhankos_validator_finds_every_detail_right(kind: str) -> None:
     (embedded,) = PdfFileReader(io.BytesIO(signed(kind))).embedded_signatures
     trusted = [translate_pyca_cryptography_cert_to_asn1(root) for root in roots(kind)]
     context = ValidationContext(trust_roots=trusted, moment=SIGNED_AT, allow_fetching=False)
-    status = validate_pdf_signature(embedded, context, key_usage_settings=KeyUsageConstraints({"non_repudiation"}))
+    usage = KeyUsageConstraints({"non_repudiation"})
+    status = finished(async_validate_pdf_signature(embedded, context, key_usage_settings=usage))
     assert status.bottom_line
     assert status.coverage is SignatureCoverageLevel.ENTIRE_FILE
     assert status.modification_level is ModificationLevel.NONE
