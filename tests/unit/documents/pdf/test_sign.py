@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 from collections.abc import Callable
 from dataclasses import replace
@@ -34,6 +33,7 @@ from tests.unit.documents.samples import highlight_report
 from tracker.documents.document import Document
 from tracker.documents.pdf import render
 from tracker.documents.pdf.sign import Draft, SigningFacts, sign
+from tracker.documents.pdf.sign_apart import finished
 from tracker.documents.pdf.sign_errors import (
     AlreadySigned,
     CertificateExpired,
@@ -56,7 +56,7 @@ def test_a_file_is_signed_and_verified_where_an_event_loop_is_running() -> None:
         file = sign(unsigned(), certificate(), FACTS)
         return all(report.intact for report in verify(file, ()))
 
-    assert asyncio.run(on_a_loop())
+    assert finished(on_a_loop())
 
 
 @pytest.mark.parametrize("kind", KINDS)
