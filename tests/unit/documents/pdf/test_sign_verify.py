@@ -182,9 +182,10 @@ def test_a_file_saved_anew_is_found() -> None:
 def test_a_second_signature_is_reported_beside_the_first_which_is_no_longer_whole() -> None:
     writer = IncrementalPdfFileWriter(io.BytesIO(unsigned()))
     approval = PdfSigner(PdfSignatureMetadata("Signature"), signer_of(certificate()))
-    first = approval.sign_pdf(writer).getvalue()
+    first = finished(approval.async_sign_pdf(writer)).getvalue()
     again = PdfSigner(PdfSignatureMetadata("Second"), signer_of(certificate("P-256")))
-    both = verify(again.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(first))).getvalue())
+    second = again.async_sign_pdf(IncrementalPdfFileWriter(io.BytesIO(first)))
+    both = verify(finished(second).getvalue())
     assert [(report.field, report.intact, report.whole) for report in both] == [
         ("Signature", True, False),
         ("Second", True, True),
@@ -237,7 +238,7 @@ def test_a_certificate_that_has_ended_since_was_still_good_when_it_signed() -> N
 def test_a_digest_that_is_no_longer_safe_is_refused() -> None:
     writer = IncrementalPdfFileWriter(io.BytesIO(unsigned()))
     old = PdfSigner(PdfSignatureMetadata("Signature", md_algorithm="sha1"), signer_of(certificate()))
-    report = only(old.sign_pdf(writer).getvalue())
+    report = only(finished(old.async_sign_pdf(writer)).getvalue())
     assert not report.intact
     assert report.problem == f"The signature of “{HOLDER}” uses sha1, which is no longer safe."
 
