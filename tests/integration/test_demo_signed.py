@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from tests.certificates import HOLDER, PASSWORD, openssl, run, signatory
 from tests.judges import judge
 from tracker.cli import main
+from tracker.dates import london
 from tracker.documents.pdf.sign_certificate import read_roots
 from tracker.documents.pdf.sign_verify import SignatureReport, verify
 
@@ -59,7 +60,7 @@ def test_it_carries_a_signature_that_validates_with_its_day_and_nothing_changed_
     assert found.unchanged
     assert found.whole
     assert found.moment is not None
-    assert found.moment.date().isoformat() == "2024-09-18"
+    assert london(found.moment).date().isoformat() == "2024-09-18"
     judge(report_in(tmp_path), "demonstration")
     monkeypatch.setenv("TRACKER_TODAY", "2024-09-18")
     assert tracker("verify").exit_code == 0

@@ -13,7 +13,6 @@ from typing import Any, Final, cast
 
 from pyhanko.keys.internal import translate_pyca_cryptography_cert_to_asn1, translate_pyca_cryptography_key_to_asn1
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.signers import SignatureObject, SimpleSigner
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
@@ -22,7 +21,7 @@ from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 from pyhanko.sign.signers.pdf_cms import select_suitable_signing_md
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from tracker.documents.pdf.sign_apart import finished
+from tracker.documents.pdf.sign_apart import BROKEN, finished
 from tracker.documents.pdf.sign_certificate import Certificate
 from tracker.documents.pdf.sign_errors import AlreadySigned, NoPlaceToSign, UnreadablePdf
 
@@ -125,7 +124,7 @@ def _opened(pdf: bytes) -> _Writer:
         if writer.prev.encrypted:
             raise UnreadablePdf
         filled = [value is not None for _, value, _ in enumerate_sig_fields(writer.prev)]
-    except (PdfError, ValueError, KeyError, TypeError) as error:
+    except BROKEN as error:
         raise UnreadablePdf from error
     if any(filled):
         raise AlreadySigned

@@ -1,13 +1,25 @@
-"""Runs pyHanko's asynchronous work to its end from plain functions."""
+"""What it takes to call pyHanko from plain functions: its asynchronous work, and what it raises."""
 
 from __future__ import annotations
 
 import asyncio
+import zlib
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko_certvalidator.errors import PathError, ValidationError
 
 T = TypeVar("T")
+
+BROKEN: Final = (
+    *(PdfError, PathError, ValidationError, UnsupportedAlgorithm),
+    *(ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError),
+    *(NotImplementedError, OSError, RecursionError, zlib.error),
+)
+"""What pyHanko and what it stands on raise for damaged bytes."""
 
 
 def finished(work: Coroutine[Any, Any, T]) -> T:

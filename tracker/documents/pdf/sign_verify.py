@@ -11,9 +11,7 @@ from typing import Final, cast
 
 from asn1crypto import parser  # type: ignore[import-untyped]  # it has no types
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.keys.internal import translate_pyca_cryptography_cert_to_asn1
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import async_validate_pdf_signature
@@ -21,9 +19,8 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
-from pyhanko_certvalidator.errors import PathError, ValidationError
 
-from tracker.documents.pdf.sign_apart import finished
+from tracker.documents.pdf.sign_apart import BROKEN, finished
 from tracker.documents.pdf.sign_certificate import Roots, fingerprint_of, name_of
 from tracker.documents.pdf.sign_errors import UnreadablePdf, UnreadableSignature, day
 
@@ -32,12 +29,6 @@ __all__ = ["Roots", "SignatureReport", "verify"]
 _STRONG: Final = frozenset({"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"})
 _USAGE: Final = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"})
 """One of the two is enough."""
-_BROKEN: Final = (
-    *(PdfError, PathError, ValidationError, UnsupportedAlgorithm),
-    *(ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError),
-    *(NotImplementedError, OSError, RecursionError),
-)
-"""What pyHanko and what it stands on raise for damaged bytes."""
 
 # What it finds stands in the report; it would also log every distrusted certificate, with a traceback.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
@@ -108,11 +99,11 @@ def verify(pdf: bytes, trust: Roots | None = None) -> tuple[SignatureReport, ...
         reader = PdfFileReader(io.BytesIO(pdf))
         if reader.encrypted:
             raise UnreadablePdf
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadablePdf from error
     try:
         signatures = reader.embedded_regular_signatures
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableSignature from error
     return tuple(_report(pdf, signature, trust) for signature in signatures)
 
@@ -139,7 +130,7 @@ def _report(pdf: bytes, signature: EmbeddedPdfSignature, trust: Roots | None) ->
             unchanged=status.modification_level is ModificationLevel.NONE and bool(status.docmdp_ok),
             trusted=None if trust is None else status.trusted,
         )
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableSignature from error
 
 

@@ -111,6 +111,15 @@ def test_one_changed_byte_of_what_was_signed_is_found(number: int, change: int) 
     assert is_found(data[:place] + bytes([data[place] ^ change]) + data[place + 1 :])
 
 
+def test_a_list_of_objects_that_does_not_unpack_makes_the_file_unreadable() -> None:
+    data, _, _ = spoiled_one()
+    last = int(data[data.rindex(b"startxref") :].split()[1])
+    place = data.index(b"stream", last) + len(b"stream\r\n")
+    for change in (1, 255):
+        with pytest.raises(UnreadablePdf):
+            verify(data[:place] + bytes([data[place] ^ change]) + data[place + 1 :])
+
+
 @settings(max_examples=30, deadline=None)
 @given(_ANYWHERE, st.sampled_from(b"0123456789ABCDEFabcdef \n<>z\x00"))
 def test_a_changed_digit_of_the_signature_is_found_or_says_nothing_of_the_file(number: int, digit: int) -> None:
