@@ -14,7 +14,7 @@ from tracker.accounts.commands import ChangePerson, CreatePerson, DisablePerson,
 from tracker.accounts.commands_office import EndDeputy, NameDeputy, SetOffice
 from tracker.accounts.commands_sign_in import ChangePassword, SignIn, UsePasswordLink
 from tracker.accounts.models import Deputy, Person
-from tracker.accounts.rules import DAYS, DECIMALS, NUMBERS, YES_OR_NO, OfficeKey
+from tracker.accounts.rules import DAYS, DAYS_OF_EVERY_YEAR, DECIMALS, NUMBERS, TIMES, YES_OR_NO, OfficeKey
 from tracker.accounts.rules_people import LONGEST_EMAIL
 from tracker.accounts.rules_sign_in import ThrottleKeys, TooManyAttempts
 from tracker.web.fields import Choice, Day, Line, Password, Radios, Required, Tick
@@ -193,6 +193,10 @@ class SettingForm(BaseForm):
             form.value.description = "Yes or no."
         elif key in DAYS:
             form.value.description = "For example, 18 September 2024."
+        elif key in DAYS_OF_EVERY_YEAR:
+            form.value.description = "For example, 22 February."
+        elif key in TIMES:
+            form.value.description = "On the 24-hour clock, for example 17:00."
         return form
 
     def to_command(self, key: OfficeKey) -> SetOffice:

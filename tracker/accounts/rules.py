@@ -15,6 +15,7 @@ from tracker.enums import LabelledEnum
 from tracker.errors import DomainError
 
 _DECIMAL: Final = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?", re.ASCII)
+_TIME: Final = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 _DAY: Final = re.compile(rf"(\d{{1,2}}) ({'|'.join(dates.MONTHS)}) (\d{{4}})", re.IGNORECASE | re.ASCII)
 
 
@@ -52,6 +53,14 @@ class OfficeKey(LabelledEnum):
     CONTACT_REPLY_DAYS = "contact_reply_days", "Working days within which the office replies"
     STATEMENT_PREPARED = "statement_prepared", "Day the accessibility statement was prepared"
     STATEMENT_REVIEWED = "statement_reviewed", "Day the accessibility statement was last reviewed"
+    WRITTEN_QUESTION_DAYS = "written_question_days", "Clear working days before a meeting for written questions"
+    VERBAL_QUESTION_DAYS = "verbal_question_days", "Clear working days before a meeting for verbal questions"
+    QUESTION_TIME = "question_time", "Time of day by which questions must be received"
+    FINAL_REPORT_DAYS = "final_report_days", "Working days before a meeting by which final reports are due"
+    PRECEPT_REVIEW = "precept_review", "Day by which the Panel reviews a revised precept"
+    PRECEPT_ISSUE = "precept_issue", "Day by which the precept is issued"
+    PRE_ELECTION_FROM = "pre_election_from", "First day of the pre-election period"
+    PRE_ELECTION_TO = "pre_election_to", "Last day of the pre-election period"
 
 
 DEFAULTS: Mapping[OfficeKey, str] = {
@@ -83,6 +92,14 @@ DEFAULTS: Mapping[OfficeKey, str] = {
     OfficeKey.CONTACT_REPLY_DAYS: "",
     OfficeKey.STATEMENT_PREPARED: "",
     OfficeKey.STATEMENT_REVIEWED: "",
+    OfficeKey.WRITTEN_QUESTION_DAYS: "4",
+    OfficeKey.VERBAL_QUESTION_DAYS: "2",
+    OfficeKey.QUESTION_TIME: "17:00",
+    OfficeKey.FINAL_REPORT_DAYS: "7",
+    OfficeKey.PRECEPT_REVIEW: "22 February",
+    OfficeKey.PRECEPT_ISSUE: "1 March",
+    OfficeKey.PRE_ELECTION_FROM: "",
+    OfficeKey.PRE_ELECTION_TO: "",
 }
 
 NUMBERS: Mapping[OfficeKey, tuple[int, int]] = {
@@ -97,6 +114,9 @@ NUMBERS: Mapping[OfficeKey, tuple[int, int]] = {
     OfficeKey.WEIGHT_TREND: (0, 100),
     OfficeKey.WEIGHT_SIGNIFICANT: (0, 100),
     OfficeKey.CONTACT_REPLY_DAYS: (1, 60),
+    OfficeKey.WRITTEN_QUESTION_DAYS: (0, 30),
+    OfficeKey.VERBAL_QUESTION_DAYS: (0, 30),
+    OfficeKey.FINAL_REPORT_DAYS: (1, 30),
 }
 """The settings that are whole numbers, with the smallest and the largest that make sense."""
 
@@ -108,8 +128,19 @@ DECIMALS: Mapping[OfficeKey, tuple[int, int]] = dict.fromkeys(
 YES_OR_NO = frozenset({OfficeKey.EXCEPTION_ONE_BEFORE, OfficeKey.EXCEPTION_POPULATION})
 """The settings that are a yes or a no, stored as these words."""
 
-DAYS = frozenset({OfficeKey.STATEMENT_PREPARED, OfficeKey.STATEMENT_REVIEWED})
+DAYS = frozenset(
+    {
+        *(OfficeKey.STATEMENT_PREPARED, OfficeKey.STATEMENT_REVIEWED),
+        *(OfficeKey.PRE_ELECTION_FROM, OfficeKey.PRE_ELECTION_TO),
+    }
+)
 """The settings that are days, written like "18 September 2024"."""
+
+DAYS_OF_EVERY_YEAR = frozenset({OfficeKey.PRECEPT_REVIEW, OfficeKey.PRECEPT_ISSUE})
+"""The settings that are a day of every year, written like "22 February"."""
+
+TIMES = frozenset({OfficeKey.QUESTION_TIME})
+"""The settings that are a time of day, written like "17:00"."""
 
 SECTIONS: tuple[tuple[str, tuple[OfficeKey, ...]], ...] = (
     (
@@ -132,6 +163,14 @@ SECTIONS: tuple[tuple[str, tuple[OfficeKey, ...]], ...] = (
         (
             *(OfficeKey.WEIGHT_ONE, OfficeKey.WEIGHT_TWO, OfficeKey.WEIGHT_THREE, OfficeKey.WEIGHT_EIGHT),
             *(OfficeKey.WEIGHT_TREND, OfficeKey.WEIGHT_SIGNIFICANT),
+        ),
+    ),
+    (
+        "Meetings of the Panel",
+        (
+            *(OfficeKey.WRITTEN_QUESTION_DAYS, OfficeKey.VERBAL_QUESTION_DAYS, OfficeKey.QUESTION_TIME),
+            *(OfficeKey.FINAL_REPORT_DAYS, OfficeKey.PRECEPT_REVIEW, OfficeKey.PRECEPT_ISSUE),
+            *(OfficeKey.PRE_ELECTION_FROM, OfficeKey.PRE_ELECTION_TO),
         ),
     ),
     (
@@ -218,6 +257,14 @@ class Office:
     contact_reply_days: int | None
     statement_prepared: str
     statement_reviewed: str
+    written_question_days: int
+    verbal_question_days: int
+    question_time: str
+    final_report_days: int
+    precept_review: str
+    precept_issue: str
+    pre_election_from: str
+    pre_election_to: str
 
     @property
     def has_contact(self) -> bool:
@@ -245,6 +292,10 @@ def check_setting(key: OfficeKey, value: str) -> str:
         return _yes_or_no(key, value)
     if key in DAYS:
         return _day(key, value)
+    if key in DAYS_OF_EVERY_YEAR:
+        return _day_of_every_year(key, value)
+    if key in TIMES:
+        return _time(key, value)
     return _email(value) if key is OfficeKey.CONTACT_EMAIL else value
 
 
@@ -277,6 +328,10 @@ def _wanted(key: OfficeKey) -> str:
         return "Enter yes or no"
     if key in DAYS:
         return "Enter a real date, for example 18 September 2024"
+    if key in DAYS_OF_EVERY_YEAR:
+        return "Enter a day of every year, for example 22 February"
+    if key in TIMES:
+        return "Enter a time of day on the 24-hour clock, for example 17:00"
     if key is OfficeKey.CONTACT_EMAIL:
         return "Enter an email address in the correct format, like name@example.org"
     return "Enter the words to print"
@@ -311,6 +366,20 @@ def _day(key: OfficeKey, value: str) -> str:
         return dates.long_date(date(year, month, number))
     except ValueError as error:
         raise BadOfficeSetting(key, value) from error
+
+
+def _day_of_every_year(key: OfficeKey, value: str) -> str:
+    try:
+        # 2001 had no 29 February: what is not in every year is no such day.
+        return _day(key, f"{value} 2001").removesuffix(" 2001")
+    except BadOfficeSetting as error:
+        raise BadOfficeSetting(key, value) from error
+
+
+def _time(key: OfficeKey, value: str) -> str:
+    if _TIME.fullmatch(value) is None:
+        raise BadOfficeSetting(key, value)
+    return value.zfill(len("17:00"))
 
 
 def _email(value: str) -> str:

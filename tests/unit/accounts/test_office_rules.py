@@ -43,6 +43,10 @@ def test_every_setting_is_a_fact_of_the_office() -> None:
         (OfficeKey.EXCEPTION_ONE, "05", "5"),
         (OfficeKey.EXCEPTION_WINDOW, "36", "36"),
         (OfficeKey.EXCEPTION_POPULATION, "Yes", "yes"),
+        (OfficeKey.QUESTION_TIME, "9:00", "09:00"),
+        (OfficeKey.PRECEPT_REVIEW, "02 february", "2 February"),
+        (OfficeKey.PRE_ELECTION_FROM, "20 March 2025", "20 March 2025"),
+        (OfficeKey.WRITTEN_QUESTION_DAYS, "0", "0"),
     ],
 )
 def test_a_setting_is_kept_in_one_form(key: OfficeKey, typed: str, kept: str) -> None:
@@ -70,6 +74,12 @@ def test_a_setting_is_kept_in_one_form(key: OfficeKey, typed: str, kept: str) ->
         (OfficeKey.EXCEPTION_WINDOW, "11", "Enter a whole number from 12 to 60"),
         (OfficeKey.EXCEPTION_ONE_BEFORE, "1", "Enter yes or no"),
         (OfficeKey.WEIGHT_TREND, "101", "Enter a whole number from 0 to 100"),
+        (OfficeKey.QUESTION_TIME, "5pm", "Enter a time of day on the 24-hour clock"),
+        (OfficeKey.QUESTION_TIME, "24:00", "Enter a time of day on the 24-hour clock"),
+        (OfficeKey.QUESTION_TIME, "", "Enter a time of day on the 24-hour clock"),
+        (OfficeKey.PRECEPT_ISSUE, "29 February", "Enter a day of every year, for example 22 February"),
+        (OfficeKey.PRECEPT_ISSUE, "1 March 2025", "Enter a day of every year"),
+        (OfficeKey.VERBAL_QUESTION_DAYS, "31", "Enter a whole number from 0 to 30"),
     ],
 )
 def test_a_value_a_setting_cannot_take_is_refused_with_what_is_wanted(
