@@ -1,0 +1,83 @@
+"""Why a PDF cannot be judged, prepared or bound, beside the refusals of `merge_errors`. Each says what to do."""
+
+from __future__ import annotations
+
+from tracker.documents.errors import DocumentError
+from tracker.documents.pdf.merge_errors import PaperError
+
+
+class NotAPdf(PaperError):
+    """A file that is something else, whatever its name ends with."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            title, f"“{title}” is not a PDF. Save it as PDF in the program it was written in, and add that."
+        )
+
+
+class EmptyFile(PaperError):
+    """A file of no bytes."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title, f"“{title}” is an empty file. Check that it was saved, and add it again.")
+
+
+class LargePaper(PaperError):
+    """A file of more bytes than a pack takes. Both sizes in bytes."""
+
+    def __init__(self, title: str, size: int, most: int) -> None:
+        self.size = size
+        self.most = most
+        super().__init__(
+            title,
+            f"“{title}” has {size / 1_000_000:,.0f} MB. A paper may have {most / 1_000_000:,.0f} MB. "
+            "Make its pictures smaller, or split it.",
+        )
+
+
+class LongPaper(PaperError):
+    """A file of more pages than a pack takes."""
+
+    def __init__(self, title: str, pages: int, most: int) -> None:
+        self.pages = pages
+        self.most = most
+        super().__init__(title, f"“{title}” has {pages:,} pages. A paper may have {most:,}. Split it.")
+
+
+class SlowPaper(PaperError):
+    """A file that took longer to read than anything honest does."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title, f"“{title}” took too long to read. Print it to PDF again, and add that.")
+
+
+class UnreadablePrepared(DocumentError):
+    """Stored bytes of a prepared paper that are damaged or of another version. Prepare the paper again."""
+
+    def __init__(self, title: str = "") -> None:
+        self.title = title
+        which = f"“{title}”" if title else "a paper"
+        super().__init__(f"What was stored of {which} cannot be read. It has to be prepared again.")
+
+
+class NothingToBind(DocumentError):
+    """A pack without front matter and papers."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to bind. Add a paper or a front sheet.")
+
+
+class UnknownPlace(DocumentError):
+    """A link of the front matter to an item that has no papers in this pack."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"The front sheet has a link to “{key}”, which has no papers. Leave the link out.")
+
+
+class TwiceInPack(DocumentError):
+    """Two items of one pack with the same key."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"Two items of the pack have the key “{key}”. Each needs its own.")
