@@ -33,7 +33,11 @@ FEATURES = {
 }
 SIX_NAMES = {"rules", "models", "queries", "commands", "forms", "views"}
 # What a feature has beyond the six: the reading of due dates, and the way from rows to a printed report.
-MORE_NAMES = {"plan": {"due"}, "reports": {"gather", "layout", "rows", "snapshots"}}
+MORE_NAMES = {
+    "plan": {"due"},
+    "reports": {"gather", "layout", "rows", "snapshots"},
+    "packs": {"gather", "layout", "snapshots"},
+}
 
 PRODUCT_FILE, TEST_FILE, FUNCTION, VIEW = 400, 600, 40, 25
 ROUTE_DECORATORS = {"route", "get", "post"}

@@ -26,7 +26,8 @@ class Document:
     """A whole report. Building it raises one of the `errors.DocumentError`s where not everybody could read it.
 
     `notices` stand on every page ("Draft – not signed off"); `running_head` names report and period on every page after
-    the first; `language` is a BCP 47 tag; `subject` and `author` go into the PDF's metadata.
+    the first; `language` is a BCP 47 tag; `subject` and `author` go into the PDF's metadata. What is not `numbered`
+    does not say “Page n of m”, because it becomes a part of something that has numbers of its own.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Document:
     notices: tuple[str, ...] = ()
     language: str = "en-GB"
     page: Page = Page.A4_LANDSCAPE
+    numbered: bool = True
 
     def __post_init__(self) -> None:
         if not says_something(self.title):

@@ -58,9 +58,13 @@ class Furniture:
                 y = self.sheet.height - _HEAD_DROP - RUNNING.baseline()
                 y = self._set(canvas, self.head, RUNNING, y)
                 canvas.box(self.sheet.side, y + RUNNING.leading - 6, self.sheet.inner, 0.5, HAIRLINE)
+        if not (self.foot or self.document.numbered):
+            return
         with canvas.artifact(_FOOTER):
             y = _FOOT_RISE + NOTICES.leading * max(len(self.foot) - 1, 0)
             self._set(canvas, self.foot, NOTICES, y)
+            if not self.document.numbered:
+                return
             words = f"Page {page} of {total}"
             width = RUNNING.font.advance(words) * RUNNING.size / 1000
             right = self.sheet.width - self.sheet.side
