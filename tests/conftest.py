@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import haste
 from tracker import dates
 
 pytest_plugins = ["tests.tally"]
@@ -24,6 +25,8 @@ settings.register_profile(
     derandomize=os.environ.get("CI") == "true",
 )
 settings.load_profile("tracker")
+
+haste.share()
 
 
 @pytest.fixture(autouse=True)
