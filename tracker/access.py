@@ -75,6 +75,8 @@ class Act(StrEnum):
     SIGN_REPORTS = "return and sign off a report"
     PUBLISH_REPORTS = "revoke a report, and record that it was sent and published"
     EDIT_ENTRIES = "write outcomes and focus, and choose the risks and issues a quarter prints"
+    SEE_AGENDAS = "see the open items of an agenda before it is published"
+    EDIT_AGENDAS = "make agendas, packs and minutes"
     NAME_DEPUTY = "name deputies for themselves"
     MANAGE_PEOPLE = "create, disable and hand over people, and send sign-in links"
     MANAGE_SETTINGS = "change the office's settings"
@@ -155,6 +157,8 @@ PERMISSIONS: Mapping[Act, tuple[Grant, ...]] = {
     Act.SIGN_REPORTS: _SIGNATORIES,
     Act.PUBLISH_REPORTS: _SIGNATORIES,
     Act.EDIT_ENTRIES: _LEAD_OF_PRIORITY,
+    Act.SEE_AGENDAS: (*_OFFICE, Grant(Role.CLERK)),
+    Act.EDIT_AGENDAS: (Grant(Role.CLERK),),
     Act.NAME_DEPUTY: (Grant(Role.OFFICER), Grant(Role.LEAD), *_CHIEF_EXECUTIVE),
     Act.MANAGE_PEOPLE: _ADMINISTRATOR,
     Act.MANAGE_SETTINGS: _ADMINISTRATOR,

@@ -22,6 +22,7 @@ class LogKind(LabelledEnum):
     INSPECTIONS = "inspections", "Inspections and findings"
     MEASURES = "measures", "Measures and commentary"
     REPORTS = "reports", "Reports"
+    AGENDAS = "agendas", "Agendas and packs"
     PEOPLE = "people", "People and deputies"
     SETTINGS = "settings", "Settings and acronyms"
     MESSAGES = "messages", "Messages by mail"
@@ -39,6 +40,7 @@ _KINDS: Final[Mapping[str, LogKind]] = {
     **dict.fromkeys(("measure", "measure_group", "measure_target", "measure_baseline"), LogKind.MEASURES),
     **dict.fromkeys(("measure_context", "figures", "commentary", "column_map"), LogKind.MEASURES),
     **dict.fromkeys(("entry", "report"), LogKind.REPORTS),
+    **dict.fromkeys(("agenda", "agenda_item", "agenda_template", "paper"), LogKind.AGENDAS),
     **dict.fromkeys(("person", "deputy"), LogKind.PEOPLE),
     **dict.fromkeys(("setting", "acronym"), LogKind.SETTINGS),
     "message": LogKind.MESSAGES,
@@ -55,6 +57,7 @@ SEEN_BY: Final[Mapping[LogKind, tuple[Act, ...]]] = {
     LogKind.INSPECTIONS: (Act.SEE_INSPECTIONS,),
     LogKind.MEASURES: (Act.SEE_MEASURES,),
     LogKind.REPORTS: (Act.SEE_DRAFT_REPORTS,),
+    LogKind.AGENDAS: (Act.SEE_AGENDAS,),
     LogKind.PEOPLE: (Act.SEE_AUDIT_OF_PEOPLE,),
     LogKind.SETTINGS: (Act.SEE_AUDIT_OF_PEOPLE,),
     LogKind.MESSAGES: (Act.MANAGE_OUTBOX,),

@@ -154,6 +154,17 @@ def movable(lines: Sequence[Line], key: int) -> tuple[bool, bool]:
     return tuple(_neighbour(lines, key, step) is not None for step in (-1, 1))  # type: ignore[return-value]  # of two
 
 
+def wanted(seen: Sequence[int], key: int, *, up: bool) -> tuple[int, ...]:
+    """The order a clerk meant who saw this one, by key, and moved an item by one place."""
+    order = list(seen)
+    if key in order:
+        here = order.index(key)
+        there = here + (-1 if up else 1)
+        if 0 <= there < len(order):
+            order[here], order[there] = order[there], order[here]
+    return tuple(order)
+
+
 def check_order(lines: Sequence[Line], opened_at: int, now_at: int, mine: Sequence[int]) -> None:
     """Raises OrderChanged when the agenda moved on since the page was opened at `opened_at`."""
     if opened_at != now_at:

@@ -22,6 +22,7 @@ from tracker.packs.rules_agenda import (
     moved_up,
     numbers,
     standing,
+    wanted,
 )
 
 A, B, C = (Line(key, Part.OPEN) for key in (1, 2, 3))
@@ -141,3 +142,10 @@ def test_a_move_is_undone_by_its_opposite_and_loses_nobody(lines: tuple[Line, ..
         moved = moved_to(lines, key, part, "because")
         assert sorted(keys(moved)) == sorted(keys(lines))
         assert next(line for line in moved if line.key == key).part is part
+
+
+def test_what_a_clerk_meant_is_the_order_they_saw_with_their_move() -> None:
+    assert wanted((1, 2, 3), 3, up=True) == (1, 3, 2)
+    assert wanted((1, 2, 3), 1, up=False) == (2, 1, 3)
+    assert wanted((1, 2, 3), 1, up=True) == (1, 2, 3)
+    assert wanted((), 9, up=False) == ()
