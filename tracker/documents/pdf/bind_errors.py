@@ -35,22 +35,6 @@ class LargePaper(PaperError):
         )
 
 
-class LongPaper(PaperError):
-    """A file of more pages than a pack takes."""
-
-    def __init__(self, title: str, pages: int, most: int) -> None:
-        self.pages = pages
-        self.most = most
-        super().__init__(title, f"“{title}” has {pages:,} pages. A paper may have {most:,}. Split it.")
-
-
-class SlowPaper(PaperError):
-    """A file that took longer to read than anything honest does."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__(title, f"“{title}” took too long to read. Print it to PDF again, and add that.")
-
-
 class UnreadablePrepared(DocumentError):
     """Stored bytes of a prepared paper that are damaged or of another version. Prepare the paper again."""
 
@@ -81,3 +65,11 @@ class TwiceInPack(DocumentError):
     def __init__(self, key: str) -> None:
         self.key = key
         super().__init__(f"Two items of the pack have the key “{key}”. Each needs its own.")
+
+
+class UnsettledFront(DocumentError):
+    """Front matter that grows each time it is told where the items are; `pages` is how long it had become."""
+
+    def __init__(self, pages: int) -> None:
+        self.pages = pages
+        super().__init__(f"The front sheet and agenda grow without end: they have {pages} pages by now.")

@@ -85,15 +85,19 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class PackPaper:
-    """A prepared paper in a pack. `read` gives its `Prepared.data`, and is asked only when its turn comes."""
+    """A prepared paper in a pack, of so many `pages`.
+
+    `read` gives its `Prepared.data`, and is asked only when its turn comes.
+    """
 
     title: str
+    pages: int
     read: Callable[[], bytes]
 
     @classmethod
     def of(cls, prepared: Prepared) -> PackPaper:
         """A paper that is at hand."""
-        return cls(prepared.title, lambda: prepared.data)
+        return cls(prepared.title, prepared.pages, lambda: prepared.data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,118 +1,164 @@
-"""Form fields: each stays a field of its own, so that its tags stay whole and no paper fills in another's."""
+"""Forms become plain pages: what each field shows is painted where it was, and no field is left to fill in.
+
+A field that tags know stays in its place of the tree: its element owns the paint then.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+import pikepdf
+from pikepdf import Annotation, Array, Dictionary, Name, Object, Page, Pdf, Stream
 
-from tracker.documents.pdf.merge_objects import dictionary_at, drop, entries_of, is_object, items_at
+from tracker.documents.pdf.merge_content import Contents, Identity
+from tracker.documents.pdf.merge_objects import dictionary_at, drop, items_at, name_of
+from tracker.documents.pdf.stamp import wrap_content
 
-_INHERITED: Final = ("/DA", "/Q")
-"""What fields inherit from the form as a whole. It differs from paper to paper, so it moves to the fields."""
+_UNSEEN: Final = 0x02 | 0x20
+"""Flags of annotations that are hidden, or not shown on a screen."""
+_HIGHEST: Final = 50
+"""Fields that a field may lie inside of."""
+_NAME: Final = "TrackerField"
+_LARGEST: Final = 90_000
+"""Marks beyond are not counted on from: there have to be as many places for marks as the largest number says."""
 
 
-def own_fields(pdf: Pdf) -> tuple[list[Object], bool]:
-    """The topmost fields that the paper's pages show, and whether a signature had to be taken out.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A field that is a mark of its page now, and the words that say what a picture of it cannot."""
 
-    Every field is reached from its parent afterwards, whatever the paper's own lists said.
-    """
-    form = dictionary_at(pdf.Root, "/AcroForm") or Dictionary()
-    climber = _Climber()
+    page: Object
+    mark: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flattened:
+    """What became of a paper's form. `gone` are fields that showed nothing; `signed`: one held a signature."""
+
+    drawn: dict[Identity, Drawn]
+    gone: set[Identity]
+    signed: bool
+
+
+def flatten(pdf: Pdf, contents: Contents, *, tagged: bool) -> Flattened:
+    """Paints the fields of a paper and takes its form away. Annotations must have been cleaned."""
+    result = Flattened({}, set(), signed=False)
+    signed = False
+    if any(True for _ in _widgets(pdf)):
+        _complete(pdf)
+        for page in pdf.pages:
+            widgets = [it for it in items_at(page.obj, "/Annots") if it.get("/Subtype") == Name.Widget]
+            if widgets:
+                signed |= any(_is_signed(widget) for widget in widgets)
+                _flatten_page(page, widgets, contents, result, tagged=tagged)
+    drop(pdf.Root, ["/AcroForm"])
+    return Flattened(result.drawn, result.gone, signed)
+
+
+def _widgets(pdf: Pdf) -> Iterator[Object]:
     for page in pdf.pages:
         for annotation in items_at(page.obj, "/Annots"):
             if annotation.get("/Subtype") == Name.Widget:
-                climber.climb(annotation)
-    fields = list(climber.tops.values())
-    for field in fields:
-        for key in _INHERITED:
-            if key in form and key not in field:
-                field[key] = form[key]
-    return fields, climber.signed
+                yield annotation
 
 
-class _Climber:
-    """Goes from widgets up to the fields they belong to."""
-
-    def __init__(self) -> None:
-        self.tops: dict[tuple[int, int], Object] = {}
-        self.signed = False
-        self._kids: dict[tuple[int, int], set[tuple[int, int]]] = {}
-
-    def climb(self, widget: Object) -> None:
-        node = widget
-        seen = {node.objgen}
-        while True:
-            self._unsign(node)
-            parent = node.get("/Parent")
-            if not is_object(parent) or parent.objgen in seen:
-                drop(node, ["/Parent"])
-                self.tops.setdefault(node.objgen, node)
-                return
-            kids = self._kids_of(parent)
-            if node.objgen not in kids:
-                kids.add(node.objgen)
-                parent.Kids.append(node)
-            seen.add(parent.objgen)
-            node = parent
-
-    def _kids_of(self, field: Object) -> set[tuple[int, int]]:
-        """What the field's list of kids holds, once it holds objects only."""
-        if field.objgen not in self._kids:
-            kids = [kid for kid in items_at(field, "/Kids") if is_object(kid)]
-            field.Kids = Array(kids)
-            self._kids[field.objgen] = {kid.objgen for kid in kids}
-        return self._kids[field.objgen]
-
-    def _unsign(self, field: Object) -> None:
-        value = field.get("/V")
-        if isinstance(value, Dictionary) and ("/ByteRange" in value or field.get("/FT") == Name.Sig):
-            del field["/V"]
-            self.signed = True
+def _complete(pdf: Pdf) -> None:
+    """Has qpdf paint what the form leaves to the viewer to paint: values of fields without a picture of their own."""
+    form = dictionary_at(pdf.Root, "/AcroForm")
+    if form is None:
+        return
+    if any(_looks(widget) is None and inherited(widget, "/V") is not None for widget in _widgets(pdf)):
+        form.NeedAppearances = True
+    try:
+        pdf.generate_appearance_streams()
+    except (pikepdf.PikepdfError, TypeError, ValueError):
+        return  # its own pictures stay, and fields without one show nothing
 
 
-class Form:
-    """The fields of all papers in one form."""
+def _flatten_page(page: Page, widgets: list[Object], contents: Contents, result: Flattened, *, tagged: bool) -> None:
+    closing = contents.sheet(page).closing
+    used = contents.marks_of(page.obj, page.obj) if tagged else set()
+    mark = max([number for number in used if number < _LARGEST], default=-1)
+    painted: list[bytes] = []
+    for widget in widgets:
+        paint = _paint(page, widget, contents.pdf)
+        if not paint:
+            result.gone.add(widget.objgen)
+            continue
+        if tagged:
+            mark += 1
+            result.drawn[widget.objgen] = Drawn(page.obj, mark, _words(widget))
+            paint = b"/Span <</MCID %d>> BDC %s EMC" % (mark, paint)
+        painted.append(paint)
+    others = [it for it in items_at(page.obj, "/Annots") if it.get("/Subtype") != Name.Widget]
+    page.obj.Annots = Array(others)
+    if painted:
+        after = closing + b"\nQ\n" + b"\n".join(painted) + b"\n"
+        wrap_content(page, contents.pdf.make_stream(b"q\n"), contents.pdf.make_stream(after))
 
-    def __init__(self, target: Pdf) -> None:
-        self.target = target
-        self.fields: list[Object] = []
-        self.names: set[str] = set()
-        self.fonts: dict[str, Object] = {}
-        self.unfinished = False
 
-    def add(self, form: Object | None, fields: list[Object]) -> None:
-        """Takes over `fields` of a paper with this AcroForm. Its pages must have been copied.
+def _looks(widget: Object) -> Stream | None:
+    """The picture of a field in the state it is in."""
+    looks = dictionary_at(widget, "/AP")
+    normal = looks.get("/N") if looks is not None else None
+    if isinstance(normal, Dictionary) and not isinstance(normal, Stream):
+        state = widget.get("/AS")
+        normal = normal.get(state) if isinstance(state, Name) else None
+    return normal if isinstance(normal, Stream) else None
 
-        Where two papers name a font alike, the first one's is kept: it matters only to who fills a field in.
-        """
-        for field in fields:
-            copied = self.target.copy_foreign(field)
-            copied.T = String(self._free(copied.get_str("/T", "")))
-            self.fields.append(copied)
-        if form is None or not fields:
-            return
-        self.unfinished |= form.get_bool("/NeedAppearances", False)
-        resources = dictionary_at(form, "/DR")
-        fonts = dictionary_at(resources, "/Font") if resources is not None else None
-        for name, font in entries_of(fonts):
-            if name.isascii() and name not in self.fonts and is_object(font):
-                self.fonts[name] = self.target.copy_foreign(font)
 
-    def write(self) -> None:
-        """Writes the form into the target's catalog, if there are fields."""
-        if not self.fields:
-            return
-        fonts = Dictionary(self.fonts)
-        self.target.Root.AcroForm = Dictionary(Fields=Array(self.fields), DR=Dictionary(Font=fonts))
-        if self.unfinished:
-            self.target.Root.AcroForm.NeedAppearances = True
+def _paint(page: Page, widget: Object, pdf: Pdf) -> bytes:
+    """The operators that paint a field's picture on its page; nothing when it shows nothing."""
+    looks = _looks(widget)
+    if looks is None or widget.get_int("/F", 0) & _UNSEEN:
+        return b""
+    form = pdf.make_stream(looks.read_raw_bytes())
+    for key in looks.keys() - {"/Length", "/StructParent", "/StructParents"}:
+        form[key] = looks[key]
+    form.Type, form.Subtype = Name.XObject, Name.Form
+    name = Name(f"/{_NAME}{form.objgen[0]}")
+    try:
+        paint = Annotation(widget).get_page_content_for_appearance(name, page.obj.get_int("/Rotate", 0))
+    except (pikepdf.PikepdfError, TypeError, ValueError):
+        return b""
+    if paint:
+        resources = page.obj.get("/Resources")
+        if not isinstance(resources, Dictionary):
+            page.obj.Resources = resources = Dictionary()
+        if not isinstance(resources.get("/XObject"), Dictionary):
+            resources.XObject = Dictionary()
+        resources.XObject[name] = form
+    return paint.strip()
 
-    def _free(self, name: str) -> str:
-        base = name.encode("utf-8", "replace").decode("utf-8").replace(".", " ") or "Field"
-        free, times = base, 1
-        while free in self.names:
-            times += 1
-            free = f"{base} ({times})"
-        self.names.add(free)
-        return free
+
+def _words(widget: Object) -> str:
+    """What is read out for a box or button, whose picture is a sign; nothing for fields that show words."""
+    if inherited(widget, "/FT") != Name.Btn:
+        return ""
+    told = inherited(widget, "/TU")
+    name = str(told) if isinstance(told, pikepdf.String) else ""
+    state = name_of(widget.get("/AS"))
+    if not state:
+        return name
+    ticked = "not ticked" if state == "/Off" else "ticked"
+    return f"{name}: {ticked}" if name else ticked
+
+
+def _is_signed(widget: Object) -> bool:
+    value = inherited(widget, "/V")
+    return isinstance(value, Dictionary) and ("/ByteRange" in value or inherited(widget, "/FT") == Name.Sig)
+
+
+def inherited(widget: Object, key: str) -> Object | None:
+    """What a field says under `key`, or the fields it lies in."""
+    node: Object | None = widget
+    for _ in range(_HIGHEST):
+        if not isinstance(node, Dictionary):
+            return None
+        if key in node:
+            return node.get(key)
+        node = node.get("/Parent")
+    return None

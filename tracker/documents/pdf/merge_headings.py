@@ -1,4 +1,4 @@
-"""Headings of papers with and without numbered levels in one file: PDF/UA allows only one of the two kinds."""
+"""Unnumbered headings get levels: PDF/UA allows one of the two kinds in a file, and other papers may have the other."""
 
 from __future__ import annotations
 
@@ -8,30 +8,21 @@ from pikepdf import Name, Object
 
 from tracker.documents.pdf.merge_objects import is_object
 
-UNNUMBERED: Final = "/H"
-NUMBERED: Final = frozenset(f"/H{level}" for level in range(1, 7))
 _DEEPEST: Final = 6
 
 
-class Headings:
-    """The unnumbered headings of the merged file, and whether there are numbered ones too."""
-
-    def __init__(self) -> None:
-        self.unnumbered: list[Object] = []
-        self.numbered = False
-
-    def write(self) -> None:
-        """Gives the unnumbered headings their levels where the file has numbered ones too; else all stays as it is.
-
-        The level of an unnumbered heading is how many elements around it have a heading of their own.
-        """
-        if not self.numbered:
-            return
-        headed = {heading.P.objgen for heading in self.unnumbered}
-        for heading in self.unnumbered:
-            level = 0
-            around = heading.get("/P")
-            while is_object(around):
-                level += around.objgen in headed
-                around = around.get("/P")
-            heading.S = Name(f"/H{min(level, _DEEPEST)}")
+def number_headings(headings: list[Object]) -> None:
+    """Gives unnumbered headings their levels: of each, how many elements around it have a heading of their own."""
+    headed = {heading.P.objgen for heading in headings}
+    levels: dict[tuple[int, int], int] = {}
+    for heading in headings:
+        around = heading.get("/P")
+        trail: list[tuple[int, int]] = []
+        while is_object(around) and around.objgen not in levels and around.objgen not in trail[-1:]:
+            trail.append(around.objgen)
+            around = around.get("/P")
+        level = levels.get(around.objgen, 0) if is_object(around) else 0
+        for identity in reversed(trail):
+            level += identity in headed
+            levels[identity] = level
+        heading.S = Name(f"/H{min(max(levels[heading.P.objgen], 1), _DEEPEST)}")

@@ -1,51 +1,46 @@
-"""Layers (optional content): each is shown or hidden in the merged file as its paper shows it when opened."""
+"""Layers (optional content): each is shown or hidden in the pack as its paper shows it when opened.
+
+One configuration rules: automatic changes by event would end at a paper's border.
+"""
 
 from __future__ import annotations
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from dataclasses import dataclass
+
+from pikepdf import Array, Dictionary, Name, Object
 
 from tracker.documents.pdf.merge_objects import dictionary_at, is_object, items_at, name_of
 
 
+@dataclass(frozen=True, slots=True)
 class Layers:
-    """The layers of all papers. One configuration rules: automatic changes by event would end at a paper's border."""
+    """The layers of a paper: all, those hidden, those a viewer lists, locked ones, and sets of alternatives."""
 
-    def __init__(self, target: Pdf) -> None:
-        self.target = target
-        self.groups: list[Object] = []
-        self.hidden: list[Object] = []
-        self.order: list[Object] = []
-        self.alternatives: list[Object] = []
-        self.locked: list[Object] = []
+    groups: list[Object]
+    hidden: list[Object]
+    order: list[Object]
+    locked: list[Object]
+    alternatives: list[list[Object]]
 
-    def add(self, root: Object, title: str) -> None:
-        """Takes over the layers of a paper with this catalog. Its pages must have been copied."""
-        properties = dictionary_at(root, "/OCProperties")
-        if properties is None:
-            return
-        known = {group.objgen: group for group in items_at(properties, "/OCGs") if is_object(group)}
-        config = dictionary_at(properties, "/D") or Dictionary()
-        hidden = _hidden(known, config)
-        copies = {identity: self.target.copy_foreign(group) for identity, group in known.items()}
-        self.groups += copies.values()
-        self.hidden += [copies[identity] for identity in copies if identity in hidden]
-        listed = [copies[group.objgen] for group in _flat(items_at(config, "/Order")) if group.objgen in copies]
-        if listed:
-            self.order.append(Array([String(title), *listed]))
-        self.locked += [copies[group.objgen] for group in items_at(config, "/Locked") if _is_in(group, copies)]
-        for alternatives in items_at(config, "/RBGroups"):
-            members = [copies[group.objgen] for group in _flat([alternatives]) if group.objgen in copies]
-            if members:
-                self.alternatives.append(Array(members))
 
-    def write(self) -> None:
-        """Writes the layers into the target's catalog, if there are any."""
-        if not self.groups:
-            return
-        config = Dictionary(Name=String("Layers"), BaseState=Name.ON, OFF=Array(self.hidden), Order=Array(self.order))
-        config.Locked = Array(self.locked)
-        config.RBGroups = Array(self.alternatives)
-        self.target.Root.OCProperties = Dictionary(OCGs=Array(self.groups), D=config)
+def layers_of(root: Object) -> Layers:
+    """The layers of the paper with this catalog."""
+    properties = dictionary_at(root, "/OCProperties") or Dictionary()
+    known = {group.objgen: group for group in items_at(properties, "/OCGs") if is_object(group)}
+    config = dictionary_at(properties, "/D") or Dictionary()
+    hidden = _hidden(known, config)
+    sets = [_known(_flat([it]), known) for it in items_at(config, "/RBGroups")]
+    return Layers(
+        groups=list(known.values()),
+        hidden=[group for identity, group in known.items() if identity in hidden],
+        order=_known(_flat(items_at(config, "/Order")), known),
+        locked=_known(items_at(config, "/Locked"), known),
+        alternatives=[members for members in sets if members],
+    )
+
+
+def _known(things: list[Object], known: dict[tuple[int, int], Object]) -> list[Object]:
+    return [thing for thing in things if _is_in(thing, known)]
 
 
 def _hidden(known: dict[tuple[int, int], Object], config: Object) -> set[tuple[int, int]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 import pikepdf
@@ -16,6 +18,8 @@ MOST_PAGES: Final = 3_000
 MOST_OBJECTS: Final = 600_000
 MOST_CONTENT: Final = 256 * 1024 * 1024
 """Bytes of page content in one paper, unpacked."""
+A4: Final = (0, 0, Decimal("595.28"), Decimal("841.89"))
+_DEEPEST_PAGE: Final = 100
 _MOST_STREAM: Final = 64 * 1024 * 1024
 _DEEPEST: Final = 20_000
 """How far objects may lead from one to the next. Copying follows them by recursion; 40,000 fit the usual stack."""
@@ -26,11 +30,26 @@ _DEEPEST: Final = 20_000
 pikepdf.settings.set_qpdf_limits(flate_max_memory=_MOST_STREAM, run_length_max_memory=_MOST_STREAM, parser_max_errors=0)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An opened paper. `unsized` are the pages that did not say how large they are; they say A4 now."""
+
+    pdf: Pdf
+    repaired: bool
+    unsized: frozenset[tuple[int, int]]
+
+
 def open_paper(data: bytes, title: str) -> tuple[Pdf, bool]:
-    """The opened paper, and whether it had to be repaired. Close it when the merged file is written, not before.
+    """The opened paper, and whether it had to be repaired. Close it when it is not needed any more.
 
     Raises one of the `PaperError`s, which names the paper by its `title`.
     """
+    opened = open_sized(data, title)
+    return opened.pdf, opened.repaired
+
+
+def open_sized(data: bytes, title: str, most_pages: int = MOST_PAGES) -> Opened:
+    """The opened paper, every page of which has a size. Raises as `open_paper` does."""
     try:
         pdf = Pdf.open(io.BytesIO(data))
     except pikepdf.PasswordError as error:
@@ -38,28 +57,56 @@ def open_paper(data: bytes, title: str) -> tuple[Pdf, bool]:
     except pikepdf.PikepdfError as error:
         raise DamagedPaper(title) from error
     try:
-        _admit(pdf, title)
-        return pdf, bool(pdf.get_warnings())
+        _refuse_early(pdf, title)
+        unsized = _give_sizes(pdf)
+        _admit(pdf, title, most_pages)
+        return Opened(pdf, bool(pdf.get_warnings()), unsized)
     except BaseException:
         pdf.close()
         raise
 
 
-def _admit(pdf: Pdf, title: str) -> None:
+def _refuse_early(pdf: Pdf, title: str) -> None:
     if pdf.is_encrypted:
         raise EncryptedPaper(title)
     if len(pdf.objects) > MOST_OBJECTS:
         raise OversizedPaper(title, "objects", MOST_OBJECTS)
+
+
+def _give_sizes(pdf: Pdf) -> frozenset[tuple[int, int]]:
+    """Gives A4 to pages that neither have nor inherit a size; qpdf would give them an American one, and warn."""
+    unsized = set()
+    for thing in pdf.objects:
+        if isinstance(thing, Dictionary) and thing.get("/Type") == Name.Page and not _is_sized(thing):
+            thing.MediaBox = Array(A4)
+            unsized.add(thing.objgen)
+    return frozenset(unsized)
+
+
+def _is_sized(page: Object) -> bool:
+    node: Object | None = page
+    for _ in range(_DEEPEST_PAGE):
+        if not isinstance(node, Dictionary):
+            return False
+        if isinstance(node.get("/MediaBox"), Array):
+            return True
+        node = node.get("/Parent")
+    return True
+
+
+def _admit(pdf: Pdf, title: str, most_pages: int) -> None:
     if pdf.Root.get_bool("/NeedsRendering", False):
         raise DynamicForm(title)
     told = pdf.Root.Pages.get_int("/Count", 0)
+    if told > most_pages and len(pdf.objects) > most_pages:
+        raise OversizedPaper(title, "pages", most_pages)
     pages = len(pdf.pages)
     if pages < told:
         raise DamagedPaper(title)
     if not pages:
         raise DamagedPaper(title) if pdf.get_warnings() else EmptyPaper(title)
-    if pages > MOST_PAGES:
-        raise OversizedPaper(title, "pages", MOST_PAGES)
+    if pages > most_pages:
+        raise OversizedPaper(title, "pages", most_pages)
 
 
 def check_depth(pdf: Pdf, starts: Iterable[Object], title: str) -> None:

@@ -1,4 +1,4 @@
-"""Puts one paper in order before it is copied: what it may keep, what its tags own, how its pages are to be written."""
+"""Puts one paper in order: what it may keep, how it fits on A4, what its tags own, how its pages are to be written."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
 from tracker.documents.pdf.merge_clean import Cleaned, Cleaning
 from tracker.documents.pdf.merge_content import Contents, Sheet
-from tracker.documents.pdf.merge_fields import own_fields
-from tracker.documents.pdf.merge_names import ElementNames, Names
+from tracker.documents.pdf.merge_fields import Flattened, flatten
+from tracker.documents.pdf.merge_fit import Shift, fit, sentences, shifts_of
+from tracker.documents.pdf.merge_headings import number_headings
+from tracker.documents.pdf.merge_layers import Layers, layers_of
+from tracker.documents.pdf.merge_names import ElementNames
 from tracker.documents.pdf.merge_objects import dictionary_at, is_object, items_at
-from tracker.documents.pdf.merge_open import check_depth
+from tracker.documents.pdf.merge_open import Opened, check_depth
 from tracker.documents.pdf.merge_places import Places
 from tracker.documents.pdf.merge_tags import Tree, as_part, number_owned
 from tracker.documents.pdf.merge_untagged import NOTICE, SOME_NOTICE, Untagged
@@ -23,7 +26,7 @@ _ACCESSIBLE: Final = "{http://www.aiim.org/pdfua/ns/id/}part"
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A paper whose objects can be copied as they are. All of them still belong to `pdf`."""
+    """A paper whose objects can be written as they are. All of them belong to `pdf`."""
 
     pdf: Pdf
     places: Places
@@ -31,77 +34,80 @@ class Ready:
     entries: list[tuple[int, Object]]
     """What the parent tree has under each key."""
     ids: dict[bytes, Object]
-    headings: list[Object]
-    """Those without a numbered level."""
-    numbered: bool
-    """Whether there are headings with one."""
-    classes: dict[str, Object]
     namespaces: list[Object]
-    fields: list[Object]
+    layers: Layers
     sheets: dict[int, Sheet]
-    """How pages, counted from 0, are to be written; the others stay as they are."""
+    """How pages, counted from 0, are to be written."""
+    shifts: dict[int, Shift]
+    """How what they paint is to be moved."""
     tagged: bool
-    accessible: bool
-    cleaned: tuple[str, ...]
+    sound: bool
+    """Whether every page has tags, and none of them was broken."""
+    changes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a paper has to fit into: its number in the merged file, and what the papers before it use."""
+    """What a paper is called, its language where the file tells none, and what its names are to begin with."""
 
-    number: int
     title: str
     language: str
-    names: Names
-    taken: set[bytes]
-    """Named places."""
-    first_key: int
-    """Of the parent tree."""
-    stamped: bool
+    prefix: bytes
 
 
-def make_ready(pdf: Pdf, setting: Setting, *, repaired: bool) -> Ready:
-    """Changes the opened paper until it fits into its setting."""
-    places = Places(pdf, setting.number, setting.taken)
+def make_ready(opened: Opened, setting: Setting) -> Ready:
+    """Changes the opened paper until it fits into any pack."""
+    pdf, title = opened.pdf, setting.title
+    shifts = shifts_of(pdf)
+    places = Places(pdf, setting.prefix, shifts)
     cleaning = Cleaning(pdf, places)
     cleaning.clean()
-    fields, signed = own_fields(pdf)
     structure = dictionary_at(pdf.Root, "/StructTreeRoot") or Dictionary()
-    names = ElementNames(setting.names, structure)
-    contents = Contents(pdf, setting.title, repaired=repaired)
-    tree = Tree(contents, setting.number, names, cleaning.gone)
-    part = as_part(pdf, tree.walk(structure), setting.title, _language(pdf) or setting.language)
+    fields = _flatten(opened, cleaning, title, tagged=bool(structure.keys()))
+    fit(pdf, shifts)
+    contents = Contents(pdf, title, repaired=opened.repaired)
+    moved = {pdf.pages[number].obj.objgen: shift for number, shift in shifts.items()}
+    tree = Tree(contents, setting.prefix, ElementNames(structure), cleaning.gone, fields.drawn, moved)
+    language = language_of(pdf) or setting.language
+    part = as_part(pdf, tree.walk(structure), title, language)
     if not tree.owned.pages:
         tree.forget()
-        part = as_part(pdf, [], setting.title, _language(pdf) or setting.language)
+        part = as_part(pdf, [], title, language)
     untagged = Untagged(contents, tree.owned)
     lost = untagged.adopt_lost(part)
-    tagged, sheets = _write_down(untagged, part, stamped=setting.stamped)
-    cleaning.add(Cleaned.REPAIRED, when=repaired)
-    cleaning.add(Cleaned.SIGNATURE, when=signed)
+    tagged, sheets = _write_down(untagged, part)
+    number_headings(tree.headings)
+    cleaning.add(Cleaned.REPAIRED, when=opened.repaired)
     cleaning.add(Cleaned.BROKEN_TAGS, when=bool(tree.broken))
     cleaning.add(Cleaned.LOST_TEXT, when=lost)
     ready = Ready(
         pdf=pdf,
         places=places,
         part=part,
-        entries=number_owned(tree.owned, setting.first_key, setting.title),
+        entries=number_owned(tree.owned, title),
         ids=tree.ids,
-        headings=tree.headings,
-        numbered=tree.numbered,
-        classes=names.classes,
         namespaces=[space for space in items_at(structure, "/Namespaces") if is_object(space)],
-        fields=fields,
+        layers=layers_of(pdf.Root),
         sheets=sheets,
+        shifts=shifts,
         tagged=tagged,
-        accessible=tagged and not (repaired or tree.broken or lost) and _claims_accessible(pdf),
-        cleaned=cleaning.sentences,
+        sound=tagged and not (opened.repaired or tree.broken or lost),
+        changes=(*cleaning.sentences, *sentences(pdf, shifts, opened.unsized)),
     )
-    check_depth(pdf, _starts(ready), setting.title)
+    check_depth(pdf, _starts(ready), title)
     return ready
 
 
-def _write_down(untagged: Untagged, part: Object, *, stamped: bool) -> tuple[bool, dict[int, Sheet]]:
+def _flatten(opened: Opened, cleaning: Cleaning, title: str, *, tagged: bool) -> Flattened:
+    contents = Contents(opened.pdf, title, repaired=opened.repaired)
+    fields = flatten(opened.pdf, contents, tagged=tagged)
+    cleaning.gone |= fields.gone
+    cleaning.add(Cleaned.FORM, when=bool(fields.drawn or fields.gone))
+    cleaning.add(Cleaned.SIGNATURE, when=fields.signed)
+    return fields
+
+
+def _write_down(untagged: Untagged, part: Object) -> tuple[bool, dict[int, Sheet]]:
     """Adds the pages without tags to `part`; says whether there were none, and how pages are to be written."""
     read = untagged.owned.pages
     pages = untagged.pdf.pages
@@ -113,31 +119,33 @@ def _write_down(untagged: Untagged, part: Object, *, stamped: bool) -> tuple[boo
     sheets = untagged.wrap(unread, part, SOME_NOTICE if read else NOTICE)
     for index, page in enumerate(pages):
         if index not in sheets:
-            sheet = untagged.contents.sheet(page)
-            if stamped:
-                sheets[index] = sheet
+            sheets[index] = untagged.contents.sheet(page)
     return not unread, sheets
 
 
 def _starts(ready: Ready) -> list[Object]:
-    """The objects that are copied with everything they lead to."""
+    """The objects that are written with everything they lead to."""
     pages = [page.obj for page in ready.pdf.pages]
-    layers = dictionary_at(ready.pdf.Root, "/OCProperties")
-    form = dictionary_at(ready.pdf.Root, "/AcroForm")
-    rest = [*ready.namespaces, *ready.fields, *ready.classes.values(), layers, form]
+    rest = [*ready.namespaces, *ready.layers.groups]
     return [*pages, ready.part, *(thing for thing in rest if isinstance(thing, (Array, Dictionary)))]
 
 
-def _language(pdf: Pdf) -> str:
+def language_of(pdf: Pdf) -> str:
+    """The language a file says it is in, or ""."""
     return pdf.Root.get_str("/Lang", "").strip()
 
 
-def _claims_accessible(pdf: Pdf) -> bool:
+def claims_accessible(pdf: Pdf) -> bool:
     """Whether the paper says of itself that it meets PDF/UA-1."""
+    return metadata_of(pdf, _ACCESSIBLE) == "1"
+
+
+def metadata_of(pdf: Pdf, key: str) -> str:
+    """What a file's XMP metadata say, or ""."""
     stream = pdf.Root.get("/Metadata")
     if not isinstance(stream, Stream):
-        return False
+        return ""
     try:
-        return str(pdf.open_metadata(strict=True).get(_ACCESSIBLE, "")).strip() == "1"
+        return str(pdf.open_metadata(strict=True).get(key, "")).strip()
     except (pikepdf.PikepdfError, AttributeError, SyntaxError, TypeError, ValueError):
-        return False  # metadata that is no XML, or no metadata; the parser has several words for it
+        return ""  # metadata that is no XML, or no metadata; the parser has several words for it

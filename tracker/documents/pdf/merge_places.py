@@ -1,37 +1,42 @@
-"""The named places of a paper and its bookmarks, made to lead to the same pages in the merged file."""
+"""The named places of a paper and its bookmarks, made to lead to the same pages in the pack."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
 
+from tracker.documents.pdf.merge_fit import Shift
 from tracker.documents.pdf.merge_objects import dictionary_at, entries_of, items_at
 
 Place: TypeAlias = tuple[int, list[object]]
 """A page of a paper, from 0, and how to show it: the rest of an explicit destination."""
 
 _DEEPEST_TREE: Final = 50
-DEEPEST_BOOKMARK: Final = 14
+_DEEPEST_BOOKMARK: Final = 14
 
 
 class Places:
-    """Where a paper's links can lead. `taken` are the names that earlier papers use; this paper's are added."""
+    """Where a paper's links can lead. `prefix` makes its names unlike others; `shifts` tell what moves on its pages."""
 
-    def __init__(self, pdf: Pdf, number: int, taken: set[bytes]) -> None:
+    def __init__(self, pdf: Pdf, prefix: bytes, shifts: Mapping[int, Shift]) -> None:
+        self._shifts = shifts
         self.page_objects = [page.obj for page in pdf.pages]
         self.pages = {page.objgen: index for index, page in enumerate(self.page_objects)}
         self.named: dict[bytes, Place] = {}
         """The paper's named places, under the names they have in the merged file."""
         self._renamed: dict[tuple[type, bytes], bytes] = {}
         for kind, name, dest in _named(pdf.Root):
-            place = self._place(dest.get("/D") if isinstance(dest, Dictionary) else dest)
+            place = self._moved(dest.get("/D") if isinstance(dest, Dictionary) else dest)
             if place is not None and (kind, name) not in self._renamed:
-                new = _free(name.removeprefix(b"/") if kind is Name else name, number, taken)
-                taken.add(new)
+                new = prefix + (name.removeprefix(b"/") if kind is Name else name)
+                while new in self.named:
+                    new += b"'"
                 self.named[new] = place
                 self._renamed[kind, name] = new
 
@@ -41,7 +46,7 @@ class Places:
             if isinstance(dest, kind):
                 new = self._renamed.get((kind, bytes(dest)))
                 return None if new is None else String(new)
-        place = self._place(dest)
+        place = self._moved(dest)
         return None if place is None else Array([self.page_objects[place[0]], *place[1]])
 
     def find(self, dest: object) -> Place | None:
@@ -49,6 +54,13 @@ class Places:
         if isinstance(dest, String):
             return self.named.get(bytes(dest))
         return self._place(dest)
+
+    def _moved(self, dest: object) -> Place | None:
+        """The page that a destination of the paper as it came leads to, and how it is shown now."""
+        place = self._place(dest)
+        if place is None or place[0] not in self._shifts:
+            return place
+        return place[0], self._shifts[place[0]].view(place[1])
 
     def _place(self, dest: object) -> Place | None:
         if not isinstance(dest, Array) or not len(dest):
@@ -61,14 +73,6 @@ class Places:
         if index is None:
             return None
         return index, [part for part in view if part is None or isinstance(part, (int, Decimal, Name))] or [Name.Fit]
-
-
-def _free(name: bytes, number: int, taken: set[bytes]) -> bytes:
-    """The name, or where another paper has it already, one with the paper's number before it."""
-    new = name
-    while new in taken:
-        new = b"%d-%s" % (number, new)
-    return new
 
 
 def _named(root: Object) -> Iterator[tuple[type, bytes, Object]]:
@@ -90,33 +94,60 @@ def _named(root: Object) -> Iterator[tuple[type, bytes, Object]]:
         yield Name, key.encode("utf-8", "surrogateescape"), dest
 
 
-def bookmarks(pdf: Pdf, places: Places, pages: list[Object], target: Pdf) -> list[OutlineItem]:
-    """The paper's own outline, leading to `pages`, which are its pages in `target`. Links must have been settled."""
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A paper's own bookmarks as a chain, to hang below the paper's: its ends, and how many show at first."""
+
+    first: Object | None
+    last: Object | None
+    count: int
+
+
+def outline_of(pdf: Pdf, places: Places, parent: Object) -> Outline:
+    """The paper's own outline, made anew below `parent`. Links must have been settled."""
     try:
-        items = pdf.open_outline(max_depth=DEEPEST_BOOKMARK).root
+        items = pdf.open_outline(max_depth=_DEEPEST_BOOKMARK).root
     except (pikepdf.OutlineStructureError, AttributeError, TypeError, ValueError):
-        return []  # pikepdf reads on past what is of the wrong type
-    return [_bookmark(item, places, pages, target) for item in items]
+        return Outline(None, None, 0)  # pikepdf reads on past what is of the wrong type
+    return _chain(pdf, list(items), places, parent)
 
 
-def _bookmark(item: OutlineItem, places: Places, pages: list[Object], target: Pdf) -> OutlineItem:
+def _chain(pdf: Pdf, items: list[OutlineItem], places: Places, parent: Object) -> Outline:
+    entries = [_bookmark(pdf, item, places, parent) for item in items]
+    for before, after in pairwise(entries):
+        before.Next, after.Prev = after, before
+    shown = len(items)
+    for item, entry in zip(items, entries, strict=True):
+        inner = _chain(pdf, list(item.children), places, entry)
+        if inner.first is not None and inner.last is not None:
+            entry.First, entry.Last = inner.first, inner.last
+            entry.Count = -inner.count if item.is_closed else inner.count
+            shown += 0 if item.is_closed else inner.count
+    return Outline(entries[0], entries[-1], shown) if entries else Outline(None, None, 0)
+
+
+def _bookmark(pdf: Pdf, item: OutlineItem, places: Places, parent: Object) -> Object:
     action = item.action
     dest = item.destination if action is None else action.get("/D")
     place = places.find(dest)
     # Half a character would be refused by the writer.
-    new = OutlineItem(item.title.encode("utf-8", "replace").decode("utf-8"), color=item.color, flags=item.flags)
+    title = item.title.encode("utf-8", "replace").decode("utf-8")
+    entry = pdf.make_indirect(Dictionary(Title=String(title), Parent=parent))
+    if item.color and any(item.color):
+        entry.C = Array([round(Decimal(part), 4) for part in item.color])
+    if item.flags:
+        entry.F = int(item.flags)
     if place is not None:
-        new.destination = Array([pages[place[0]], *place[1]])
+        entry.Dest = Array([places.page_objects[place[0]], *place[1]])
     elif action is not None and isinstance(action.get("/URI"), String):
-        new.action = Dictionary(S=Name.URI, URI=String(bytes(action.URI)))
-    new.is_closed = item.is_closed
-    new.children = [_bookmark(child, places, pages, target) for child in item.children]
-    return new
+        entry.A = Dictionary(S=Name.URI, URI=String(bytes(action.URI)))
+    return entry
 
 
-def name_tree(pairs: dict[bytes, Object]) -> Dictionary:
-    """A name tree of one node."""
+def name_tree(pairs: Mapping[bytes, Object]) -> Dictionary:
+    """A leaf of a name tree."""
+    names = sorted(pairs)
     flat: list[Object] = []
-    for name in sorted(pairs):
+    for name in names:
         flat += [String(name), pairs[name]]
-    return Dictionary(Names=Array(flat))
+    return Dictionary(Names=Array(flat), Limits=Array([String(names[0]), String(names[-1])]))

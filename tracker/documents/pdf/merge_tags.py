@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,7 +10,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from tracker.documents.pdf.merge_content import Contents, Identity
 from tracker.documents.pdf.merge_errors import OversizedPaper
-from tracker.documents.pdf.merge_headings import NUMBERED, UNNUMBERED
+from tracker.documents.pdf.merge_fields import Drawn
+from tracker.documents.pdf.merge_fit import Shift
 from tracker.documents.pdf.merge_names import ElementNames
 from tracker.documents.pdf.merge_objects import drop, is_object, items_at, name_of, one_or_more
 
@@ -70,27 +72,37 @@ class Owned:
 class Tree:
     """Walks the tree of one paper once: puts it in order and tells what it owns.
 
-    `gone` are annotations that were taken out; that their elements lose them is nothing broken.
+    `gone` are annotations that were taken out; that their elements lose them is nothing broken. `drawn` are fields that
+    are marks of their pages now, `shifts` the pages that what they paint is moved on. `prefix` makes IDs unlike others.
     """
 
-    def __init__(self, contents: Contents, number: int, names: ElementNames, gone: set[Identity]) -> None:
+    def __init__(
+        self,
+        contents: Contents,
+        prefix: bytes,
+        names: ElementNames,
+        gone: set[Identity],
+        drawn: Mapping[Identity, Drawn],
+        shifts: Mapping[Identity, Shift],
+    ) -> None:
         self.pdf = pdf = contents.pdf
         self.title = contents.title
         self.contents = contents
         self.names = names
         self.gone = gone
+        self.drawn = drawn
+        self.shifts = shifts
         self.owned = Owned(contents)
         self.ids: dict[bytes, Object] = {}
         self.broken = 0
         self.headings: list[Object] = []
         """Those without a numbered level."""
-        self.numbered = False
-        """Whether there are headings with one."""
-        self._prefix = b"%d-" % number
+        self._prefix = prefix
         self._pages = {page.obj.objgen: page.obj for page in pdf.pages}
         self._annotations = {thing.objgen for page in pdf.pages for thing in items_at(page.obj, "/Annots")}
         self._seen: set[Identity] = set()
         self._settled: set[Identity] = set()
+        self._moved: set[Identity] = set()
         self._headers: list[tuple[Object, list[bytes]]] = []
         self._references: list[Object] = []
 
@@ -99,7 +111,6 @@ class Tree:
         self.owned = Owned(self.contents)
         self.ids = {}
         self.headings = []
-        self.numbered = False
         self.broken = 0
 
     def walk(self, root: Object) -> list[Object]:
@@ -113,10 +124,8 @@ class Tree:
             keys = element.keys()
             if "/Pg" in keys:
                 page = self._page_of(element, page)
-            self._settle_element(element, keys)
+            self._settle_element(element, keys, page)
             waiting += [(kid, page) for kid in reversed(self._settle_kids(element, page))]
-        for tag in self.names.roles:
-            self.names.type_of(tag)
         for attributes, wanted in self._headers:
             if not self.ids.keys() >= set(wanted):
                 attributes.Headers = Array([String(header) for header in wanted if header in self.ids])
@@ -184,6 +193,8 @@ class Tree:
         owns = False
         if isinstance(kid, Dictionary) and "/S" not in kid:
             if "/Obj" in kid:
+                if self._is_drawn(kid.get("/Obj")):
+                    return self._own_drawn(kid, element)
                 kid.Type = Name.OBJR
                 return self._own_object(kid.get("/Obj"), element)
             page = self._page_of(kid, page) if "/Pg" in kid else page
@@ -209,6 +220,24 @@ class Tree:
         if page is not None and "/Pg" not in thing:
             thing.Pg = page.thing
 
+    def _is_drawn(self, thing: object) -> bool:
+        return is_object(thing) and thing.objgen in self.drawn
+
+    def _own_drawn(self, kid: Object, element: Object) -> bool:
+        """Lets a kid that stood for a field stand for the mark in which the field is painted now."""
+        drawn = self.drawn[kid.Obj.objgen]
+        drop(kid, ["/Obj"])
+        kid.Type = Name.MCR
+        kid.Pg = drawn.page
+        kid.MCID = drawn.mark
+        if element.get("/S") == Name.Form:
+            element.S = Name.Span
+        if drawn.words and "/Alt" not in element and "/ActualText" not in element:
+            element.ActualText = String(drawn.words)
+        owns = self.owned.holder(drawn.page, drawn.page).give(drawn.mark, element)
+        self.broken += not owns
+        return owns
+
     def _own_object(self, thing: object, element: Object) -> bool:
         known = isinstance(thing, Stream) or (is_object(thing) and thing.objgen in self._annotations)
         if known and isinstance(thing, Object) and self.owned.claim(thing, element):
@@ -227,15 +256,17 @@ class Tree:
             return otherwise
         return self.owned.holder(page, page)
 
-    def _settle_element(self, element: Object, keys: set[str]) -> None:
+    def _settle_element(self, element: Object, keys: set[str], page: Holder | None) -> None:
         if "/NS" not in keys:
             self._settle_type(element)
         if "/ID" in keys:
             self._settle_id(element)
         if "/A" in keys:
             self._settle_attributes(element.A)
+            if page is not None and page.page.objgen in self.shifts:
+                self._move_boxes(element.A, self.shifts[page.page.objgen])
         if "/C" in keys:
-            self._settle_classes(element)
+            self.names.settle_classes(element, self.pdf)
         if "/Ref" in keys:
             self._references.append(element)
 
@@ -244,10 +275,7 @@ class Tree:
         new = self.names.type_of(tag)
         if new != tag:
             element.S = Name(new)
-        meaning = self.names.names.meanings[new]
-        if meaning in NUMBERED:
-            self.numbered = True
-        elif meaning == UNNUMBERED:
+        if new == "/H":
             self.headings.append(element)
 
     def _settle_id(self, element: Object) -> None:
@@ -272,14 +300,15 @@ class Tree:
             group.Headers = Array([String(header) for header in wanted])
             self._headers.append((group, wanted))
 
-    def _settle_classes(self, element: Object) -> None:
-        new = [self._class(it) if isinstance(it, Name) else it for it in one_or_more(element.C)]
-        element.C = new[0] if len(new) == 1 else Array(new)
-
-    def _class(self, name: Object) -> Object:
-        old = name_of(name)
-        new = self.names.class_of(old)
-        return name if new == old else Name(new)
+    def _move_boxes(self, attributes: object, shift: Shift) -> None:
+        """Moves the boxes that figures and tables say they fill."""
+        for group in one_or_more(attributes):
+            if isinstance(group, Dictionary) and "/BBox" in group and group.objgen not in self._moved:
+                if group.is_indirect:
+                    self._moved.add(group.objgen)
+                moved = shift.box(group.get("/BBox"))
+                if moved is not None:
+                    group.BBox = moved
 
 
 def as_part(pdf: Pdf, tops: list[Object], title: str, language: str) -> Object:
@@ -299,14 +328,14 @@ def as_part(pdf: Pdf, tops: list[Object], title: str, language: str) -> Object:
     return part
 
 
-def number_owned(owned: Owned, first: int, title: str) -> list[tuple[int, Object]]:
-    """Gives pages, forms and annotations their keys from `first` on, and returns what the parent tree has for each."""
+def number_owned(owned: Owned, title: str) -> list[tuple[int, Object]]:
+    """Gives pages, forms and annotations their keys from 0 on, and returns what the parent tree has for each."""
     entries: list[tuple[int, Object]] = []
     places = 0
     for holder in owned.holders.values():
         if not holder.owners:
             continue
-        key = first + len(entries)
+        key = len(entries)
         holder.thing.StructParents = key
         length = max(holder.owners) + 1
         places += length
@@ -314,7 +343,7 @@ def number_owned(owned: Owned, first: int, title: str) -> list[tuple[int, Object
             raise OversizedPaper(title, "places for marks", MOST_PLACES)
         entries.append((key, Array([holder.owners.get(place) for place in range(length)])))
     for thing, element in owned.objects.values():
-        key = first + len(entries)
+        key = len(entries)
         thing.StructParent = key
         entries.append((key, element))
     return entries

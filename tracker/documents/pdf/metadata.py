@@ -65,6 +65,11 @@ class About:
     archived: bool
 
 
+def one_line(text: str) -> str:
+    """The text on one line, without characters that nobody sees and metadata cannot hold."""
+    return " ".join("".join(it if it.isprintable() else " " for it in text).split())
+
+
 def information(about: About) -> dict[str, str]:
     """The entries of the document information, which agree with the XMP packet."""
     entries = {"Title": about.title, "Producer": PRODUCER}

@@ -16,8 +16,8 @@ from reportlab.pdfbase.pdfdoc import format as formatted
 from reportlab.pdfgen.canvas import Canvas
 
 _HEADER: Final = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
-_PACKED_TOGETHER: Final = 400
-_FIELDS: Final = (1, 4, 2)
+PACKED_TOGETHER: Final = 400
+FIELDS: Final = (1, 4, 2)
 """How many bytes each field of the cross-reference has."""
 
 
@@ -29,19 +29,19 @@ def pack(canvas: Canvas, more: Mapping[int, str]) -> bytes:
     document = canvas._doc  # ReportLab's only way to the document of a canvas
     _prepare(document, canvas)
     file = _File()
-    packed: list[tuple[int, bytes]] = []
+    small: list[tuple[int, bytes]] = []
     number = 0
     while number < document.objectcounter:  # it grows while objects are written that refer to new ones
         number += 1
         if number in more:
-            packed.append((number, more[number].encode("ascii")))
+            small.append((number, more[number].encode("ascii")))
             continue
         thing = document.idToObject[document.numberToId[number]]
         if isinstance(thing, PDFStream):
             file.add(number, _stream(document, thing))
         else:
-            packed.append((number, formatted(thing, document, toplevel=1)))
-    return file.closed(packed, document.Reference(document.Catalog), document.Reference(document.info), document)
+            small.append((number, formatted(thing, document, toplevel=1)))
+    return file.closed(small, document.Reference(document.Catalog), document.Reference(document.info), document)
 
 
 def _prepare(document: PDFDocument, canvas: Canvas) -> None:
@@ -54,14 +54,14 @@ def _prepare(document: PDFDocument, canvas: Canvas) -> None:
         document.Catalog.Outlines = None
 
 
-def squeezed(content: bytes) -> bytes:
+def squeezed(content: bytes, level: int = -1) -> bytes:
     """Compressed content that does not end with a carriage return; a line end that means nothing may be added to it.
 
     Together with the line end after it, some readers take the return for that line end and find the stream too short.
     """
-    data = zlib.compress(content)
+    data = zlib.compress(content, level)
     # The last byte is the lowest of a sum of all bytes, so one more byte of ten makes it another.
-    return zlib.compress(content + b"\n") if data.endswith(b"\r") else data
+    return zlib.compress(content + b"\n", level) if data.endswith(b"\r") else data
 
 
 def _stream(document: PDFDocument, stream: PDFStream) -> bytes:
@@ -88,18 +88,18 @@ class _File:
         self.places[number] = (1, len(self.data), 0)
         self.data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
 
-    def closed(self, packed: Sequence[tuple[int, bytes]], root: object, info: object, document: PDFDocument) -> bytes:
+    def closed(self, small: Sequence[tuple[int, bytes]], root: object, info: object, document: PDFDocument) -> bytes:
         """The whole file, with the packed objects, the cross-reference and its trailer."""
         number = document.objectcounter
-        for start in range(0, len(packed), _PACKED_TOGETHER):
-            objects = packed[start : start + _PACKED_TOGETHER]
+        for start in range(0, len(small), PACKED_TOGETHER):
+            objects = small[start : start + PACKED_TOGETHER]
             number += 1
-            self.add(number, _objects(objects))
+            self.add(number, packed(objects))
             self.places |= {held: (2, number, place) for place, (held, _) in enumerate(objects)}
         number += 1
         start = len(self.data)
         self.places[number] = (1, start, 0)
-        entries = squeezed(b"".join(_entry(self.places[each]) for each in range(number + 1)))
+        entries = squeezed(b"".join(entry_of(self.places[each]) for each in range(number + 1)))
         name = sha256(self.data).hexdigest()[:32].encode("ascii")
         self.add(
             number,
@@ -107,7 +107,7 @@ class _File:
             b"\nstream\n%s\nendstream"
             % (
                 number + 1,
-                *_FIELDS,
+                *FIELDS,
                 formatted(root, document),
                 formatted(info, document),
                 name,
@@ -120,14 +120,15 @@ class _File:
         return bytes(self.data)
 
 
-def _objects(objects: Sequence[tuple[int, bytes]]) -> bytes:
+def packed(objects: Sequence[tuple[int, bytes]], level: int = -1) -> bytes:
+    """A stream that holds objects, each with its number."""
     offsets: list[bytes] = []
     offset = 0
     for number, body in objects:
         offsets.append(b"%d %d" % (number, offset))
         offset += len(body) + 1
     head = b" ".join(offsets) + b"\n"
-    data = squeezed(head + b"\n".join(body for _, body in objects))
+    data = squeezed(head + b"\n".join(body for _, body in objects), level)
     return b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (
         len(objects),
         len(head),
@@ -136,5 +137,6 @@ def _objects(objects: Sequence[tuple[int, bytes]]) -> bytes:
     )
 
 
-def _entry(place: tuple[int, int, int]) -> bytes:
-    return b"".join(value.to_bytes(size, "big") for value, size in zip(place, _FIELDS, strict=True))
+def entry_of(place: tuple[int, int, int]) -> bytes:
+    """An entry of the cross-reference."""
+    return b"".join(value.to_bytes(size, "big") for value, size in zip(place, FIELDS, strict=True))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Final, TypeAlias
 
-from pikepdf import Array, Dictionary, Object, Page, Pdf, Stream
+from pikepdf import Array, Dictionary, Object, Page, Stream
 from reportlab.pdfgen.canvas import Canvas
 
 from tracker.documents.pdf.fonts import REGULAR
@@ -21,12 +23,15 @@ _USUAL: Final[Box] = (0.0, 0.0, 612.0, 792.0)
 _FONT_KEY: Final = "/TrackerStamp"
 _DRAWN: Final = "".join(map(chr, range(32, 127)))
 
+_SIMPLE: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "£": "GBP "})
+
 _NUMBER_SIZE: Final = 11.0
 _NOTICE_SIZE: Final = 9.0
 _FROM_EDGE: Final = 14.0
 """From the edge of the page to the base line. Papers keep their own text further inside, printers reach this far."""
 _SIDE: Final = 28.0
 _PADDING: Final = 2.0
+_NEXT_LINE: Final = 14.0
 _ASCENT: Final = 0.75
 _DESCENT: Final = 0.27
 
@@ -102,6 +107,31 @@ def notice_stamp(frame: Frame, font: str, words: str, mark: int) -> bytes:
     return (f"q {_cm(frame)}\n/Artifact BMC\n{line.paper}EMC\n/P <</MCID {mark}>> BDC\n{line.ink}EMC\nQ\n").encode()
 
 
+def head_mark(frame: Frame, font: str, words: str, *, below: bool) -> bytes:
+    """The operators that write a mark at the head of a page, as an artifact; `below` the notice that stands there."""
+    plain = _plain(words)
+    natural = REGULAR.advance(plain) / 1000
+    size = min(_NOTICE_SIZE, max(frame.width - 2 * _SIDE, 1.0) / natural)
+    y = frame.height - _FROM_EDGE - (_NEXT_LINE if below else 0)
+    line = _line(font, size, (frame.width - natural * size) / 2, y, natural * size, plain)
+    return (
+        f"/Artifact <</Type /Pagination /Subtype /Header>> BDC\nq {_cm(frame)}\n{line.paper}{line.ink}Q\nEMC\n".encode()
+    )
+
+
+def blank_notice(frame: Frame, font: str, words: str) -> bytes:
+    """The operators that write a sentence in the middle of an empty page, as its marked content 0."""
+    x = (frame.width - REGULAR.advance(words) * _NUMBER_SIZE / 1000) / 2
+    line = _line(font, _NUMBER_SIZE, x, frame.height / 2, 0, words)
+    return f"/P <</MCID 0>> BDC\nq {_cm(frame)}\n{line.ink}Q\nEMC\n".encode()
+
+
+def _plain(words: str) -> str:
+    """The words in the characters that the stamp's font has."""
+    simple = unicodedata.normalize("NFKD", words.translate(_SIMPLE))
+    return "".join(it if it in _DRAWN else "?" for it in simple if not unicodedata.combining(it)) or "?"
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """White behind the words, so that they can be read over anything, and the words."""
@@ -113,7 +143,11 @@ class _Line:
 def _line(font: str, size: float, x: float, y: float, width: float, words: str) -> _Line:
     low, high = y - size * _DESCENT - _PADDING, y + size * _ASCENT + _PADDING
     box = f"{x - _PADDING:.2f} {low:.2f} {width + 2 * _PADDING:.2f} {high - low:.2f}"
-    return _Line(f"1 g {box} re f\n", f"0 g BT {font} {size:.2f} Tf {x:.2f} {y:.2f} Td ({words}) Tj ET\n")
+    return _Line(f"1 g {box} re f\n", f"0 g BT {font} {size:.2f} Tf {x:.2f} {y:.2f} Td ({_escaped(words)}) Tj ET\n")
+
+
+def _escaped(words: str) -> str:
+    return re.sub(r"([\\()])", r"\\\1", words)
 
 
 def _cm(frame: Frame) -> str:
@@ -136,16 +170,9 @@ def add_font(page: Page, font: Object) -> str:
     return key
 
 
-def stamp_font(target: Pdf) -> Object:
-    """The embedded font of the stamps, as an object of `target`."""
-    with Pdf.open(io.BytesIO(_font_file())) as pdf:
-        (font,) = pdf.pages[0].Resources.Font.as_dict().values()
-        return target.copy_foreign(font)
-
-
 @cache
-def _font_file() -> bytes:
-    """A page with every character that stamps use; ReportLab gives those their own codes."""
+def font_file() -> bytes:
+    """A PDF of one page with every character that stamps use; ReportLab gives those their own codes."""
     out = io.BytesIO()
     canvas = Canvas(out, initialFontName=REGULAR.fontName, invariant=True)
     canvas.setFont(REGULAR.fontName, 10)

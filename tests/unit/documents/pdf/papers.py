@@ -4,17 +4,66 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from tracker.documents.pdf.merge import Merged, Paper, merge
+from tests.pdf_structure import read
+from tracker.documents.pdf.bind import bind
+from tracker.documents.pdf.bind_types import PackItem, PackPaper
+from tracker.documents.pdf.prepare import prepare
 
 A4: Final = (0, 0, 595, 842)
 Kid: TypeAlias = Object | int
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file to bind, and what it is called."""
+
+    data: bytes
+    title: str
+    language: str = "en-GB"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What became of a paper."""
+
+    title: str
+    first_page: int
+    pages: int
+    tagged: bool
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Papers bound one behind the other, without front matter and blank pages."""
+
+    data: bytes
+    parts: tuple[Part, ...]
+    accessible: bool
+
+
+def merge(papers: Iterable[Paper], **options: object) -> Merged:
+    """The papers, prepared and bound as one item."""
+    prepared = [prepare(paper.data, paper.title, paper.language) for paper in papers]
+    item = PackItem("1", "Item", tuple(map(PackPaper.of, prepared)))
+    bound = bind([item], **{"even_end": False, **options})  # type: ignore[arg-type]  # the caller names options of bind
+    places = bound.papers.get("1", ())
+    parts = [Part(it.title, at.first, it.pages, it.tagged, it.changes) for it, at in zip(prepared, places, strict=True)]
+    return Merged(bound.data, tuple(parts), bound.accessible)
+
+
+def bookmarks(data: bytes | Merged) -> list[tuple[int, str, int]]:
+    """Depth, title and page (from 0; -1 for none) of each bookmark of the papers."""
+    outline = read(data.data if isinstance(data, Merged) else data, ours=False).outline
+    return [(depth - 1, title, page) for depth, title, page in outline if depth]
 
 
 class Draft:
@@ -121,7 +170,7 @@ def merged(*papers: bytes | Draft | Paper, **options: object) -> Merged:
         return Paper(given.data() if isinstance(given, Draft) else given, chr(ord("A") + number))
 
     listed = [paper(number, given) for number, given in enumerate(papers)]
-    return merge(listed, **{"title": "Pack", **options})  # type: ignore[arg-type]  # the caller names options of merge
+    return merge(listed, **{"title": "Pack", **options})
 
 
 @contextmanager

@@ -31,7 +31,7 @@ def embedded(pdf: Pdf) -> Object:
 def told(draft: Draft) -> tuple[str, ...]:
     """What the merged file says was taken out of the paper; nothing of it may be left anywhere in the file."""
     result = merged(small(), draft)
-    assert result.parts[0].cleaned == ()
+    assert result.parts[0].changes == ()
     with opened(result) as pdf:
         everything = b"".join(thing.unparse(resolved=True) for thing in pdf.objects if isinstance(thing, Object))
         for trace in (b"app.alert", b"/JS", b"calc.exe", b"/Launch", b"/Rendition", b"/EF", b"/XFA", b"/AA ", b"/AF "):
@@ -39,7 +39,7 @@ def told(draft: Draft) -> tuple[str, ...]:
         streams = [thing.read_bytes() for thing in pdf.objects if isinstance(thing, Stream)]
         assert not [data for data in streams if b"hidden payload" in data]
     assert read(result.data, ours=False).problems == []
-    return result.parts[1].cleaned
+    return result.parts[1].changes
 
 
 # Where actions can be
@@ -125,7 +125,7 @@ _SEEN: list[Place] = [
 def test_an_action_is_found_wherever_it_is(put: Place, act: bytes, kind: Cleaned) -> None:
     draft = small()
     put(draft, Object.parse(act))
-    assert told(draft) == (kind.value,)
+    assert set(told(draft)) - {Cleaned.FORM.value} == {kind.value}
 
 
 @pytest.mark.parametrize("put", [in_a_link_written_in_place, for_a_reader_without_the_web], ids=lambda it: it.__name__)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Stream, String
 
 from tests.pdf_structure import read
-from tests.unit.documents.pdf.papers import Draft, marked, merged, opened, small, untagged
+from tests.unit.documents.pdf.papers import Draft, Merged, marked, merged, opened, small, untagged
 from tests.unit.documents.pdf.reports import paragraph, part, report
 from tracker.documents.blocks import Paragraph, Run
 from tracker.documents.pdf import render
-from tracker.documents.pdf.merge import Merged
 from tracker.documents.pdf.merge_clean import Cleaned
 
 
@@ -44,7 +43,7 @@ def led_to(result: Merged) -> list[int]:
 
 def names_of(result: Merged) -> list[bytes]:
     with opened(result) as pdf:
-        return [bytes(name) for name in list(pdf.Root.Names.Dests.Names)[::2]]
+        return [bytes(name) for leaf in pdf.Root.Names.Dests.Kids for name in list(leaf.Names)[::2]]
 
 
 def by_name(name: object) -> tuple[Dictionary, Dictionary]:
@@ -56,7 +55,7 @@ def test_papers_that_use_the_same_names_keep_their_links() -> None:
     papers = [with_places(*by_name(String("here"))) for _ in range(3)]
     result = merged(*papers)
     assert led_to(result) == [1, 1, 3, 3, 5, 5]
-    assert names_of(result) == [b"2-here", b"3-here", b"here"]
+    assert names_of(result) == [b"0001-here", b"0002-here", b"0003-here"]
     assert read(result.data, ours=False).problems == []
 
 
@@ -81,7 +80,7 @@ def test_places_named_in_the_old_way_stay_apart_from_others_of_that_name() -> No
 def test_names_that_are_no_text_stay() -> None:
     draft = with_places(*by_name(String(b"\xff\x00")))
     draft.pdf.Root.Names.Dests.Names = Array([String(b"\xff\x00"), Array([draft.pages[1], Name.Fit])])
-    assert names_of(merged(draft, draft)) == [b"2-\xff\x00", b"\xff\x00"]
+    assert names_of(merged(draft, draft)) == [b"0001-\xff\x00", b"0002-\xff\x00"]
     assert read(merged(draft, draft).data, ours=False).problems == []
 
 
@@ -130,7 +129,7 @@ def test_links_that_lead_nowhere_lead_nowhere_still_and_are_told() -> None:
     ways = [String("there"), Name.there, Array([9, Name.Fit]), Array([-1, Name.Fit]), Array(), Array([None, Name.Fit])]
     links = [link for way in ways for link in by_name(way)]
     result = merged(with_places(names=("there",)), with_places(*links))
-    assert result.parts[1].cleaned == (Cleaned.DEAD_LINKS.value,)
+    assert result.parts[1].changes == (Cleaned.DEAD_LINKS.value,)
     with opened(result) as pdf:
         assert len(pdf.pages[2].obj.Annots) == len(links)
         assert not [it for it in pdf.pages[2].obj.Annots if "/Dest" in it or "/A" in it]

@@ -9,17 +9,27 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Object, String
 
 from tests.pdf_structure import read
-from tests.unit.documents.pdf.papers import Draft, marked, merged, opened, small, text, untagged
+from tests.unit.documents.pdf.papers import (
+    Draft,
+    Paper,
+    bookmarks,
+    marked,
+    merge,
+    merged,
+    opened,
+    small,
+    text,
+    untagged,
+)
 from tracker.documents.errors import DocumentError, UnknownLanguage, Untitled
-from tracker.documents.pdf import merge_content, merge_open, merge_tags
-from tracker.documents.pdf.merge import Paper, merge
+from tracker.documents.pdf import judge_open, merge_content, merge_open, merge_tags
+from tracker.documents.pdf.bind_errors import EmptyFile, LargePaper, NotAPdf, NothingToBind
 from tracker.documents.pdf.merge_clean import Cleaned
 from tracker.documents.pdf.merge_errors import (
     DamagedPaper,
     DynamicForm,
     EmptyPaper,
     EncryptedPaper,
-    NothingToMerge,
     OversizedPaper,
     PaperError,
 )
@@ -46,18 +56,47 @@ def test_an_encrypted_paper_is_refused_even_if_it_opens_without_a_password(passw
 @pytest.mark.parametrize(
     "data",
     [
-        b"",
-        b"no PDF at all",
         b"%PDF-1.7\n%%EOF",
-        b"PK\x03\x04 a Word file",
         small().data()[:300],
-        small().data()[40:],
         b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj trailer<</Root 1 0 R>>",
         b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 1 0 R>>endobj trailer<</Root 1 0 R>>",
     ],
 )
-def test_what_is_no_pdf_or_too_damaged_is_refused(data: bytes) -> None:
+def test_what_is_too_damaged_is_refused(data: bytes) -> None:
     refusal(data, DamagedPaper)
+
+
+@pytest.mark.parametrize(
+    "data", [b"no PDF at all", b"PK\x03\x04 a Word file", small().data()[40:], b" " * 2000 + untagged()]
+)
+def test_what_is_no_pdf_is_refused_whatever_it_is_called(data: bytes) -> None:
+    refusal(data, NotAPdf)
+
+
+def test_an_empty_file_is_refused() -> None:
+    refusal(b"", EmptyFile)
+
+
+def test_a_file_of_500_megabytes_is_refused_before_it_is_read() -> None:
+    refused = refusal(bytes(500_000_000), LargePaper)
+    assert str(refused).startswith("“Budget” has 500 MB. A paper may have 100 MB.")
+
+
+def test_a_file_of_10_000_pages_is_refused() -> None:
+    draft = Draft(text("x"))
+    pages = draft.pdf.Root.Pages
+    for _ in range(9_999):
+        page = draft.pdf.make_indirect(Dictionary(dict(draft.pages[0].items())))
+        pages.Kids.append(page)
+    pages.Count = 10_000
+    refused = refusal(draft.data(), OversizedPaper)
+    assert "more than 1,000 pages. Split it" in str(refused)
+
+
+def test_a_form_of_which_only_the_please_wait_page_is_a_pdf_is_refused() -> None:
+    draft = small("Please wait")
+    draft.pdf.Root.AcroForm = Dictionary(Fields=Array(), XFA=draft.pdf.make_stream(b"<xdp/>"))
+    refusal(draft.data(), DynamicForm)
 
 
 def test_a_paper_that_has_lost_pages_is_refused() -> None:
@@ -88,12 +127,12 @@ def test_a_paper_that_could_be_repaired_says_so() -> None:
     data = small().data()
     broken = data[: data.rindex(b"startxref")]
     result = merged(small(), broken)
-    assert [part.cleaned for part in result.parts] == [(), (Cleaned.REPAIRED.value,)]
+    assert [part.changes for part in result.parts] == [(), (Cleaned.REPAIRED.value,)]
     assert read(result.data, ours=False).problems == []
 
 
 def test_no_papers_make_no_file() -> None:
-    with pytest.raises(NothingToMerge):
+    with pytest.raises(NothingToBind):
         merge([], title="x")
 
 
@@ -119,7 +158,7 @@ def test_a_paper_can_be_called_anything() -> None:
     shown = "A <b> & “c” \U0001f600 (x) \\"
     assert result.parts[0].title == shown
     with opened(result) as pdf:
-        assert str(pdf.Root.Outlines.First.Title) == shown
+        assert str(pdf.Root.Outlines.First.First.Title) == shown
         assert pdf.open_metadata()["dc:title"] == shown
 
 
@@ -136,7 +175,7 @@ def test_pages_in_a_circle_are_refused() -> None:
 def test_an_element_inside_itself_does_no_harm() -> None:
     draft = small()
     draft.document.K.append(draft.document)
-    assert merged(draft).parts[0].cleaned == (Cleaned.BROKEN_TAGS.value,)
+    assert merged(draft).parts[0].changes == (Cleaned.BROKEN_TAGS.value,)
 
 
 def packed(megabytes: int) -> bytes:
@@ -157,7 +196,7 @@ def test_content_that_would_fill_the_memory_when_unpacked_is_refused() -> None:
 @pytest.mark.parametrize(
     ("module", "limit", "most", "kind"),
     [
-        (merge_open, "MOST_PAGES", 1, "pages"),
+        (judge_open, "MOST_PAGES", 1, "pages"),
         (merge_open, "MOST_OBJECTS", 5, "objects"),
         (merge_content, "MOST_CONTENT", 50, "bytes of page content"),
         (merge_tags, "MOST_ELEMENTS", 2, "elements"),
@@ -187,7 +226,7 @@ def chain(draft: Draft, length: int) -> Object:
     return link
 
 
-@pytest.mark.parametrize("place", ["resources", "annotation", "field", "namespace", "layer"])
+@pytest.mark.parametrize("place", ["resources", "annotation", "namespace", "layer"])
 def test_objects_inside_one_another_without_end_are_refused(place: str) -> None:
     """Copying them follows each into the next, and 100,000 would end the program."""
     draft = small()
@@ -196,8 +235,6 @@ def test_objects_inside_one_another_without_end_are_refused(place: str) -> None:
         draft.pages[0].Resources.Deep = long
     elif place == "annotation":
         draft.link(draft.pages[0], Deep=long)
-    elif place == "field":
-        draft.annotation(draft.pages[0], "Widget", Parent=draft.pdf.make_indirect(Dictionary(Deep=long)))
     elif place == "namespace":
         draft.tree.Namespaces = Array([long])
     else:
@@ -219,7 +256,7 @@ def test_bookmarks_in_a_circle_do_no_harm() -> None:
     entries[0].Next, entries[1].Next = entries[1], entries[0]
     entries[1].First = entries[0]
     draft.pdf.Root.Outlines = Dictionary(First=entries[0])
-    assert [title for _, title, _ in read(merged(draft).data, ours=False).outline] == ["A", "a", "b"]
+    assert [title for _, title, _ in bookmarks(merged(draft))] == ["A", "a", "b"]
 
 
 @pytest.mark.parametrize("spoil", ["next", "first", "title", "dest"])
@@ -228,14 +265,14 @@ def test_broken_bookmarks_are_left_out(spoil: str) -> None:
     entry = draft.pdf.make_indirect(Dictionary(Title=String("a"), Dest=Array([draft.pages[0], Name.Fit])))
     entry[f"/{spoil.title()}"] = 7
     draft.pdf.Root.Outlines = Dictionary(First=entry)
-    assert read(merged(draft).data, ours=False).outline[0] == (0, "A", 0)
+    assert bookmarks(merged(draft))[0] == (0, "A", 0)
 
 
 def test_half_a_character_in_a_bookmark_does_no_harm() -> None:
     draft = small()
     entry = draft.pdf.make_indirect(Dictionary(Title=String(b"\xfe\xff\xd8\x3d")))
     draft.pdf.Root.Outlines = Dictionary(First=entry)
-    assert len(read(merged(draft).data, ours=False).outline) == 2
+    assert len(bookmarks(merged(draft))) == 2
 
 
 def test_names_that_are_no_text_do_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:

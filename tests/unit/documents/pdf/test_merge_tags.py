@@ -8,8 +8,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, String
 
 from tests.pdf_structure import Reading, read
-from tests.unit.documents.pdf.papers import Draft, elements, marked, merged, opened, reference, small, text
-from tracker.documents.pdf.merge import Paper
+from tests.unit.documents.pdf.papers import Draft, Paper, elements, marked, merged, opened, reference, small, text
 from tracker.documents.pdf.merge_clean import Cleaned
 from tracker.documents.pdf.merge_errors import OversizedPaper
 
@@ -22,7 +21,7 @@ def sound(*papers: bytes | Draft | Paper) -> Reading:
 
 
 def cleaned(*papers: bytes | Draft) -> list[tuple[str, ...]]:
-    return [part.cleaned for part in merged(*papers).parts]
+    return [part.changes for part in merged(*papers).parts]
 
 
 # Roles
@@ -41,11 +40,7 @@ def named(reading: Reading) -> list[tuple[str, str]]:
     return [(node.name, node.tag) for node in reading.root.walk() if node.pages]
 
 
-def test_types_that_mean_the_same_are_shared() -> None:
-    assert named(sound(with_roles("Body", Body="P"), with_roles("Body", Body="P"))) == [("Body", "P"), ("Body", "P")]
-
-
-def test_a_type_that_means_something_else_gets_a_name_of_its_own() -> None:
+def test_a_type_that_a_paper_made_up_becomes_what_it_stands_for() -> None:
     reading = sound(
         with_roles("Body", Body="P"),
         with_roles("Body", Body="H1"),
@@ -54,32 +49,27 @@ def test_a_type_that_means_something_else_gets_a_name_of_its_own() -> None:
         with_roles("Body", Body="P"),
     )
     assert named(reading) == [
-        ("Body", "P"),
-        ("Body-2", "H1"),
-        ("Body-2", "H1"),
-        ("Body-3", "Body-3"),
-        ("Body", "P"),
+        ("P", "P"),
+        ("H1", "H1"),
+        ("H1", "H1"),
+        ("Body", "Body"),
+        ("P", "P"),
     ]
 
 
 def test_what_a_type_means_is_looked_up_to_the_end() -> None:
     reading = sound(with_roles("A", A="B", B="P"), with_roles("A", A="B", B="H1"), with_roles("B", B="H1"))
-    assert named(reading) == [("A", "P"), ("A-2", "H1"), ("B-2", "H1")]
+    assert named(reading) == [("P", "P"), ("H1", "H1"), ("H1", "H1")]
 
 
 def test_a_paper_that_gives_a_standard_type_another_meaning_keeps_that_for_itself() -> None:
     reading = sound(with_roles("P", P="H1"), with_roles("P"))
-    assert named(reading) == [("P-2", "H1"), ("P", "P")]
+    assert named(reading) == [("H1", "H1"), ("P", "P")]
 
 
 def test_types_whose_meaning_goes_in_a_circle_mean_nothing() -> None:
     reading = sound(with_roles("A", A="B", B="C", C="A"), with_roles("A", A="P"))
-    assert named(reading) == [("A", "A"), ("A-2", "P")]
-
-
-def test_roles_that_no_element_has_stay_in_the_role_map() -> None:
-    with opened(merged(with_roles("Body", Body="P", Spare="Sect"))) as pdf:
-        assert dict(pdf.Root.StructTreeRoot.RoleMap) == {"/Body": Name.P, "/Spare": Name.Sect}
+    assert named(reading) == [("A", "A"), ("P", "P")]
 
 
 def test_elements_of_pdf_2_keep_their_name_and_namespace() -> None:
@@ -103,15 +93,23 @@ def with_class(name: str, kind: str) -> Draft:
     return draft
 
 
-def test_classes_that_say_the_same_are_shared_and_others_get_a_name_of_their_own() -> None:
+def test_what_a_class_says_each_of_its_elements_says() -> None:
     drafts = [with_class("Body", "Start"), with_class("Body", "End"), with_class("Body", "Start")]
     mixed = with_class("Body", "End")
     elements(mixed.pdf, "P")[0].C = Array([Name.Body, 0, Name.Unknown])
     reading = sound(*drafts)
     assert [str(node.attributes["TextAlign"]) for node in reading.root.find("P")] == ["/Start", "/End", "/Start"]
     with opened(merged(*drafts, mixed)) as pdf:
-        assert sorted(pdf.Root.StructTreeRoot.ClassMap.keys()) == ["/Body", "/Body-2"]
-        assert list(elements(pdf, "P")[-1].C) == [Name("/Body-2"), 0, Name.Unknown]
+        assert "/ClassMap" not in pdf.Root.StructTreeRoot
+        assert "/C" not in elements(pdf, "P")[-1]
+        assert [it.TextAlign for it in elements(pdf, "P")[-1].A] == [Name.End]
+
+
+def test_what_an_element_says_itself_counts_more_than_its_class() -> None:
+    draft = with_class("Body", "Start")
+    elements(draft.pdf, "P")[0].A = Dictionary(O=Name.Layout, TextAlign=Name.End)
+    (node,) = sound(draft).root.find("P")
+    assert node.attributes["TextAlign"] == Name.End
 
 
 # Identifiers and headers
@@ -130,11 +128,13 @@ def with_table(identifier: bytes, *, headers: bytes | None = None) -> Draft:
 def test_identifiers_stay_unique_and_headers_find_their_cells() -> None:
     reading = sound(with_table(b"\xff1"), with_table(b"\xff1"), with_table(b"x"))
     cells = reading.root.find("TD")
-    assert [bytes(cell.attributes["Headers"][0]) for cell in cells] == [b"1-\xff1", b"2-\xff1", b"3-x"]
+    assert [bytes(cell.attributes["Headers"][0]) for cell in cells] == [b"0001-\xff1", b"0002-\xff1", b"0003-x"]
     with opened(merged(with_table(b"b"), with_table(b"a"))) as pdf:
-        names = list(pdf.Root.StructTreeRoot.IDTree.Names)
-        assert list(map(bytes, names[::2])) == [b"1-b", b"2-a"]
-        assert [bytes(element.ID) for element in names[1::2]] == [b"1-b", b"2-a"]
+        names = [it for leaf in pdf.Root.StructTreeRoot.IDTree.Kids for it in leaf.Names]
+        assert list(map(bytes, names[::2])) == [b"0001-b", b"0002-a"]
+        assert [bytes(element.ID) for element in names[1::2]] == [b"0001-b", b"0002-a"]
+        limits = [list(map(bytes, leaf.Limits)) for leaf in pdf.Root.StructTreeRoot.IDTree.Kids]
+        assert limits == [[b"0001-b"] * 2, [b"0002-a"] * 2]
 
 
 def test_headers_shared_by_cells_are_renamed_once() -> None:
@@ -144,7 +144,7 @@ def test_headers_shared_by_cells_are_renamed_once() -> None:
     for cell in (elements(draft.pdf, "TD")[0], draft.element("TD", parent=row)):
         cell.A = shared
     reading = sound(draft)
-    assert [bytes(cell.attributes["Headers"][0]) for cell in reading.root.find("TD")] == [b"1-x", b"1-x"]
+    assert [bytes(cell.attributes["Headers"][0]) for cell in reading.root.find("TD")] == [b"0001-x", b"0001-x"]
 
 
 def test_headers_in_a_class_find_their_cells() -> None:
@@ -154,7 +154,7 @@ def test_headers_in_a_class_find_their_cells() -> None:
     del cell.A
     cell.C = Name.Cell
     reading = sound(draft, draft)
-    assert [bytes(it.attributes["Headers"][0]) for it in reading.root.find("TD")] == [b"1-x", b"2-x"]
+    assert [bytes(it.attributes["Headers"][0]) for it in reading.root.find("TD")] == [b"0001-x", b"0002-x"]
 
 
 def test_an_identifier_used_twice_in_a_paper_stays_with_the_first() -> None:
@@ -448,7 +448,7 @@ def test_a_tree_that_holds_nothing_is_no_tree(change: Callable[[Draft], None]) -
     draft = small()
     change(draft)
     result = merged(draft)
-    assert (result.parts[0].tagged, result.parts[0].cleaned) == (False, ())
+    assert (result.parts[0].tagged, result.parts[0].changes) == (False, ())
     reading = read(result.data, ours=False)
     assert reading.problems == []
     assert [node.text for node in reading.root.find("P")][1:] == ["Hello"]
@@ -495,11 +495,8 @@ def headings(*papers: Draft) -> list[str]:
     return [node.tag for node in sound(*papers).root.find("H", "H1", "H2", "H3", "H4")]
 
 
-def test_headings_without_levels_stay_so_among_themselves() -> None:
-    assert headings(with_sections(), small(), with_sections()) == ["H"] * 8
-
-
-def test_beside_headings_with_levels_they_get_the_level_of_their_section() -> None:
+def test_headings_without_levels_get_the_level_of_their_section() -> None:
     """PDF/UA does not allow both kinds in one file, and each paper may have been right by itself."""
+    assert headings(with_sections()) == ["H1", "H2", "H3", "H2"]
     assert headings(with_sections(), with_roles("H1")) == ["H1", "H2", "H3", "H2", "H1"]
     assert headings(with_roles("Title", Title="H2"), with_sections()) == ["H2", "H1", "H2", "H3", "H2"]

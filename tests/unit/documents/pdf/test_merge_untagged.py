@@ -6,8 +6,20 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Object, String
 
 from tests.pdf_structure import Node, Reading, read
-from tests.unit.documents.pdf.papers import Draft, changed, marked, merged, opened, reference, small, text, untagged
-from tracker.documents.pdf.merge import Merged, Paper, merge
+from tests.unit.documents.pdf.papers import (
+    Draft,
+    Merged,
+    Paper,
+    changed,
+    marked,
+    merge,
+    merged,
+    opened,
+    reference,
+    small,
+    text,
+    untagged,
+)
 from tracker.documents.pdf.merge_untagged import NOTICE, SOME_NOTICE
 
 
@@ -39,7 +51,7 @@ def test_it_says_so_first_and_then_reads_page_by_page() -> None:
 
 
 def test_the_sentence_can_be_seen_and_is_in_our_language() -> None:
-    result = merge([Paper(untagged("Helo"), "A", "cy")], title="x", stamped=False)
+    result = merge([Paper(untagged("Helo"), "A", "cy")], title="x")
     part = reading_of(result).root.find("Part")[0]
     assert (part.language, [node.language for node in part.find("P")]) == ("cy", ["en-GB", ""])
     with opened(result) as pdf:
@@ -56,7 +68,7 @@ def test_a_page_without_text_is_a_picture_that_says_which_page_it_is() -> None:
         ("P", "words"),
         ("Figure", "Picture of a page without text: page 3 of “A”."),
     ]
-    assert [int(edge) for edge in part.find("Figure")[1].attributes["BBox"]] == [10, 20, 300, 400]
+    assert [int(edge) for edge in part.find("Figure")[1].attributes["BBox"]] == [0, 0, 595, 841]
 
 
 def test_a_blank_page_is_neither_text_nor_picture() -> None:
@@ -127,24 +139,22 @@ def test_layers_stay_in_papers_without_tags() -> None:
         assert [it.objgen for it in pdf.Root.OCProperties.D.OFF] == [pdf.pages[0].Resources.Properties.Layer.objgen]
 
 
-def test_links_fields_and_remarks_get_elements_and_words() -> None:
+def test_links_and_remarks_get_elements_and_words() -> None:
     draft = Draft(text("x"))
     page = draft.pages[0]
     draft.link(page, A=Dictionary(S=Name.URI, URI=String("https://a.example")), StructParent=5)
     draft.link(page, Dest=Array([page, Name.Fit]))
     draft.link(page, Contents=String("said"))
-    draft.annotation(page, "Widget", FT=Name.Tx, T=String("Name"), Rect=Array([0, 0, 9, 9]))
     draft.annotation(page, "Highlight", Rect=Array([0, 0, 9, 9]))
     draft.annotation(page, "Popup", Rect=Array([0, 0, 9, 9]))
     result = merged(draft.data())
     part = reading_of(result).root.find("Part")[0]
-    assert [node.tag for node in part.walk() if node.links] == ["Link", "Link", "Link", "Form", "Annot"]
+    assert [node.tag for node in part.walk() if node.links] == ["Link", "Link", "Link", "Annot"]
     with opened(result) as pdf:
         assert [str(it.get("/Contents", "")) for it in pdf.pages[0].Annots] == [
             "https://a.example",
             "Link to a place in this paper",
             "said",
-            "Name",
             "Remark",
             "",
         ]

@@ -121,7 +121,7 @@ def test_a_pack_takes_the_panel_but_not_the_place_for_a_signature() -> None:
     judge(result.data, "merged packs", archived=False)
     reading = read(result.data)
     assert reading.text.count(HASH) == 2
-    assert not [sentence for part in result.parts for sentence in part.cleaned]
+    assert not [sentence for part in result.parts for sentence in part.changes]
     with opened(result) as pdf:
         assert "/AcroForm" not in pdf.Root
         assert not len(pdf.pages[0].Annots)
@@ -130,7 +130,7 @@ def test_a_pack_takes_the_panel_but_not_the_place_for_a_signature() -> None:
 def test_a_pack_says_that_it_takes_no_signature_over() -> None:
     result = merged(signed(), signed_highlight_report())
     judge(result.data, "merged packs", archived=False)
-    assert [part.cleaned for part in result.parts] == [(Cleaned.SIGNATURE.value,)] * 2
+    assert [part.changes for part in result.parts] == [(Cleaned.SIGNATURE.value,)] * 2
     with opened(result) as pdf:
         assert "/AcroForm" not in pdf.Root
         assert "/Perms" not in pdf.Root
