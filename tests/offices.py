@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 
 from tests.offices_inspections import AWKWARD, FILES_OF_OFFICE, LEAD, finding_office, inspection_office
 from tests.offices_measures import measure_office
+from tests.offices_panel import panel_office
 from tests.offices_risks import risk_office
 from tracker.access import Role
-from tracker.panel.rules import PanelRole
 from tracker.plan.rules import PlanStatus, Precision, ProgressStatus, QuarterReading, Rag
 from tracker.reports.rules import EntryKind
 from tracker.seeds.tables import SeedSet
-from tracker.seeds.tables_office import (
-    DeputyRow,
-    MeetingRow,
-    OfficeHolderRow,
-    OfficeSettingRow,
-    PanelMemberRow,
-    PersonRow,
-)
+from tracker.seeds.tables_office import DeputyRow, OfficeHolderRow, OfficeSettingRow, PersonRow
 from tracker.seeds.tables_plan import (
     DeliverableRow,
     DetailRow,
@@ -100,7 +93,7 @@ def full_office() -> SeedSet:
     """Every file has rows: deputies, a leaver, corrections, requests in each state, milestones, ratings by hand …"""
     rows: dict[type[SeedRow], list[SeedRow]] = {}
     plan = (*_office(), *_plan(), *_deliverables(), *_progress())
-    rooms = (*inspection_office(), *finding_office(), *risk_office(), *measure_office())
+    rooms = (*inspection_office(), *finding_office(), *risk_office(), *measure_office(), *panel_office())
     for row in (*plan, *rooms, *_quarter()):
         rows.setdefault(type(row), []).append(row)
     return SeedSet(rows, FILES_OF_OFFICE.get)
@@ -117,9 +110,6 @@ def _office() -> tuple[SeedRow, ...]:
         PersonRow(email=OFFICER, name="Olivia", role=Role.OFFICER, job_title=None, disabled=False),
         DeputyRow(person=LEAD, deputy=OFFICER, starts_on=BEGAN, ends_on=None, withdrawn=True),
         DeputyRow(person=OFFICER, deputy=LEAD, starts_on=BEGAN, ends_on=date(2022, 4, 30), withdrawn=False),
-        PanelMemberRow(as_at=BEGAN, seat=1, name="Cllr One", organisation=None, role=PanelRole.CHAIRMAN),
-        MeetingRow(day=date(2024, 9, 26), number=1, starts_at=time(13, 30), venue="Room 6"),
-        MeetingRow(day=date(2024, 9, 26), number=2, starts_at=None, venue=None),
     )
 
 

@@ -26,6 +26,7 @@ import tracker.measures.models_summary
 import tracker.measures.models_uploads
 import tracker.outbox.models
 import tracker.panel.models
+import tracker.panel.models_plan
 import tracker.plan.models
 import tracker.reports.models
 import tracker.reports.models_signoff

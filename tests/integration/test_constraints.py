@@ -37,6 +37,7 @@ from tracker.db import Base, Exact, Instant
 from tracker.inspections.rules import InspectorateStatus
 from tracker.measures.rules import PeerStatus, ValueState, YoyUnit
 from tracker.outbox.rules import MessageState
+from tracker.panel.rules import ForwardState, MeetingState
 from tracker.plan.rules import ProgressStatus
 from tracker.reports.rules_life import Move
 from tracker.risks.rules import RiskKind
@@ -87,6 +88,7 @@ BESIDE: dict[tuple[str, str], Mapping[str, Any]] = {
 }
 """What else a row must say where one of its columns names another row."""
 
+WITHDRAWN = {"withdrawn_on": DAY, "withdrawn_by": "Pat", "withdrawn_reason": "Recorded twice."}
 PARTLY_WITHDRAWN: list[Change] = [
     {"withdrawn_on": DAY, "withdrawn_by": "Pat"},
     {"withdrawn_on": DAY, "withdrawn_reason": "Recorded twice."},
@@ -107,6 +109,8 @@ BROKEN: dict[str, list[Change]] = {
     "ck_evidence_withdrawn_after_added": [{"withdrawn_on": EARLIER}],
     "ck_finding_deliverable_unlinked_after_linked": [UNLINKED],
     "ck_finding_withdrawn_whole": PARTLY_WITHDRAWN,
+    "ck_forward_item_ended_has_day": [{"ended_on": DAY}, {"state": ForwardState.DONE}],
+    "ck_forward_item_withdrawn_has_reason": [{"state": ForwardState.WITHDRAWN, "ended_on": DAY}],
     "ck_grade_printing_ends_after_start": [{"to_on": EARLIER}],
     "ck_inspection_event_ends_after_start": [{"ends": EARLIER}],
     "ck_inspection_withdrawn_whole": PARTLY_WITHDRAWN,
@@ -128,11 +132,24 @@ BROKEN: dict[str, list[Change]] = {
     "ck_measure_value_says_why": [{"state": ValueState.NOT_COMPARABLE}, {"state": ValueState.WITHDRAWN, "value": None}],
     "ck_measure_value_withdrawn_has_no_value": [{"value": None}, {"state": ValueState.WITHDRAWN, "reason": "Wrong"}],
     "ck_measure_withdrawn_with_reason": WITHDRAWN_WITHOUT_REASON,
+    "ck_meeting_cancelled_with_reason": [
+        {"cancelled_on": DAY, "cancelled_reason": "Snow"},
+        {"state": MeetingState.CANCELLED, "cancelled_on": DAY},
+        {"state": MeetingState.CANCELLED, "cancelled_reason": "Snow"},
+    ],
+    "ck_meeting_ends_after_start": [{"starts_at": time(13, 30), "ends_at": time(13, 30)}],
     "ck_meeting_number_from_one": [{"number": 0}],
     "ck_milestone_mark_percent_0_to_100": [{"percent": -1}, {"percent": 101}],
     "ck_milestone_weight_from_one": [{"weight": 0}],
     "ck_outbox_request_after_a_try": [{"after_tries": 0}],
     "ck_outbox_standing_due_while_waiting": [{"due_at": None}, {"state": MessageState.SENT}],
+    "ck_panel_request_answered_whole": [{"answered_on": DAY}, {"answer": "In May"}],
+    "ck_panel_request_minute_from_one": [{"minute": 0}],
+    "ck_panel_request_one_end": [{"answered_on": DAY, "answer": "In May", **WITHDRAWN}],
+    "ck_panel_request_withdrawn_whole": PARTLY_WITHDRAWN,
+    "ck_panel_term_ends_after_start": [{"began": DAY, "ended": EARLIER}],
+    "ck_panel_term_seat_from_one": [{"seat": 0}],
+    "ck_panel_term_withdrawn_whole": PARTLY_WITHDRAWN,
     "ck_peer_figure_bounds_in_order": [{"average": Decimal(0)}, {"upper": Decimal(0)}],
     "ck_person_email_lower_case": [{"email": "Pat@example.org"}],
     "ck_plan_ends_after_start": [{"ends": EARLIER}],

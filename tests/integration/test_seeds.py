@@ -34,7 +34,8 @@ from tracker.seeds.files import file_content
 from tracker.seeds.tables import FILES, SeedSet
 from tracker.seeds.tables_findings import EvidenceRow, StoredFileRow
 from tracker.seeds.tables_inspections import GradeRow
-from tracker.seeds.tables_office import MeetingRow, OfficeSettingRow, PersonRow
+from tracker.seeds.tables_office import OfficeSettingRow, PersonRow
+from tracker.seeds.tables_panel import MeetingRow
 from tracker.seeds.tables_plan import (
     DeliverableRow,
     MarkRow,
@@ -130,7 +131,7 @@ def broken(seeds: SeedSet, kind: type[SeedRow], **changes: object) -> SeedSet:
         (PersonRow, {"email": "nobody"}),
         (PriorityRow, {"plan": "P-9"}),
         (ProgressRow, {"percent": 101}),
-        (MeetingRow, {"number": 1}),
+        (MeetingRow, {"day": date(2024, 9, 26)}),
         (EntryRow, {"quarter": "soon"}),
         (AcronymRow, {"acronym": "word"}),
         (GradeRow, {"grade": "Adequate"}),
@@ -171,7 +172,7 @@ def test_what_the_database_holds_already_is_refused_and_named(sessions: sessionm
     assert {problem.partition(",")[0] for problem in said} == {
         *("people.csv", "plans.csv", "deliverables.csv", "acronyms.csv", "panel_members.csv", "meetings.csv"),
         *("inspections.csv", "stored_files.csv", "findings.csv", "risk_matrices.csv", "risks.csv"),
-        *("measures.csv", "measure_loads.csv", "column_maps.csv"),
+        *("measures.csv", "measure_loads.csv", "column_maps.csv", "forward_items.csv", "panel_requests.csv"),
     }
     assert any("column code: The database holds “P-1” already." in problem for problem in said)
     with sessions() as session:

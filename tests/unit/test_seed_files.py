@@ -60,7 +60,8 @@ from tracker.measures.models_summary import (
     MeasureContext,
     MeasureSummary,
 )
-from tracker.panel.models import Meeting, PanelMember
+from tracker.panel.models import Meeting, MeetingMove, PanelMember, PanelTerm, StandingText
+from tracker.panel.models_plan import ForwardItem, ForwardMove, PanelRequest
 from tracker.plan.models import (
     Deliverable,
     DeliverableDetail,
@@ -122,13 +123,16 @@ from tracker.seeds.tables_measures import (
     MeasureValueRow,
     PeerFigureRow,
 )
-from tracker.seeds.tables_office import (
-    DeputyRow,
+from tracker.seeds.tables_office import DeputyRow, OfficeHolderRow, OfficeSettingRow, PersonRow
+from tracker.seeds.tables_panel import (
+    ForwardItemRow,
+    ForwardMoveRow,
+    MeetingMoveRow,
     MeetingRow,
-    OfficeHolderRow,
-    OfficeSettingRow,
     PanelMemberRow,
-    PersonRow,
+    PanelRequestRow,
+    PanelTermRow,
+    StandingTextRow,
 )
 from tracker.seeds.tables_plan import (
     DeliverableRow,
@@ -166,6 +170,10 @@ from tracker.seeds.tables_summaries import (
     FigureConfirmationRow,
     MeasureContextRow,
     MeasureSummaryRow,
+)
+
+MEETINGS = (
+    "day,number,starts_at,ends_at,venue,contact_name,contact_phone,contact_email,state,cancelled_on,cancelled_reason"
 )
 
 TABLES: Mapping[type[SeedRow], type[Base]] = {
@@ -230,7 +238,13 @@ TABLES: Mapping[type[SeedRow], type[Base]] = {
     QuarterRiskRow: QuarterRisk,
     AcronymRow: Acronym,
     PanelMemberRow: PanelMember,
+    PanelTermRow: PanelTerm,
     MeetingRow: Meeting,
+    MeetingMoveRow: MeetingMove,
+    StandingTextRow: StandingText,
+    ForwardItemRow: ForwardItem,
+    ForwardMoveRow: ForwardMove,
+    PanelRequestRow: PanelRequest,
 }
 
 
@@ -439,7 +453,9 @@ def test_every_bad_cell_of_one_file_is_named(folder: Path) -> None:
 
 def test_the_message_says_that_nothing_was_loaded_and_shows_at_most_twenty_problems(folder: Path) -> None:
     header = ",".join(columns_of(MeetingRow))
-    (folder / "meetings.csv").write_text("\r\n".join([header, *(["x,1,,"] * 25), ""]), encoding="utf-8", newline="")
+    (folder / "meetings.csv").write_text(
+        "\r\n".join([header, *(["x,1,,,,,,,planned,,"] * 25), ""]), encoding="utf-8", newline=""
+    )
     with pytest.raises(BrokenSeeds) as caught:
         read_folder(folder)
     said = str(caught.value).splitlines()
@@ -450,28 +466,28 @@ def test_the_message_says_that_nothing_was_loaded_and_shows_at_most_twenty_probl
 
 def test_a_row_with_too_few_or_too_many_cells_is_named(folder: Path) -> None:
     with (folder / "meetings.csv").open("a", encoding="utf-8", newline="") as file:
-        file.write("2024-11-14,1\r\n2024-11-14,2,,,,\r\n")
+        file.write("2024-12-14,1\r\n2024-12-14,2,,,,,,,,,,\r\n")
     assert problems(folder) == [
-        "meetings.csv, row 4: This row has 2 cells, not 4.",
-        "meetings.csv, row 5: This row has 6 cells, not 4.",
+        "meetings.csv, row 6: This row has 2 cells, not 11.",
+        "meetings.csv, row 7: This row has 12 cells, not 11.",
     ]
 
 
 def test_empty_rows_are_passed_over_and_still_counted(folder: Path) -> None:
     with (folder / "meetings.csv").open("a", encoding="utf-8", newline="") as file:
-        file.write("\r\n,,,\r\n2024-11-14,one,,\r\n")
+        file.write("\r\n,,,\r\n2024-12-14,one,,,,,,,planned,,\r\n")
     (problem,) = problems(folder)
-    assert problem.startswith("meetings.csv, row 6, column number: ")
+    assert problem.startswith("meetings.csv, row 8, column number: ")
 
 
 def test_other_columns_are_named(folder: Path) -> None:
     (folder / "meetings.csv").write_text("day,venue\r\n", encoding="utf-8")
-    assert problems(folder) == ["meetings.csv, row 1: The columns must be: day,number,starts_at,venue"]
+    assert problems(folder) == [f"meetings.csv, row 1: The columns must be: {MEETINGS}"]
 
 
 def test_a_file_without_even_a_header_is_named(folder: Path) -> None:
     (folder / "meetings.csv").write_bytes(b"")
-    assert problems(folder) == ["meetings.csv, row 1: The columns must be: day,number,starts_at,venue"]
+    assert problems(folder) == [f"meetings.csv, row 1: The columns must be: {MEETINGS}"]
 
 
 def test_a_missing_file_is_named(folder: Path) -> None:
@@ -518,7 +534,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_files_without_rows_are_written_too(tmp_path: Path) -> None:
     write_folder(tmp_path, SeedSet({}))
     assert {path.name for path in tmp_path.iterdir()} == {kind.FILE for kind in FILES}
-    assert (tmp_path / "meetings.csv").read_bytes() == b"day,number,starts_at,venue\r\n"
+    assert (tmp_path / "meetings.csv").read_bytes() == f"{MEETINGS}\r\n".encode()
 
 
 def test_stored_files_lie_beside_under_their_hash(folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from tracker.reports.rules import EntryKind
 from tracker.seeds import read_folder
 from tracker.seeds.check import check_seeds
 from tracker.seeds.tables import FILES, SeedSet
-from tracker.seeds.tables_office import MeetingRow, OfficeHolderRow, OfficeSettingRow, PanelMemberRow, PersonRow
+from tracker.seeds.tables_office import OfficeHolderRow, OfficeSettingRow, PersonRow
 from tracker.seeds.tables_plan import (
     DeliverableRow,
     DetailRow,
@@ -190,17 +190,6 @@ def test_the_lines_of_each_quarter_are_the_published_ones(seeds: SeedSet, kind: 
         if row.kind is kind and not row.withdrawn
     ]
     assert sorted(found) == published
-
-
-def test_panel_members_and_meetings_are_the_published_ones(seeds: SeedSet) -> None:
-    assert [
-        (str(row.seat), row.name, row.organisation or "", row.role.label, str(row.as_at))
-        for row in seeds.of(PanelMemberRow)
-    ] == [(row["seat"], row["name"], row["organisation"], row["role"], row["as_at"]) for row in facts("panel_members")]
-    assert [(str(row.day), row.starts_at, row.venue or "") for row in seeds.of(MeetingRow)] == [
-        (row["date"], time.fromisoformat(row["start_time"]) if row["start_time"] else None, row["venue"])
-        for row in facts("meetings")
-    ]
 
 
 def test_the_commissioner_is_the_one_on_the_agenda(seeds: SeedSet) -> None:

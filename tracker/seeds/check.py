@@ -14,6 +14,7 @@ from tracker.seeds.check_findings import finding_problems
 from tracker.seeds.check_history import history_problems
 from tracker.seeds.check_inspections import inspection_problems
 from tracker.seeds.check_measures import measure_problems
+from tracker.seeds.check_panel import panel_problems
 from tracker.seeds.check_risks import risk_problems
 from tracker.seeds.check_row import order, refusal
 from tracker.seeds.check_summaries import summary_problems
@@ -128,6 +129,7 @@ _RULES: Final = (
     risk_problems,
     measure_problems,
     summary_problems,
+    panel_problems,
     _quarters,
     _acronyms,
 )

@@ -19,6 +19,7 @@ from tracker.inspections.models_finding import Finding
 from tracker.measures.models import Measure, MeasureLoad
 from tracker.measures.models_summary import ColumnMap
 from tracker.panel.models import Meeting, PanelMember
+from tracker.panel.models_plan import ForwardItem, PanelRequest
 from tracker.plan.models import Deliverable, Objective, Plan, Priority
 from tracker.reports.models import Acronym, QuarterEntry, QuarterPage, QuarterRisk
 from tracker.risks.models import Risk, RiskMatrix
@@ -30,20 +31,15 @@ from tracker.seeds.load_findings import load_findings
 from tracker.seeds.load_history import load_deliverables
 from tracker.seeds.load_inspections import load_inspections
 from tracker.seeds.load_measures import load_measures
+from tracker.seeds.load_panel import load_panel
 from tracker.seeds.load_risks import Risks, load_risks
 from tracker.seeds.problems import BrokenSeeds, Problem, at
 from tracker.seeds.tables import FILES, SeedSet
 from tracker.seeds.tables_findings import FindingRow, StoredFileRow
 from tracker.seeds.tables_inspections import InspectionRow
 from tracker.seeds.tables_measures import MeasureLoadRow, MeasureRow
-from tracker.seeds.tables_office import (
-    DeputyRow,
-    MeetingRow,
-    OfficeHolderRow,
-    OfficeSettingRow,
-    PanelMemberRow,
-    PersonRow,
-)
+from tracker.seeds.tables_office import DeputyRow, OfficeHolderRow, OfficeSettingRow, PersonRow
+from tracker.seeds.tables_panel import ForwardItemRow, MeetingRow, PanelMemberRow, PanelRequestRow
 from tracker.seeds.tables_plan import DeliverableRow, ObjectiveRow, PlanRow, PriorityRow
 from tracker.seeds.tables_quarters import AcronymRow, EntryRow, QuarterRiskRow
 from tracker.seeds.tables_risks import MatrixRow, RiskRow
@@ -62,7 +58,7 @@ def load_seeds(session: Session, seeds: SeedSet, *, by: Actor, on: date) -> None
     priorities = _load_plans(session, seeds, people)
     objectives = _load_objectives(session, seeds, priorities)
     _load_office(session, seeds)
-    _load_panel(session, seeds)
+    load_panel(session, seeds, people=people)
     _load_acronyms(session, seeds)
     deliverables = load_deliverables(session, seeds, people=people, priorities=priorities, objectives=objectives, on=on)
     findings = load_findings(
@@ -100,7 +96,9 @@ def _taken(session: Session, seeds: SeedSet) -> Iterator[Problem]:
     yield from _among(session, ColumnMap.name, ((row, "name", row.name) for row in seeds.of(ColumnMapRow)))
     yield from _among(session, Meeting.day, ((row, "day", row.day) for row in seeds.of(MeetingRow)))
     yield from _among(session, Acronym.acronym, ((row, "acronym", row.acronym) for row in seeds.of(AcronymRow)))
-    yield from _among(session, PanelMember.as_at, ((row, "as_at", row.as_at) for row in seeds.of(PanelMemberRow)))
+    yield from _among(session, PanelMember.number, ((row, "number", row.number) for row in seeds.of(PanelMemberRow)))
+    yield from _among(session, ForwardItem.number, ((row, "number", row.number) for row in seeds.of(ForwardItemRow)))
+    yield from _among(session, PanelRequest.number, ((row, "number", row.number) for row in seeds.of(PanelRequestRow)))
 
 
 def _among(
@@ -199,22 +197,6 @@ def _load_office(session: Session, seeds: SeedSet) -> None:
         session.add(
             OfficeHolder(office=holder.office, name=holder.name, from_day=holder.from_day, to_day=holder.to_day)
         )
-    flush(session)
-
-
-def _load_panel(session: Session, seeds: SeedSet) -> None:
-    for member in seeds.of(PanelMemberRow):
-        session.add(
-            PanelMember(
-                as_at=member.as_at,
-                seat=member.seat,
-                name=member.name,
-                organisation=member.organisation,
-                role=member.role,
-            )
-        )
-    for meeting in seeds.of(MeetingRow):
-        session.add(Meeting(day=meeting.day, number=meeting.number, starts_at=meeting.starts_at, venue=meeting.venue))
     flush(session)
 
 

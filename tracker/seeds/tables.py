@@ -11,6 +11,7 @@ from tracker.seeds import (
     tables_inspections,
     tables_measures,
     tables_office,
+    tables_panel,
     tables_plan,
     tables_quarters,
     tables_risks,
@@ -79,8 +80,14 @@ FILES: Final[tuple[type[SeedRow], ...]] = (
     tables_quarters.EntryRow,
     tables_quarters.QuarterRiskRow,
     tables_quarters.AcronymRow,
-    tables_office.PanelMemberRow,
-    tables_office.MeetingRow,
+    tables_panel.PanelMemberRow,
+    tables_panel.PanelTermRow,
+    tables_panel.MeetingRow,
+    tables_panel.MeetingMoveRow,
+    tables_panel.StandingTextRow,
+    tables_panel.ForwardItemRow,
+    tables_panel.ForwardMoveRow,
+    tables_panel.PanelRequestRow,
 )
 
 R = TypeVar("R", bound=SeedRow)

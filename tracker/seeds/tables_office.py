@@ -1,14 +1,13 @@
-"""Seed files of the office, its people and the Panel."""
+"""Seed files of the office and its people."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from typing import Annotated, ClassVar
 
 from tracker.access import Role
-from tracker.panel.rules import PanelRole
-from tracker.seeds.tables_row import Count, Email, Line, Longest, MayBeEmpty, Name, Refers, SeedRow
+from tracker.seeds.tables_row import Email, Line, Longest, MayBeEmpty, Name, Refers, SeedRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,26 +52,3 @@ class DeputyRow(SeedRow):
     starts_on: date
     ends_on: date | None
     withdrawn: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class PanelMemberRow(SeedRow):
-    FILE: ClassVar[str] = "panel_members.csv"
-    KEY: ClassVar[tuple[str, ...]] = ("as_at", "seat")
-
-    as_at: date
-    seat: Count
-    name: Name
-    organisation: Name | None
-    role: PanelRole
-
-
-@dataclass(frozen=True, kw_only=True)
-class MeetingRow(SeedRow):
-    FILE: ClassVar[str] = "meetings.csv"
-    KEY: ClassVar[tuple[str, ...]] = ("day", "number")
-
-    day: date
-    number: Count
-    starts_at: time | None
-    venue: Line | None

@@ -11,19 +11,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.models import Deputy, OfficeHolder, OfficeSetting, Person
 from tracker.accounts.rules import OfficeKey
-from tracker.panel.models import Meeting, PanelMember
 from tracker.plan.models import Objective, Plan, Priority
 from tracker.reports.models import Acronym, QuarterEntry, QuarterPage, QuarterRisk
 from tracker.reports.rules import EntryKind
 from tracker.seeds.tables import SeedSet
-from tracker.seeds.tables_office import (
-    DeputyRow,
-    MeetingRow,
-    OfficeHolderRow,
-    OfficeSettingRow,
-    PanelMemberRow,
-    PersonRow,
-)
+from tracker.seeds.tables_office import DeputyRow, OfficeHolderRow, OfficeSettingRow, PersonRow
 from tracker.seeds.tables_plan import ObjectiveRow, PlanRow, PriorityRow
 from tracker.seeds.tables_quarters import AcronymRow, EntryRow, QuarterRiskRow
 from tracker.seeds.tables_row import SeedRow
@@ -31,6 +23,7 @@ from tracker.seeds.write_findings import finding_rows, stored_content
 from tracker.seeds.write_history import history_rows
 from tracker.seeds.write_inspections import inspection_rows
 from tracker.seeds.write_measures import measure_rows
+from tracker.seeds.write_panel import panel_rows
 from tracker.seeds.write_risks import risk_rows
 from tracker.seeds.write_summaries import summary_rows
 
@@ -48,10 +41,8 @@ def seeds_of(session: Session) -> SeedSet:
         EntryRow: _entries(session),
         QuarterRiskRow: _chosen_risks(session),
         AcronymRow: _acronyms(session),
-        PanelMemberRow: _panel_members(session),
-        MeetingRow: _meetings(session),
     }
-    for found in (history_rows, inspection_rows, finding_rows, risk_rows, measure_rows, summary_rows):
+    for found in (history_rows, inspection_rows, finding_rows, risk_rows, measure_rows, summary_rows, panel_rows):
         rows.update(found(session))
     return SeedSet(rows, partial(stored_content, session))
 
@@ -182,18 +173,4 @@ def _acronyms(session: Session) -> Sequence[SeedRow]:
     return [
         AcronymRow(acronym=row.acronym, meaning=row.meaning, withdrawn=row.withdrawn_at is not None)
         for row in sorted(session.scalars(select(Acronym)), key=lambda row: row.acronym)
-    ]
-
-
-def _panel_members(session: Session) -> Sequence[SeedRow]:
-    return [
-        PanelMemberRow(as_at=row.as_at, seat=row.seat, name=row.name, organisation=row.organisation, role=row.role)
-        for row in sorted(session.scalars(select(PanelMember)), key=lambda row: (row.as_at, row.seat))
-    ]
-
-
-def _meetings(session: Session) -> Sequence[SeedRow]:
-    return [
-        MeetingRow(day=row.day, number=row.number, starts_at=row.starts_at, venue=row.venue)
-        for row in sorted(session.scalars(select(Meeting)), key=lambda row: (row.day, row.number))
     ]
