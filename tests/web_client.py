@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from hashlib import sha256
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import html5lib
@@ -16,6 +18,11 @@ from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.test import TestResponse
 
 ASKS_FOR_NOTHING = {"hidden", "submit", "button"}
+
+_TOKENS: Final = re.compile(r'(nonce="|name="(?:csrf_token|form_key)"[^>]*value=")[^"]*')
+
+_sound: set[tuple[int, bytes]] = set()
+"""Pages that this process found nothing wrong with, with the status they came with. Most are fetched many times."""
 
 
 @dataclass
@@ -128,8 +135,20 @@ class NaggingClient:
         )
         assert not self.app.extensions["uncommitted"], "The request left changes uncommitted"
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
-            nag(body, soup, response.status_code)
+            _nag_once(body, soup, response.status_code)
         return page
+
+
+def without_tokens(html: str) -> str:
+    """A page without what is drawn by lot each time it is made."""
+    return _TOKENS.sub(r"\1", html)
+
+
+def _nag_once(body: str, soup: BeautifulSoup, status: int) -> None:
+    found = status, sha256(without_tokens(body).encode()).digest()
+    if found not in _sound:
+        nag(body, soup, status)
+        _sound.add(found)
 
 
 def nag(body: str, soup: BeautifulSoup, status: int) -> None:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.ledger import INCOMPLETE, LEDGER, NOBODY, Ledger
-from tests.web_client import form_values
+from tests.web_client import form_values, without_tokens
 from tests.web_fixtures import Office
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -58,7 +58,6 @@ MORE_ADDRESSES: Final = (
 )
 """Other states of the ledger's pages, and addresses that lead to nothing."""
 
-_TOKENS: Final = re.compile(r'(nonce="|name="(?:csrf_token|form_key)"[^>]*value=")[^"]*')
 _READER: Final = re.compile(r'(<a class="tracker-header__link" href="/account">)[^<]*')
 _CHANGED: Final = "changed by somebody else while you had this page open"
 _FORM: Final = "main form[method=post]"
@@ -215,7 +214,7 @@ class Gallery:
 
 
 def _alike(html: str) -> str:
-    return _READER.sub(r"\1", _TOKENS.sub(r"\1", html))
+    return _READER.sub(r"\1", without_tokens(html))
 
 
 def client_of(office: Office, who: str) -> FlaskClient:
