@@ -50,14 +50,7 @@ def bind(
     Raises `UnreadablePrepared` for a paper that has to be prepared again, `UnknownPlace` for a link of the front matter
     that leads nowhere, `TwiceInPack`, `NothingToBind`, `Untitled`, and what drawing the front matter raises.
     """
-    check_language(language)
-    if created is not None and created.utcoffset() is None:
-        raise ValueError("created must be aware of its time zone")
-    about = About(
-        one_line(title), one_line(author), one_line(subject), language, created, accessible=True, archived=False
-    )
-    if not about.title:
-        raise Untitled
+    about = _about(title, author, subject, language, created)
     drawn, planned = _front(items, front, about, first_page=first_page, least=least_front, even_end=even_end)
     if len(planned.pages) < 1:
         raise NothingToBind
@@ -70,6 +63,18 @@ def bind(
             pack.add_item(item, planned.papers[item.key])
             pack.fill(planned.items[item.key].last)
     return Bound(pack.finish(), planned.pages, planned.front, planned.items, planned.papers, accessible=pack.accessible)
+
+
+def _about(title: str, author: str, subject: str, language: str, created: datetime | None) -> About:
+    check_language(language)
+    if created is not None and created.utcoffset() is None:
+        raise ValueError("created must be aware of its time zone")
+    about = About(
+        one_line(title), one_line(author), one_line(subject), language, created, accessible=True, archived=False
+    )
+    if not about.title:
+        raise Untitled
+    return about
 
 
 def _front(

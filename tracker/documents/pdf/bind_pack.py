@@ -130,7 +130,7 @@ class Pack:
         frame = Frame(sheet.width, sheet.height, sheet.matrix)  # type: ignore[arg-type]  # stored as six numbers
         content = number_stamp(frame, sheet.font, self._next + place)
         if mark:
-            content += head_mark(frame, sheet.font, mark, below=sheet.noticed)
+            content = head_mark(frame, sheet.font, mark, below=sheet.noticed) + content
         return self.file.add_content(content)
 
     def _note(self, facts: Facts, base: int, title: str) -> None:

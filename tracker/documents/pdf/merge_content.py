@@ -28,6 +28,9 @@ from tracker.documents.pdf.merge_open import MOST_CONTENT
 Identity: TypeAlias = tuple[int, int]
 Step: TypeAlias = ContentStreamInstruction | ContentStreamInlineImage
 
+MOST_STEPS: Final = 6_000_000
+"""Instructions that open and close something in one paper, its content read more than once: each becomes an object."""
+
 _SHOWING: Final = frozenset({"Tj", "TJ", "'", '"'})
 _PAINTING: Final = _SHOWING | {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE"}
 _STATES: Final = frozenset({"q", "Q", "BT", "ET", "BMC", "BDC", "EMC"})
@@ -54,6 +57,8 @@ class Scan:
     marked: bool = False
     shows_text: bool = False
     paints: bool = False
+    pictures: bool = False
+    """A picture stands in the content itself."""
     stray: bool = False
     """Something is painted outside artifacts."""
     _depth: int = 0
@@ -83,6 +88,7 @@ class Scan:
             self._note_form(list(operands) if operator == "Do" else [])
             self.paints = True
             self.shows_text |= operator in _SHOWING
+            self.pictures |= operator == "INLINE IMAGE"
             self.stray |= not self._artifacts
         return True
 
@@ -134,6 +140,7 @@ class Contents:
         self.title = title
         self.repaired = repaired
         self._left = MOST_CONTENT
+        self._steps_left = MOST_STEPS
         self._scans: dict[Identity, Scan] = {}
         self._painted: dict[Identity, dict[Identity, Stream]] = {}
 
@@ -218,13 +225,26 @@ class Contents:
         found = bool(steps) and _operator(steps[-1]) == _END
         return (steps[:-1] if found else steps), found and not len(steps[-1].operands)
 
-    def _unpacked(self, content: Page | Stream) -> Stream:
-        streams = streams_of(content) if isinstance(content, Page) else [content]
-        data = b"\n".join(stream.read_bytes() for stream in streams)
+    def read(self, stream: Stream) -> bytes:
+        """A content stream unpacked."""
+        data = stream.read_bytes()
         self._left -= len(data)
         if self._left < 0:
             raise OversizedPaper(self.title, "bytes of page content", MOST_CONTENT)
+        return data
+
+    def _unpacked(self, content: Page | Stream) -> Stream:
+        streams = streams_of(content) if isinstance(content, Page) else [content]
+        data = b"\n".join(map(self.read, streams))
+        self._steps_left -= _most_steps(data)
+        if self._steps_left < 0:
+            raise OversizedPaper(self.title, "steps in page content", MOST_STEPS)
         return self.pdf.make_stream(data + b"\n" + _END.encode())
+
+
+def _most_steps(data: bytes) -> int:
+    """More instructions of the wanted kinds than content can hold; quick to tell."""
+    return sum(map(data.count, (b"q", b"Q", b"BT", b"MC", b"BDC", b"Do", b"ET", b"Tj", b"TJ")))
 
 
 def _operator(step: Step) -> str:

@@ -21,6 +21,7 @@ _UNSEEN: Final = 0x02 | 0x20
 _HIGHEST: Final = 50
 """Fields that a field may lie inside of."""
 _NAME: Final = "TrackerField"
+_OF_THE_STREAM: Final = frozenset({"/Length", "/Filter", "/DecodeParms", "/StructParent", "/StructParents"})
 _LARGEST: Final = 90_000
 """Marks beyond are not counted on from: there have to be as many places for marks as the largest number says."""
 
@@ -36,18 +37,23 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Flattened:
-    """What became of a paper's form. `gone` are fields that showed nothing; `signed`: one held a signature."""
+    """What became of a paper's form. `gone` are fields that showed nothing; `signed`: one held a signature.
+
+    `found` says whether there were fields at all, `drawn` holds those of a paper with tags.
+    """
 
     drawn: dict[Identity, Drawn]
     gone: set[Identity]
+    found: bool
     signed: bool
 
 
 def flatten(pdf: Pdf, contents: Contents, *, tagged: bool) -> Flattened:
     """Paints the fields of a paper and takes its form away. Annotations must have been cleaned."""
-    result = Flattened({}, set(), signed=False)
+    result = Flattened({}, set(), found=False, signed=False)
     signed = False
-    if any(True for _ in _widgets(pdf)):
+    found = any(True for _ in _widgets(pdf))
+    if found:
         _complete(pdf)
         for page in pdf.pages:
             widgets = [it for it in items_at(page.obj, "/Annots") if it.get("/Subtype") == Name.Widget]
@@ -55,7 +61,7 @@ def flatten(pdf: Pdf, contents: Contents, *, tagged: bool) -> Flattened:
                 signed |= any(_is_signed(widget) for widget in widgets)
                 _flatten_page(page, widgets, contents, result, tagged=tagged)
     drop(pdf.Root, ["/AcroForm"])
-    return Flattened(result.drawn, result.gone, signed)
+    return Flattened(result.drawn, result.gone, found, signed)
 
 
 def _widgets(pdf: Pdf) -> Iterator[Object]:
@@ -84,7 +90,7 @@ def _flatten_page(page: Page, widgets: list[Object], contents: Contents, result:
     mark = max([number for number in used if number < _LARGEST], default=-1)
     painted: list[bytes] = []
     for widget in widgets:
-        paint = _paint(page, widget, contents.pdf)
+        paint = _paint(page, widget, contents)
         if not paint:
             result.gone.add(widget.objgen)
             continue
@@ -110,13 +116,14 @@ def _looks(widget: Object) -> Stream | None:
     return normal if isinstance(normal, Stream) else None
 
 
-def _paint(page: Page, widget: Object, pdf: Pdf) -> bytes:
+def _paint(page: Page, widget: Object, contents: Contents) -> bytes:
     """The operators that paint a field's picture on its page; nothing when it shows nothing."""
     looks = _looks(widget)
     if looks is None or widget.get_int("/F", 0) & _UNSEEN:
         return b""
-    form = pdf.make_stream(looks.read_raw_bytes())
-    for key in looks.keys() - {"/Length", "/StructParent", "/StructParents"}:
+    # Unpacked: what qpdf painted for the form is not in the stream until it is read.
+    form = contents.pdf.make_stream(contents.read(looks))
+    for key in sorted(looks.keys() - _OF_THE_STREAM):
         form[key] = looks[key]
     form.Type, form.Subtype = Name.XObject, Name.Form
     name = Name(f"/{_NAME}{form.objgen[0]}")

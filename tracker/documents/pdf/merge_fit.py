@@ -172,7 +172,8 @@ def sentences(pdf: Pdf, shifts: Mapping[int, Shift], unsized: frozenset[tuple[in
     guessed = [number for number, page in enumerate(pdf.pages, start=1) if page.obj.objgen in unsized]
     told = []
     if guessed:
-        told.append(f"{listed(guessed)} did not say how large a page is, so A4 was taken.")
+        size = "it is" if len(guessed) == 1 else "they are"
+        told.append(f"{listed(guessed)} did not say how large {size}, so A4 was taken.")
     if smaller:
         told.append(f"{listed(smaller)} {'was' if len(smaller) == 1 else 'were'} made smaller to fit A4.")
     if larger:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,10 +17,10 @@ from tracker.documents.pdf.merge_objects import entries_of
 
 MOST_PAGES: Final = 3_000
 MOST_OBJECTS: Final = 600_000
-MOST_CONTENT: Final = 256 * 1024 * 1024
+MOST_CONTENT: Final = 128 * 1024 * 1024
 """Bytes of page content in one paper, unpacked."""
 A4: Final = (0, 0, Decimal("595.28"), Decimal("841.89"))
-_DEEPEST_PAGE: Final = 100
+_UNSIZED: Final = re.compile(r"object (\d+) (\d+) at offset .* MediaBox is undefined")
 _MOST_STREAM: Final = 64 * 1024 * 1024
 _DEEPEST: Final = 20_000
 """How far objects may lead from one to the next. Copying follows them by recursion; 40,000 fit the usual stack."""
@@ -58,9 +59,9 @@ def open_sized(data: bytes, title: str, most_pages: int = MOST_PAGES) -> Opened:
         raise DamagedPaper(title) from error
     try:
         _refuse_early(pdf, title)
-        unsized = _give_sizes(pdf)
-        _admit(pdf, title, most_pages)
-        return Opened(pdf, bool(pdf.get_warnings()), unsized)
+        unsized, warnings = _give_sizes(pdf, pdf.get_warnings())
+        _admit(pdf, title, most_pages, damaged=bool(warnings))
+        return Opened(pdf, bool(warnings or pdf.get_warnings()), unsized)
     except BaseException:
         pdf.close()
         raise
@@ -73,28 +74,23 @@ def _refuse_early(pdf: Pdf, title: str) -> None:
         raise OversizedPaper(title, "objects", MOST_OBJECTS)
 
 
-def _give_sizes(pdf: Pdf) -> frozenset[tuple[int, int]]:
-    """Gives A4 to pages that neither have nor inherit a size; qpdf would give them an American one, and warn."""
-    unsized = set()
-    for thing in pdf.objects:
-        if isinstance(thing, Dictionary) and thing.get("/Type") == Name.Page and not _is_sized(thing):
-            thing.MediaBox = Array(A4)
-            unsized.add(thing.objgen)
-    return frozenset(unsized)
+def _give_sizes(pdf: Pdf, warnings: list[str]) -> tuple[frozenset[tuple[int, int]], list[str]]:
+    """Gives A4 to pages that had no size when qpdf gave them an American one; the other warnings are left."""
+    unsized: set[tuple[int, int]] = set()
+    others: list[str] = []
+    for warning in warnings:
+        found = _UNSIZED.search(warning)
+        if found is None:
+            others.append(warning)
+            continue
+        page = pdf.get_object((int(found[1]), int(found[2])))
+        if isinstance(page, Dictionary):
+            page.MediaBox = Array(A4)
+            unsized.add(page.objgen)
+    return frozenset(unsized), others
 
 
-def _is_sized(page: Object) -> bool:
-    node: Object | None = page
-    for _ in range(_DEEPEST_PAGE):
-        if not isinstance(node, Dictionary):
-            return False
-        if isinstance(node.get("/MediaBox"), Array):
-            return True
-        node = node.get("/Parent")
-    return True
-
-
-def _admit(pdf: Pdf, title: str, most_pages: int) -> None:
+def _admit(pdf: Pdf, title: str, most_pages: int, *, damaged: bool) -> None:
     if pdf.Root.get_bool("/NeedsRendering", False):
         raise DynamicForm(title)
     told = pdf.Root.Pages.get_int("/Count", 0)
@@ -104,7 +100,7 @@ def _admit(pdf: Pdf, title: str, most_pages: int) -> None:
     if pages < told:
         raise DamagedPaper(title)
     if not pages:
-        raise DamagedPaper(title) if pdf.get_warnings() else EmptyPaper(title)
+        raise DamagedPaper(title) if damaged or pdf.get_warnings() else EmptyPaper(title)
     if pages > most_pages:
         raise OversizedPaper(title, "pages", most_pages)
 

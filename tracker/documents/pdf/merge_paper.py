@@ -77,9 +77,9 @@ def make_ready(opened: Opened, setting: Setting) -> Ready:
     lost = untagged.adopt_lost(part)
     tagged, sheets = _write_down(untagged, part)
     number_headings(tree.headings)
-    cleaning.add(Cleaned.REPAIRED, when=opened.repaired)
-    cleaning.add(Cleaned.BROKEN_TAGS, when=bool(tree.broken))
-    cleaning.add(Cleaned.LOST_TEXT, when=lost)
+    found = {Cleaned.REPAIRED: opened.repaired, Cleaned.BROKEN_TAGS: bool(tree.broken), Cleaned.LOST_TEXT: lost}
+    for kind, when in found.items():
+        cleaning.add(kind, when=when)
     ready = Ready(
         pdf=pdf,
         places=places,
@@ -91,7 +91,7 @@ def make_ready(opened: Opened, setting: Setting) -> Ready:
         sheets=sheets,
         shifts=shifts,
         tagged=tagged,
-        sound=tagged and not (opened.repaired or tree.broken or lost),
+        sound=tagged and not any(found.values()),
         changes=(*cleaning.sentences, *sentences(pdf, shifts, opened.unsized)),
     )
     check_depth(pdf, _starts(ready), title)
@@ -102,7 +102,7 @@ def _flatten(opened: Opened, cleaning: Cleaning, title: str, *, tagged: bool) ->
     contents = Contents(opened.pdf, title, repaired=opened.repaired)
     fields = flatten(opened.pdf, contents, tagged=tagged)
     cleaning.gone |= fields.gone
-    cleaning.add(Cleaned.FORM, when=bool(fields.drawn or fields.gone))
+    cleaning.add(Cleaned.FORM, when=fields.found)
     cleaning.add(Cleaned.SIGNATURE, when=fields.signed)
     return fields
 

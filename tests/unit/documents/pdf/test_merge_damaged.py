@@ -16,8 +16,19 @@ from tests.pdf_structure import read
 from tests.tally import count
 from tests.unit.documents.pdf.papers import Draft, changed, marked, merged, opened, reference, text, untagged
 from tests.unit.documents.samples import highlight_report
+from tracker.documents.pdf import judge as judging
+from tracker.documents.pdf import prepare as preparing
 from tracker.documents.pdf import render
+from tracker.documents.pdf.judge import judge
 from tracker.documents.pdf.merge_errors import PaperError
+from tracker.documents.pdf.validate import Verdict
+
+
+@pytest.fixture(autouse=True)
+def _unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The validator is a program of its own; starting it for each of the many files would take minutes."""
+    monkeypatch.setattr(judging, "validated", lambda data: Verdict(passes=False, failed=()))
+    monkeypatch.setattr(preparing, "validated", lambda data: Verdict(passes=False, failed=()))
 
 
 @cache
@@ -86,6 +97,7 @@ _IN_ITS_WAKE: Final = (_UNREADABLE, "which no page has", "the parent tree disagr
 def outcome(data: bytes) -> str:
     """What becomes of a paper: the name of the error, or "merged". Fails when it is neither refused nor sound."""
     try:
+        judge(data, "B")
         result = merged(untagged("Sound"), data)
     except PaperError as refused:
         return f"{type(refused).__name__}: paper {refused.title}"
