@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from tests.offices_agenda import agenda_office
 from tests.offices_inspections import AWKWARD, FILES_OF_OFFICE, LEAD, finding_office, inspection_office
 from tests.offices_measures import measure_office
 from tests.offices_panel import panel_office
@@ -93,8 +94,8 @@ def full_office() -> SeedSet:
     """Every file has rows: deputies, a leaver, corrections, requests in each state, milestones, ratings by hand …"""
     rows: dict[type[SeedRow], list[SeedRow]] = {}
     plan = (*_office(), *_plan(), *_deliverables(), *_progress())
-    rooms = (*inspection_office(), *finding_office(), *risk_office(), *measure_office(), *panel_office())
-    for row in (*plan, *rooms, *_quarter()):
+    rooms = (*inspection_office(), *finding_office(), *risk_office(), *measure_office())
+    for row in (*plan, *rooms, *panel_office(), *agenda_office(), *_quarter()):
         rows.setdefault(type(row), []).append(row)
     return SeedSet(rows, FILES_OF_OFFICE.get)
 

@@ -25,6 +25,8 @@ import tracker.measures.models
 import tracker.measures.models_summary
 import tracker.measures.models_uploads
 import tracker.outbox.models
+import tracker.packs.models
+import tracker.packs.models_papers
 import tracker.panel.models
 import tracker.panel.models_plan
 import tracker.plan.models

@@ -37,6 +37,7 @@ from tracker.db import Base, Exact, Instant
 from tracker.inspections.rules import InspectorateStatus
 from tracker.measures.rules import PeerStatus, ValueState, YoyUnit
 from tracker.outbox.rules import MessageState
+from tracker.packs.rules_agenda import PaperKind, Part
 from tracker.panel.rules import ForwardState, MeetingState
 from tracker.plan.rules import ProgressStatus
 from tracker.reports.rules_life import Move
@@ -84,6 +85,7 @@ SOUND: dict[str, Change] = {
 BESIDE: dict[tuple[str, str], Mapping[str, Any]] = {
     ("evidence", "file_id"): {"link": None, "file_name": "a.pdf"},
     ("measure", "parent_id"): {"area": "North"},
+    ("paper_version", "signature_id"): {"kind": PaperKind.REPORT},
     ("report_signature", "signed_pdf_id"): {"certificate": "Chris Crown"},
 }
 """What else a row must say where one of its columns names another row."""
@@ -98,7 +100,22 @@ WITHDRAWN_WITHOUT_REASON: list[Change] = [{"withdrawn_on": DAY}, {"withdrawn_rea
 UNLINKED = {"unlinked_on": EARLIER}
 COMPLETE = {"status": ProgressStatus.COMPLETE, "percent": 100, "completed_on": DAY}
 
+EXEMPT = {"part": Part.EXEMPT, "paragraph": 3, "description": "It names a firm", "public_interest": "It would harm it"}
+
 BROKEN: dict[str, list[Change]] = {
+    "ck_agenda_item_printed_from_one": [{"printed": 0}],
+    "ck_agenda_item_serial_from_one": [{"serial": 0}],
+    "ck_agenda_item_withdrawn_whole": PARTLY_WITHDRAWN,
+    "ck_agenda_paper_serial_from_one": [{"serial": 0}],
+    "ck_agenda_paper_withdrawn_whole": PARTLY_WITHDRAWN,
+    "ck_agenda_template_line_number_from_one": [{"number": 0}],
+    "ck_agenda_template_line_withdrawn_whole": PARTLY_WITHDRAWN,
+    "ck_agenda_wording_exempt_whole": [
+        {"part": Part.EXEMPT},
+        {"paragraph": 3},
+        *({**EXEMPT, name: None} for name in ("paragraph", "description", "public_interest")),
+    ],
+    "ck_agenda_wording_paragraph_1_to_7": [{**EXEMPT, "paragraph": 0}, {**EXEMPT, "paragraph": 8}],
     "ck_commentary_page_quarter_key": [{"quarter": "2024-Q2"}],
     "ck_deputy_ends_after_start": [{"ends_on": EARLIER}],
     "ck_deputy_not_oneself": [lambda row: {"deputy_id": row["person_id"]}],
@@ -150,6 +167,9 @@ BROKEN: dict[str, list[Change]] = {
     "ck_panel_term_ends_after_start": [{"began": DAY, "ended": EARLIER}],
     "ck_panel_term_seat_from_one": [{"seat": 0}],
     "ck_panel_term_withdrawn_whole": PARTLY_WITHDRAWN,
+    "ck_paper_version_number_from_one": [{"number": 0}],
+    "ck_paper_version_pages_from_one": [{"pages": 0}],
+    "ck_paper_version_report_is_signed": [{"kind": PaperKind.REPORT}, {"signature_id": NOWHERE}],
     "ck_peer_figure_bounds_in_order": [{"average": Decimal(0)}, {"upper": Decimal(0)}],
     "ck_person_email_lower_case": [{"email": "Pat@example.org"}],
     "ck_plan_ends_after_start": [{"ends": EARLIER}],
@@ -190,6 +210,7 @@ BROKEN: dict[str, list[Change]] = {
 """What breaks each CHECK, by its name. Those of enum columns are broken by a value that is none of theirs."""
 
 WRITTEN_HERE = (
+    "paper_version",
     *("outbox_attempt", "outbox_message", "outbox_request"),
     *("priority_ready", "report", "report_answer", "report_comment", "report_move", "report_override"),
     *("report_signature", "report_version"),

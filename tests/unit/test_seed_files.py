@@ -60,6 +60,7 @@ from tracker.measures.models_summary import (
     MeasureContext,
     MeasureSummary,
 )
+from tracker.packs.models import Agenda, AgendaItem, AgendaWording, TemplateLine
 from tracker.panel.models import Meeting, MeetingMove, PanelMember, PanelTerm, StandingText
 from tracker.panel.models_plan import ForwardItem, ForwardMove, PanelRequest
 from tracker.plan.models import (
@@ -93,6 +94,7 @@ from tracker.seeds import BrokenSeeds, NoSeedFolder, read_folder, write_folder
 from tracker.seeds.cells import BadCell, columns, from_cell, to_cell
 from tracker.seeds.files import file_content
 from tracker.seeds.tables import FILES, SeedSet, columns_of
+from tracker.seeds.tables_agenda import AgendaItemRow, AgendaRow, AgendaWordingRow, TemplateLineRow
 from tracker.seeds.tables_findings import (
     AnswerRow,
     CommentRow,
@@ -245,6 +247,10 @@ TABLES: Mapping[type[SeedRow], type[Base]] = {
     ForwardItemRow: ForwardItem,
     ForwardMoveRow: ForwardMove,
     PanelRequestRow: PanelRequest,
+    TemplateLineRow: TemplateLine,
+    AgendaRow: Agenda,
+    AgendaItemRow: AgendaItem,
+    AgendaWordingRow: AgendaWording,
 }
 
 

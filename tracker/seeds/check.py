@@ -10,6 +10,7 @@ from tracker.accounts.rules_people import check_email
 from tracker.dates import Quarter
 from tracker.plan.rules import quoted
 from tracker.reports.rules_acronyms import check_acronym
+from tracker.seeds.check_agenda import agenda_problems
 from tracker.seeds.check_findings import finding_problems
 from tracker.seeds.check_history import history_problems
 from tracker.seeds.check_inspections import inspection_problems
@@ -130,6 +131,7 @@ _RULES: Final = (
     measure_problems,
     summary_problems,
     panel_problems,
+    agenda_problems,
     _quarters,
     _acronyms,
 )

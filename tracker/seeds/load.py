@@ -18,6 +18,7 @@ from tracker.inspections.models import Inspection
 from tracker.inspections.models_finding import Finding
 from tracker.measures.models import Measure, MeasureLoad
 from tracker.measures.models_summary import ColumnMap
+from tracker.packs.models import TemplateLine
 from tracker.panel.models import Meeting, PanelMember
 from tracker.panel.models_plan import ForwardItem, PanelRequest
 from tracker.plan.models import Deliverable, Objective, Plan, Priority
@@ -27,6 +28,7 @@ from tracker.seeds.check import check_seeds
 from tracker.seeds.check_findings import LETTER
 from tracker.seeds.check_risks import kind_and_number
 from tracker.seeds.check_row import number_of
+from tracker.seeds.load_agenda import load_agendas
 from tracker.seeds.load_findings import load_findings
 from tracker.seeds.load_history import load_deliverables
 from tracker.seeds.load_inspections import load_inspections
@@ -35,6 +37,7 @@ from tracker.seeds.load_panel import load_panel
 from tracker.seeds.load_risks import Risks, load_risks
 from tracker.seeds.problems import BrokenSeeds, Problem, at
 from tracker.seeds.tables import FILES, SeedSet
+from tracker.seeds.tables_agenda import TemplateLineRow
 from tracker.seeds.tables_findings import FindingRow, StoredFileRow
 from tracker.seeds.tables_inspections import InspectionRow
 from tracker.seeds.tables_measures import MeasureLoadRow, MeasureRow
@@ -58,7 +61,7 @@ def load_seeds(session: Session, seeds: SeedSet, *, by: Actor, on: date) -> None
     priorities = _load_plans(session, seeds, people)
     objectives = _load_objectives(session, seeds, priorities)
     _load_office(session, seeds)
-    load_panel(session, seeds, people=people)
+    load_agendas(session, seeds, meetings=load_panel(session, seeds, people=people))
     _load_acronyms(session, seeds)
     deliverables = load_deliverables(session, seeds, people=people, priorities=priorities, objectives=objectives, on=on)
     findings = load_findings(
@@ -97,6 +100,7 @@ def _taken(session: Session, seeds: SeedSet) -> Iterator[Problem]:
     yield from _among(session, Meeting.day, ((row, "day", row.day) for row in seeds.of(MeetingRow)))
     yield from _among(session, Acronym.acronym, ((row, "acronym", row.acronym) for row in seeds.of(AcronymRow)))
     yield from _among(session, PanelMember.number, ((row, "number", row.number) for row in seeds.of(PanelMemberRow)))
+    yield from _among(session, TemplateLine.number, ((row, "number", row.number) for row in seeds.of(TemplateLineRow)))
     yield from _among(session, ForwardItem.number, ((row, "number", row.number) for row in seeds.of(ForwardItemRow)))
     yield from _among(session, PanelRequest.number, ((row, "number", row.number) for row in seeds.of(PanelRequestRow)))
 

@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Final, TypeVar, cast
 
 from tracker.seeds import (
+    tables_agenda,
     tables_findings,
     tables_inspections,
     tables_measures,
@@ -88,6 +89,10 @@ FILES: Final[tuple[type[SeedRow], ...]] = (
     tables_panel.ForwardItemRow,
     tables_panel.ForwardMoveRow,
     tables_panel.PanelRequestRow,
+    tables_agenda.TemplateLineRow,
+    tables_agenda.AgendaRow,
+    tables_agenda.AgendaItemRow,
+    tables_agenda.AgendaWordingRow,
 )
 
 R = TypeVar("R", bound=SeedRow)

@@ -19,6 +19,7 @@ from tracker.seeds.tables_office import DeputyRow, OfficeHolderRow, OfficeSettin
 from tracker.seeds.tables_plan import ObjectiveRow, PlanRow, PriorityRow
 from tracker.seeds.tables_quarters import AcronymRow, EntryRow, QuarterRiskRow
 from tracker.seeds.tables_row import SeedRow
+from tracker.seeds.write_agenda import agenda_rows
 from tracker.seeds.write_findings import finding_rows, stored_content
 from tracker.seeds.write_history import history_rows
 from tracker.seeds.write_inspections import inspection_rows
@@ -42,7 +43,17 @@ def seeds_of(session: Session) -> SeedSet:
         QuarterRiskRow: _chosen_risks(session),
         AcronymRow: _acronyms(session),
     }
-    for found in (history_rows, inspection_rows, finding_rows, risk_rows, measure_rows, summary_rows, panel_rows):
+    rooms = (
+        history_rows,
+        inspection_rows,
+        finding_rows,
+        risk_rows,
+        measure_rows,
+        summary_rows,
+        panel_rows,
+        agenda_rows,
+    )
+    for found in rooms:
         rows.update(found(session))
     return SeedSet(rows, partial(stored_content, session))
 

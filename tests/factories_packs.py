@@ -1,0 +1,65 @@
+"""Meetings with agendas for tests, made by the same commands the pages use."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from sqlalchemy.orm import Session
+
+from tests.factories import TODAY
+from tracker.access import SYSTEM
+from tracker.packs.commands import AddItem, add_item, make_agenda
+from tracker.packs.commands_template import add_line
+from tracker.packs.models import Agenda, AgendaItem, TemplateLine
+from tracker.packs.rules_agenda import ItemKind, in_order
+from tracker.packs.rules_exempt import Exemption
+from tracker.packs.rules_items import ItemWords
+from tracker.panel.models import Meeting
+
+CANARY = "zanzibarcanary"
+"""A word of exempt items that nobody but those entitled may ever read."""
+
+EXEMPTION = Exemption(3, f"It names the {CANARY} company.", f"Telling it would harm the {CANARY} tender.")
+TEMPLATE = (
+    ItemWords("Apologies for absence", text="To receive apologies."),
+    ItemWords("Minutes", ItemKind.MINUTES, paper_expected=True),
+    ItemWords("Public participation", ItemKind.PARTICIPATION),
+)
+
+
+def make_meeting(session: Session, day: date = date(2024, 9, 26), number: int = 1) -> Meeting:
+    meeting = Meeting(day=day, number=number, starts_at=time(13, 30), venue="Committee Room 6")
+    session.add(meeting)
+    session.flush()
+    return meeting
+
+
+def make_template(session: Session, *lines: ItemWords) -> list[TemplateLine]:
+    return [add_line(session, words, by=SYSTEM, on=TODAY) for words in lines or TEMPLATE]
+
+
+def make_filled_agenda(session: Session, meeting: Meeting | None = None, *, on: date = TODAY) -> Agenda:
+    """Three items of the template and an exempt one, which holds the canary in all that is not public."""
+    make_template(session)
+    agenda = make_agenda(session, meeting or make_meeting(session), by=SYSTEM, on=on)
+    add_exempt_item(session, agenda, on=on)
+    return agenda
+
+
+def add_exempt_item(session: Session, agenda: Agenda, *, on: date = TODAY) -> AgendaItem:
+    words = ItemWords(
+        "Complaint against a contractor",
+        ItemKind.REPORT,
+        text=f"To consider the {CANARY} report.",
+        presenter=f"Dr {CANARY}",
+        paper_expected=True,
+        owed_by=f"the {CANARY} lawyer",
+        exemption=EXEMPTION,
+    )
+    return add_item(session, agenda, AddItem(words, f"The {CANARY} tender ends."), by=SYSTEM, on=on)
+
+
+def titles(agenda: Agenda) -> list[str]:
+    """The items that stand, in their order."""
+    by_key = {item.serial: item.wording.title for item in agenda.items}
+    return [by_key[line.key] for line in in_order(agenda.places) if not line.withdrawn]
