@@ -89,5 +89,12 @@ def paragraph_words(paragraph: int) -> str:
 
 
 def mark(paragraph: int) -> str:
-    """What stands on each page of an exempt paper: not for publication, and by which paragraph."""
-    return f"Not for publication – exempt information, {paragraph_words(paragraph)[:-1]}"
+    """What stands on each page of an exempt paper: not for publication, and by which paragraph.
+
+    Raises UnknownParagraph.
+    """
+    if paragraph not in PARAGRAPHS:
+        raise UnknownParagraph(paragraph)
+    words = PARAGRAPHS[paragraph]
+    # Short, because it has to fit on one line.
+    return f"Not for publication – exempt under paragraph {paragraph}: {words[0].lower()}{words[1:]}"

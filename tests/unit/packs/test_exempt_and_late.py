@@ -73,9 +73,10 @@ def test_every_paragraph_of_the_schedule_has_its_words() -> None:
     assert paragraph_words(7) == (
         "Paragraph 7 of Schedule 12A to the Local Government Act 1972: preventing, investigating or prosecuting crime."
     )
-    assert mark(7).startswith("Not for publication – exempt information, Paragraph 7")
-    with pytest.raises(UnknownParagraph):
-        paragraph_words(0)
+    assert mark(7) == ("Not for publication – exempt under paragraph 7: preventing, investigating or prosecuting crime")
+    for words in (paragraph_words, mark):
+        with pytest.raises(UnknownParagraph):
+            words(0)
 
 
 def test_the_public_sees_number_title_and_paragraph_of_an_exempt_item_and_nothing_else() -> None:
