@@ -1,0 +1,73 @@
+"""Reading the papers of agendas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from tracker.dates import Quarter, long_date
+from tracker.errors import NotFound
+from tracker.packs.models import Agenda, AgendaItem
+from tracker.packs.models_papers import AgendaPaper, PaperVersion
+from tracker.reports.models_signoff import ReportSignature
+from tracker.reports.queries_signoff import all_reports, standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class SignedReport:
+    """A version of a report that an agenda can hold. `words` tell it from the others; `title` is what a paper of it is
+    called.
+    """
+
+    signature: ReportSignature
+    words: str
+    title: str
+
+
+def papers_of(session: Session, agenda: Agenda) -> Mapping[int, Sequence[AgendaPaper]]:
+    """The papers of an agenda by the id of their item, in their order, withdrawn ones last; with all versions."""
+    found = session.scalars(
+        select(AgendaPaper)
+        .join(AgendaPaper.item)
+        .where(AgendaItem.agenda_id == agenda.id)
+        .options(selectinload(AgendaPaper.versions).options(joinedload(PaperVersion.file)))
+    ).all()
+    ordered = sorted(found, key=lambda paper: (paper.is_withdrawn, paper.position, paper.id))
+    return {item.id: [paper for paper in ordered if paper.item_id == item.id] for item in agenda.items}
+
+
+def papers_of_item(session: Session, item: AgendaItem) -> Sequence[AgendaPaper]:
+    """As `papers_of`, for one item."""
+    found = session.scalars(
+        select(AgendaPaper)
+        .where(AgendaPaper.item_id == item.id)
+        .options(selectinload(AgendaPaper.versions).options(joinedload(PaperVersion.file)))
+    ).all()
+    return sorted(found, key=lambda paper: (paper.is_withdrawn, paper.position, paper.id))
+
+
+def paper_of(session: Session, item: AgendaItem, serial: int) -> AgendaPaper:
+    """A paper by its part of the address, withdrawn or not. Raises NotFound."""
+    for paper in papers_of_item(session, item):
+        if paper.serial == serial:
+            return paper
+    raise NotFound("paper of this item", str(serial))
+
+
+def signed_reports(session: Session) -> Sequence[SignedReport]:
+    """Every version of a report whose sign-off stands, the newest period first."""
+    offered: list[SignedReport] = []
+    for report in all_reports(session):
+        for version in reversed(report.versions):
+            found = standing_of(version)
+            if not found.state.stands or found.signature is None:
+                continue
+            quarter = Quarter.parse(report.period)
+            title = f"{report.kind.label}, {quarter.label}"
+            signed = long_date(found.signature.move.on)
+            words = f"{title}, version {found.number}, signed off on {signed}"
+            offered.append(SignedReport(found.signature, words, title))
+    return offered
