@@ -35,6 +35,13 @@ class LargePaper(PaperError):
         )
 
 
+class SlowPaper(PaperError):
+    """A file that takes more time or memory to read than anything honest does, or ends the program that reads it."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title, f"“{title}” takes too long to read. Print it to PDF again, and add that.")
+
+
 class UnreadablePrepared(DocumentError):
     """Stored bytes of a prepared paper that are damaged or of another version. Prepare the paper again."""
 

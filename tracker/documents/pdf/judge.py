@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pikepdf import Dictionary, Name, Object, Page, Pdf, Stream, String
+from pikepdf import Dictionary, Name, Object, Page, Pdf, String
 
 from tracker.documents.pdf.bind_types import Judgement
 from tracker.documents.pdf.judge_open import OF_DAMAGE, open_upload
-from tracker.documents.pdf.merge_content import Contents
+from tracker.documents.pdf.merge_content import Contents, Scan
 from tracker.documents.pdf.merge_errors import DamagedPaper
 from tracker.documents.pdf.merge_fit import listed
 from tracker.documents.pdf.merge_names import ElementNames
-from tracker.documents.pdf.merge_objects import dictionary_at, entries_of, name_of
+from tracker.documents.pdf.merge_objects import dictionary_at, name_of
 from tracker.documents.pdf.merge_open import Opened
 from tracker.documents.pdf.merge_paper import claims_accessible, language_of, metadata_of
 from tracker.documents.pdf.metadata import one_line
@@ -125,41 +125,20 @@ class _Pictures:
 
     def __init__(self, contents: Contents) -> None:
         self.contents = contents
-        self._forms: dict[tuple[int, int], bool] = {}
+        self._forms: dict[tuple[int, int], Scan] = {}
 
     def pages(self) -> list[int]:
         """Such pages, from 1."""
         return [number for number, page in enumerate(self.contents.pdf.pages, start=1) if self._is_picture(page)]
 
     def _is_picture(self, page: Page) -> bool:
-        scan = self.contents.scan(page, page.obj.get("/Resources"), painting=True)
-        if not scan.paints or scan.shows_text or self._forms_show_text(page):
-            return False
-        return scan.pictures or any(it.get("/Subtype") == Name.Image for it in _painted(page.obj))
-
-    def _forms_show_text(self, page: Page) -> bool:
-        for scope in page.content_scopes(kinds="form"):
-            form = scope.content
-            if isinstance(form, Stream):
-                if form.objgen not in self._forms:
-                    self._forms[form.objgen] = self.contents.scan(form, scope.resources, painting=True).shows_text
-                if self._forms[form.objgen]:
-                    return True
-        return False
-
-
-def _painted(page: Object) -> Iterator[Object]:
-    """The pictures and forms that a page can paint, and those that forms on it can."""
-    waiting = [page]
-    seen: set[tuple[int, int]] = set()
-    while waiting:
-        resources = dictionary_at(waiting.pop(), "/Resources")
-        known = dictionary_at(resources, "/XObject") if resources is not None else None
-        for _, thing in entries_of(known):
-            if isinstance(thing, Stream) and thing.objgen not in seen:
-                seen.add(thing.objgen)
-                yield thing
-                waiting.append(thing)
+        own = page.obj.get("/Resources")
+        scans = [self.contents.scan(page, own, painting=True)]
+        for identity, form in self.contents.forms_on(page.obj).items() if scans[0].forms else ():
+            if identity not in self._forms:
+                self._forms[identity] = self.contents.scan(form, form.get("/Resources", own), painting=True)
+            scans.append(self._forms[identity])
+        return any(scan.pictures for scan in scans) and not any(scan.shows_text for scan in scans)
 
 
 def _findings(facts: _Facts, verdict: Verdict, *, claims: bool) -> Iterator[str]:

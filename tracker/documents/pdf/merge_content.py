@@ -58,7 +58,7 @@ class Scan:
     shows_text: bool = False
     paints: bool = False
     pictures: bool = False
-    """A picture stands in the content itself."""
+    """A picture is painted, not counting those in forms."""
     stray: bool = False
     """Something is painted outside artifacts."""
     _depth: int = 0
@@ -105,6 +105,8 @@ class Scan:
         form = _meant_by(operands[0], "/XObject", self.resources) if operands else None
         if isinstance(form, Stream) and form.get("/Subtype") == Name.Form:
             self.forms[form.objgen] = form
+        elif isinstance(form, Stream):
+            self.pictures = True
 
     def _close(self, operator: str) -> bool:
         if operator == "Q" and self._depth:

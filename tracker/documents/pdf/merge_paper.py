@@ -68,11 +68,7 @@ def make_ready(opened: Opened, setting: Setting) -> Ready:
     contents = Contents(pdf, title, repaired=opened.repaired)
     moved = {pdf.pages[number].obj.objgen: shift for number, shift in shifts.items()}
     tree = Tree(contents, setting.prefix, ElementNames(structure), cleaning.gone, fields.drawn, moved)
-    language = language_of(pdf) or setting.language
-    part = as_part(pdf, tree.walk(structure), title, language)
-    if not tree.owned.pages:
-        tree.forget()
-        part = as_part(pdf, [], title, language)
+    part = _part(tree, structure, title, language_of(pdf) or setting.language)
     untagged = Untagged(contents, tree.owned)
     lost = untagged.adopt_lost(part)
     tagged, sheets = _write_down(untagged, part)
@@ -96,6 +92,15 @@ def make_ready(opened: Opened, setting: Setting) -> Ready:
     )
     check_depth(pdf, _starts(ready), title)
     return ready
+
+
+def _part(tree: Tree, structure: Object, title: str, language: str) -> Object:
+    """The element that holds the paper's tags; without any when they own nothing that the paper paints."""
+    part = as_part(tree.pdf, tree.walk(structure), title, language)
+    if tree.owned.pages:
+        return part
+    tree.forget()
+    return as_part(tree.pdf, [], title, language)
 
 
 def _flatten(opened: Opened, cleaning: Cleaning, title: str, *, tagged: bool) -> Flattened:
