@@ -137,9 +137,9 @@ def _deadlines(deadlines: DeadlineFacts) -> Iterator[Block]:
     yield Paragraph(
         (
             Run("For an answer in writing, questions must arrive by "),
-            Run(deadline(deadlines.written), bold=True),
+            Run(deadline(deadlines.written, deadlines.until), bold=True),
             Run("; for a spoken answer at the meeting, by "),
-            Run(deadline(deadlines.verbal), bold=True),
+            Run(deadline(deadlines.verbal, deadlines.until), bold=True),
             Run(". Send them to the officer named on the front sheet."),
         )
     )

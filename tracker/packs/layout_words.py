@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, time
 
-from tracker.dates import london, long_date
+from tracker.dates import long_date
 from tracker.documents.blocks import Block
 from tracker.documents.text import to_blocks
 from tracker.packs.rules_agenda import Part
@@ -34,10 +34,9 @@ def day_and_time(day: date, starts_at: time | None) -> str:
     return f"{weekday(day)}, {clock(starts_at)}" if starts_at is not None else weekday(day)
 
 
-def deadline(moment: datetime) -> str:
+def deadline(day: date, until: time) -> str:
     """ "5pm on Thursday 19 September 2024"."""
-    local = london(moment)
-    return f"{clock(local.time())} on {weekday(local.date())}"
+    return f"{clock(until)} on {weekday(day)}"
 
 
 def meeting_line(meeting: MeetingFacts) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Final, Literal
 
 from pydantic import TypeAdapter
@@ -60,10 +60,11 @@ class MeetingFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineFacts:
-    """Until when the public may ask: `written` for an answer in writing, `verbal` for one at the meeting."""
+    """The last days to ask, for an answer in writing and for a spoken one; both end at the same time of day."""
 
-    written: datetime
-    verbal: datetime
+    written: date
+    verbal: date
+    until: time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

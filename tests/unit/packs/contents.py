@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 
 from hypothesis import strategies as st
 
@@ -40,10 +40,7 @@ MEETING = MeetingFacts(
         name="Morgan Finch", team="Democratic Services", phone="01632 960158", email="clerk@example.org"
     ),
 )
-DEADLINES = DeadlineFacts(
-    written=datetime(2024, 9, 19, 16, tzinfo=UTC),
-    verbal=datetime(2024, 9, 23, 16, tzinfo=UTC),
-)
+DEADLINES = DeadlineFacts(written=date(2024, 9, 19), verbal=date(2024, 9, 23), until=time(17))
 FUTURE = (
     FutureFacts(day=date(2024, 11, 14), starts_at=time(10, 30), venue="Committee Room 6"),
     FutureFacts(day=date(2025, 1, 16), starts_at=None, venue=None),
