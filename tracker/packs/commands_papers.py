@@ -18,7 +18,8 @@ from tracker.audit.commands import record
 from tracker.audit.rules import Event
 from tracker.documents.document import Document
 from tracker.documents.pdf import render
-from tracker.documents.pdf.judge import judge
+from tracker.documents.pdf.apart import judge_apart, prepare_apart
+from tracker.documents.pdf.bind_types import Judgement, Prepared
 from tracker.documents.pdf.prepare import prepare
 from tracker.files.commands import store_bytes
 from tracker.files.queries import content_of
@@ -108,7 +109,7 @@ def add_paper(session: Session, item: AgendaItem, command: AddPaper, *, by: Acto
     """
     _check_item(item)
     check_reason(item.printed, command.reason)
-    check_title(command.words)
+    examined = _examined(session, check_title(command.words), command.source)
     queue(session)
     others = papers_of_item(session, item)
     paper = AgendaPaper(
@@ -117,7 +118,7 @@ def add_paper(session: Session, item: AgendaItem, command: AddPaper, *, by: Acto
         position=max((each.position for each in others), default=0) + 1,
         versions=[],
     )
-    version = _append(session, paper, command.words, command.source, by=by, reason=command.reason)
+    version = _append(session, paper, command.words, examined, by=by, reason=command.reason)
     session.add(paper)
     touch(item)
     flush(session)
@@ -132,7 +133,8 @@ def replace_paper(session: Session, paper: AgendaPaper, command: ReplacePaper, *
     _check_standing(paper)
     check_reason(paper.item.printed, command.reason)
     before = paper.current
-    version = _append(session, paper, check_title(command.words), command.source, by=by, reason=command.reason)
+    examined = _examined(session, check_title(command.words), command.source)
+    version = _append(session, paper, command.words, examined, by=by, reason=command.reason)
     touch(paper)
     flush(session)
     _log(session, Event.PAPER_REPLACED, paper, before, version, by=by, reason=command.reason)
@@ -174,21 +176,39 @@ def name_of(paper: AgendaPaper) -> str:
     return f"The paper “{paper.current.title}”"
 
 
-def _append(
-    session: Session, paper: AgendaPaper, words: PaperWords, source: Source, *, by: Actor, reason: str | None
-) -> PaperVersion:
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """What a paper is, before anything of it is kept."""
+
+    source: Source
+    data: bytes
+    ready: Prepared
+    judgement: Judgement | None
+    report: SignedReport | None
+
+
+def _examined(session: Session, words: PaperWords, source: Source) -> _Examined:
+    """Takes its time, and so comes before the caller queues to write."""
+    if isinstance(source, Upload):
+        found = judge_apart(source.data, words.title)
+        return _Examined(source, source.data, prepare_apart(source.data, words.title), found, None)
     data, report = _content(session, source)
-    found = judge(data, words.title) if isinstance(source, Upload) else None
-    ready = prepare(data, words.title)
+    return _Examined(source, data, prepare(data, words.title), None, report)
+
+
+def _append(
+    session: Session, paper: AgendaPaper, words: PaperWords, examined: _Examined, *, by: Actor, reason: str | None
+) -> PaperVersion:
+    source, ready, report = examined.source, examined.ready, examined.report
     version = PaperVersion(
         number=len(paper.versions) + 1,
         kind=_kind(source),
         title=words.title,
         file_name=clean_name(source.file_name) if isinstance(source, Upload) else None,
-        file=store_bytes(session, data, FileKind.PDF.value),
+        file=store_bytes(session, examined.data, FileKind.PDF.value),
         prepared=store_bytes(session, ready.data, PREPARED),
         pages=ready.pages,
-        judgement=found.as_json() if found is not None else None,
+        judgement=examined.judgement.as_json() if examined.judgement is not None else None,
         changes=json.dumps(ready.changes, ensure_ascii=False),
         background=background_text(words.background),
         signature=report.signature if report is not None else None,
@@ -199,16 +219,12 @@ def _append(
     return version
 
 
-def _content(session: Session, source: Source) -> tuple[bytes, SignedReport | None]:
-    match source:
-        case Upload(data=data):
-            return data, None
-        case Drawn(document=document):
-            return render(document), None
-        case OfReport(signature_id=wanted):
-            for report in signed_reports(session):
-                if report.signature.id == wanted:
-                    return content_of(session, report.signature.pdf_id), report
+def _content(session: Session, source: OfReport | Drawn) -> tuple[bytes, SignedReport | None]:
+    if isinstance(source, Drawn):
+        return render(source.document), None
+    for report in signed_reports(session):
+        if report.signature.id == source.signature_id:
+            return content_of(session, report.signature.pdf_id), report
     raise NotSigned
 
 
