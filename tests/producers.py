@@ -90,6 +90,42 @@ _PAGE: Final = """<html lang="en-GB">
 """
 
 
+def lengthened(kind: str, pages: int) -> str:
+    """The source of a paper of at least so many pages: "html" for WeasyPrint, "fodt" for LibreOffice.
+
+    It is what the papers of the tests have, over and over, each time on pages of its own, with more rows and text.
+    """
+    more = "The office works with its partners so that victims are heard. " * 6
+    if kind == "html":
+        whole = _PAGE.format(square=_SQUARE)
+        rows = '<tr><th scope="row">Staff</th><td>£5m</td></tr>' * 12
+        whole = whole.replace("</tbody></table>", f"{rows}</tbody></table>" + f"<p>{more}</p>" * 5)
+        head, body = whole.split("<h1>", 1)
+        body = "<h1>" + body.removesuffix("</body></html>\n")
+        return head + _repeated(body, ("figures", '"a"', '"b"', '"c"', "b c"), pages // 2) + "</body></html>"
+    whole = _TEXT_DOCUMENT.format(namespaces=_NAMESPACES, footnote="", square=_SQUARE)
+    row = "<table:table-row>" + "<table:table-cell><text:p>£5m</text:p></table:table-cell>" * 2 + "</table:table-row>"
+    whole = whole.replace("</table:table>", row * 12 + "</table:table>" + f"<text:p>{more}</text:p>" * 5)
+    head, body = whole.split("<office:text>", 1)
+    body = body.removesuffix("</office:text></office:body></office:document>\n")
+    turned = body.replace('"Heading_20_1" text:outline-level="1"', '"Next" text:outline-level="2"')
+    parts = [body, *[turned] * (pages // 2 - 1)]
+    return head + "<office:text>" + "".join(parts) + "</office:text></office:body></office:document>"
+
+
+def _repeated(body: str, names: tuple[str, ...], times: int) -> str:
+    """The body over and over, with names of its own each time."""
+    parts = []
+    for turn in range(times):
+        part = body.replace("<h1>", "<h1>" if turn == 0 else "<h2>").replace("</h1>", "</h1>" if turn == 0 else "</h2>")
+        for name in names:
+            inner = name.strip('"')
+            new = " ".join(f"{word}{turn}" for word in inner.split())
+            part = part.replace(name, name.replace(inner, new))
+        parts.append(part)
+    return "".join(parts)
+
+
 @pytest.fixture(scope="session")
 def libreoffice_papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Two papers by LibreOffice, started once for each worker: "plain", and one "with a footnote".
@@ -104,11 +140,11 @@ def libreoffice_papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, by
     for name, footnote in sources.items():
         text = _TEXT_DOCUMENT.format(namespaces=_NAMESPACES, footnote=footnote, square=_SQUARE)
         (folder / f"{name}.fodt").write_text(text, encoding="utf-8")
-    _convert(program, folder, [folder / f"{name}.fodt" for name in sources])
+    convert(program, folder, [folder / f"{name}.fodt" for name in sources])
     return {name: (folder / f"{name}.pdf").read_bytes() for name in sources}
 
 
-def _convert(program: str, folder: Path, sources: list[Path]) -> None:
+def convert(program: str, folder: Path, sources: list[Path]) -> None:
     """Has LibreOffice write tagged PDFs beside the sources, with a profile of its own."""
     wanted = {name: {"type": "boolean", "value": "true"} for name in ("UseTaggedPDF", "PDFUACompliance")}
     command = [program, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]

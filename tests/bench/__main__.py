@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tests.bench import figures, measure_reports, measures, pdf, web
+from tests.bench import figures, measure_reports, measures, packs, pdf, web
 
 measures.run()
 measure_reports.run()
 figures.run()
 pdf.run()
+packs.run()
 web.run()

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import json
 import pickle
-import resource
 import sys
 import time
 from pathlib import Path
 
+from tests.bench.peak import peak
 from tracker.documents import pdf
-
-
-def peak() -> float:
-    """The most memory this program has held so far, in MB; on Linux without what its parent held when it began it."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        return int(status.read_text().partition("VmHWM:")[2].split()[0]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
 
 document = pickle.loads(Path(sys.argv[1]).read_bytes())  # noqa: S301  # written a moment ago by the parent process
 before = peak()
