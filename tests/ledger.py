@@ -13,6 +13,7 @@ from tests.factories import TODAY, as_actor
 from tests.factories_commentary import ASKED, fill_commentary
 from tests.factories_loads import fill_loads
 from tests.factories_measures import fill_measures
+from tests.factories_panel import fill_panel
 from tests.factories_signing import QUARTER as REPORTED
 from tests.factories_signing import published, revoked, sent, signed, submitted
 from tests.web_fixtures import PEOPLE, Office
@@ -46,6 +47,7 @@ CHIEF = frozenset({"chief_executive"})
 ANALYST = frozenset({"analyst"})
 ADMINISTRATOR = frozenset({"administrator"})
 PANEL = frozenset({"clerk", "member"})
+CLERK = frozenset({"clerk"})
 
 SEEN, DONE, TO_SIGN_IN, NOT_SIGNED_IN, NOT_ALLOWED, NOT_FOUND, NOT_OFFERED, INCOMPLETE = (
     200,
@@ -107,6 +109,9 @@ RISK = "/risks/R-0001"
 INSPECTION = "/inspections/PEEL-2024"
 FINDING = "/inspections/findings/F-0001"
 MEASURE = "/measures/CALLS"
+MEETING = "/meetings/2024-11-14"
+MEMBER, TERM = "/panel/members/2", "/panel/members/2/terms/1"
+PLANNED, REQUESTED = "/forward-plan/1", "/panel/requests/1"
 COMMENTARY = "/measures/commentary/2024-25-Q2/{measure_group}"
 
 LEDGER: Mapping[str, Line] = {
@@ -284,6 +289,38 @@ LEDGER: Mapping[str, Line] = {
     "reports.version_page": page(f"{SIGNED}/versions/1", OFFICE),
     "reports.version_file": page(f"{SENT}/versions/1.pdf", OFFICE | PANEL),
     "reports.sent_list": page("/reports/sent", OFFICE | PANEL),
+    "panel.meeting_list": page("/meetings", OFFICE | PANEL),
+    "panel.new_meeting": form("/meetings/new", CLERK),
+    "packs.meeting": page(MEETING, OFFICE | PANEL),
+    "panel.change_meeting": form(f"{MEETING}/change", CLERK),
+    "panel.move_meeting": form(f"{MEETING}/move", CLERK),
+    "panel.cancel_meeting": form(f"{MEETING}/cancel", CLERK),
+    "panel.members": page("/panel", OFFICE | PANEL),
+    "panel.new_member": form("/panel/members/new", CLERK),
+    "panel.member_page": page(MEMBER, OFFICE | PANEL),
+    "panel.edit_member": form(f"{MEMBER}/edit", CLERK),
+    "panel.new_term": form(f"{MEMBER}/terms/new", CLERK),
+    "panel.end_term": form(f"{TERM}/end", CLERK),
+    "panel.correct_term": form(f"{TERM}/correct", CLERK),
+    "panel.withdraw_term": form(f"{TERM}/withdraw", CLERK),
+    "panel.texts": page("/panel/texts", CLERK),
+    "panel.change_text": form("/panel/texts/recording", CLERK),
+    "panel.forward_plan": page("/forward-plan", OFFICE | PANEL),
+    "panel.new_item": form("/forward-plan/new", CLERK),
+    "panel.forward_item": page(PLANNED, OFFICE | PANEL),
+    "panel.change_item": form(f"{PLANNED}/change", CLERK),
+    "panel.move_item": form(f"{PLANNED}/move", CLERK),
+    "panel.reorder_item": Line(
+        f"{PLANNED}/down", NEVER, each(CLERK, INCOMPLETE, others=NOT_ALLOWED, nobody=NOT_SIGNED_IN)
+    ),
+    "panel.finish_item": form(f"{PLANNED}/done", CLERK),
+    "panel.withdraw_item": form(f"{PLANNED}/withdraw", CLERK),
+    "panel.request_list": page("/panel/requests", OFFICE | PANEL),
+    "panel.new_request": form("/panel/requests/new", CLERK),
+    "panel.request_page": page(REQUESTED, OFFICE | PANEL),
+    "panel.change_request": form(f"{REQUESTED}/change", CLERK),
+    "panel.answer_request": form(f"{REQUESTED}/answer", CLERK),
+    "panel.withdraw_request": form(f"{REQUESTED}/withdraw", CLERK),
     "reports.published_list": Line("/published", dict.fromkeys(WHO, SEEN), NEVER),
     "reports.published_page": Line(PUBLISHED, dict.fromkeys(WHO, SEEN), NEVER),
     "reports.published_file": Line(f"{PUBLISHED}.pdf", dict.fromkeys(WHO, SEEN), NEVER),
@@ -419,6 +456,12 @@ UNKNOWN = (
     f"{QUARTER}/problems/{'0' * 64}",
     f"{QUARTER}/versions/1",
     f"{QUARTER}/versions/1.pdf",
+    *(f"/meetings/2024-12-24{act}" for act in ("", "/change", "/move", "/cancel")),
+    *(f"/panel/members/99{act}" for act in ("", "/edit", "/terms/new")),
+    *(f"/panel/members/99/terms/1/{act}" for act in ("end", "correct", "withdraw")),
+    "/panel/texts/weather",
+    *(f"/forward-plan/99{act}" for act in ("", "/change", "/move", "/done", "/withdraw")),
+    *(f"/panel/requests/99{act}" for act in ("", "/change", "/answer", "/withdraw")),
     *(f"/published/{place}{end}" for place in ("highlight/2024-25-Q2", "dashboard/2024-25-Q9") for end in ("", ".pdf")),
 )
 """One address for each kind of record that can be missing."""
@@ -507,6 +550,8 @@ def ledger_of(office: Office) -> Ledger:
         )
         token = commands.make_password_link(session, session.get_one(Person, people["analyst"]), by=SYSTEM)
         acronym = add_acronym(session, AddAcronym("PCC", "Police and Crime Commissioner"), by=SYSTEM)
+        if plan_queries.plans(session):
+            fill_panel(session, people["member"])
         places = {
             **_measures_of(session),
             **_reports_of(session, people),

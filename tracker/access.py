@@ -75,6 +75,8 @@ class Act(StrEnum):
     SIGN_REPORTS = "return and sign off a report"
     PUBLISH_REPORTS = "revoke a report, and record that it was sent and published"
     EDIT_ENTRIES = "write outcomes and focus, and choose the risks and issues a quarter prints"
+    SEE_MEETINGS = "see the Panel, its meetings, forward work plan and requests"
+    EDIT_MEETINGS = "arrange meetings of the Panel, and keep its members, texts, forward work plan and requests"
     SEE_AGENDAS = "see the open items of an agenda before it is published"
     EDIT_AGENDAS = "make agendas, packs and minutes"
     NAME_DEPUTY = "name deputies for themselves"
@@ -157,6 +159,8 @@ PERMISSIONS: Mapping[Act, tuple[Grant, ...]] = {
     Act.SIGN_REPORTS: _SIGNATORIES,
     Act.PUBLISH_REPORTS: _SIGNATORIES,
     Act.EDIT_ENTRIES: _LEAD_OF_PRIORITY,
+    Act.SEE_MEETINGS: (*_OFFICE, Grant(Role.CLERK), Grant(Role.MEMBER)),
+    Act.EDIT_MEETINGS: (Grant(Role.CLERK),),
     Act.SEE_AGENDAS: (*_OFFICE, Grant(Role.CLERK)),
     Act.EDIT_AGENDAS: (Grant(Role.CLERK),),
     Act.NAME_DEPUTY: (Grant(Role.OFFICER), Grant(Role.LEAD), *_CHIEF_EXECUTIVE),

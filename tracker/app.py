@@ -72,6 +72,16 @@ from tracker.overview import (  # noqa: F401  # they add pages to `overview`
     views_log,
 )
 from tracker.overview.views import overview
+from tracker.packs import views_meeting  # noqa: F401  # it adds pages to `packs`
+from tracker.packs.views import packs
+from tracker.panel import (  # noqa: F401  # they add pages to `panel`
+    views_forward,
+    views_meetings,
+    views_members,
+    views_requests,
+    views_texts,
+)
+from tracker.panel.views import panel
 from tracker.plan import (  # noqa: F401  # they add pages to `plan`
     views_close,
     views_deliverable,
@@ -103,7 +113,7 @@ from tracker.web.errors import register_error_handlers
 from tracker.web.identity import can, can_for_some, public
 from tracker.web.request import Request
 
-FEATURES = (overview, accounts, plan, inspections, risks, measures, reports, exchange)
+FEATURES = (overview, accounts, panel, plan, inspections, risks, measures, reports, packs, exchange)
 
 ONE_FORM_MAY_HOLD = 8 * 1024 * 1024
 """Bytes. Well over any field's limit, so that too long an answer is refused beside its field, with its text kept."""

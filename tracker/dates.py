@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, Self
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ MONTHS: Final = (
     "December",
 )
 
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LONDON: Final = ZoneInfo("Europe/London")
 _QUARTER_KEY: Final = re.compile(r"([0-9]{4}-[0-9]{2})-Q([1-4])")
 _YEAR_KEY: Final = re.compile(r"([1-9][0-9]{3})-([0-9]{2})")
@@ -108,6 +109,17 @@ def long_moment(instant: datetime) -> str:
 def short_date(day: date) -> str:
     """ "30 Sep 2023", for tables and charts."""
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def clock(at: time) -> str:
+    """ "1:30pm", "5pm"."""
+    minutes = f":{at.minute:02d}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"
+
+
+def weekday(day: date) -> str:
+    """ "Thursday", the same under every locale."""
+    return _WEEKDAYS[day.weekday()]
 
 
 def last_day_of_month(year: int, month: int) -> date:

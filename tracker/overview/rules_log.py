@@ -22,6 +22,7 @@ class LogKind(LabelledEnum):
     INSPECTIONS = "inspections", "Inspections and findings"
     MEASURES = "measures", "Measures and commentary"
     REPORTS = "reports", "Reports"
+    PANEL = "panel", "The Panel and its meetings"
     AGENDAS = "agendas", "Agendas and packs"
     PEOPLE = "people", "People and deputies"
     SETTINGS = "settings", "Settings and acronyms"
@@ -40,8 +41,10 @@ _KINDS: Final[Mapping[str, LogKind]] = {
     **dict.fromkeys(("measure", "measure_group", "measure_target", "measure_baseline"), LogKind.MEASURES),
     **dict.fromkeys(("measure_context", "figures", "commentary", "column_map"), LogKind.MEASURES),
     **dict.fromkeys(("entry", "report"), LogKind.REPORTS),
-    **dict.fromkeys(("agenda", "agenda_item", "agenda_template", "paper"), LogKind.AGENDAS),
-    **dict.fromkeys(("person", "deputy"), LogKind.PEOPLE),
+    **dict.fromkeys(("meeting", "panel_member", "standing_text"), LogKind.PANEL),
+    **dict.fromkeys(("forward_item", "panel_request"), LogKind.PANEL),
+    **dict.fromkeys(("agenda", "agenda_item", "agenda_template", "paper", "pack"), LogKind.AGENDAS),
+    **dict.fromkeys(("person", "deputy", "calendar"), LogKind.PEOPLE),
     **dict.fromkeys(("setting", "acronym"), LogKind.SETTINGS),
     "message": LogKind.MESSAGES,
     "log": LogKind.LOG,
@@ -57,6 +60,7 @@ SEEN_BY: Final[Mapping[LogKind, tuple[Act, ...]]] = {
     LogKind.INSPECTIONS: (Act.SEE_INSPECTIONS,),
     LogKind.MEASURES: (Act.SEE_MEASURES,),
     LogKind.REPORTS: (Act.SEE_DRAFT_REPORTS,),
+    LogKind.PANEL: (Act.SEE_MEETINGS,),
     LogKind.AGENDAS: (Act.SEE_AGENDAS,),
     LogKind.PEOPLE: (Act.SEE_AUDIT_OF_PEOPLE,),
     LogKind.SETTINGS: (Act.SEE_AUDIT_OF_PEOPLE,),
@@ -105,6 +109,11 @@ _PLACES: Final[tuple[tuple[str, str], ...]] = (
     (r"(?:inspections|measures)/[^/]+", "/{0}"),
     (r"setting ([a-z_]+)", "/settings/{1}"),
     (r"message ([0-9]+)", "/outbox/{1}"),
+    (r"meetings/[0-9-]+", "/{0}"),
+    (r"panel member ([0-9]+)", "/panel/members/{1}"),
+    (r"standing text ([a-z]+)", "/panel/texts/{1}"),
+    (r"forward plan ([0-9]+)", "/forward-plan/{1}"),
+    (r"panel request ([0-9]+)", "/panel/requests/{1}"),
     (r"acronym .+", "/settings/acronyms"),
     (r"risk matrix", "/risks/matrix"),
     (r"highlight-([0-9-]+-Q[1-4])", "/reports/highlight/{1}"),

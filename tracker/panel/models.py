@@ -30,7 +30,13 @@ class PanelMember(Versioned, Base):
     # The account they sign in with, if any: it may read what members may read of their own meetings.
     account_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), unique=True)
     account: Mapped[Person | None] = relationship()
+    # Every term, withdrawn or not.
     terms: Mapped[list[PanelTerm]] = relationship(back_populates="member", order_by="PanelTerm.id")
+
+    @property
+    def subject(self) -> str:
+        """What the log calls it."""
+        return f"panel member {self.number}"
 
 
 class PanelTerm(Versioned, Base):
@@ -104,13 +110,18 @@ class Meeting(Versioned, Base):
         return meeting_key(self.day, self.number)
 
     @property
+    def title(self) -> str:
+        """ "26 September 2024"; the second on a day says so."""
+        return dates.long_date(self.day) + (f", meeting {self.number}" if self.number > 1 else "")
+
+    @property
     def is_cancelled(self) -> bool:
         return self.state is MeetingState.CANCELLED
 
     @property
     def subject(self) -> str:
-        """What the log calls it, wherever it is moved to."""
-        return f"meeting {self.id}"
+        """What the log calls it: its address, which leads to it wherever it is moved."""
+        return f"meetings/{self.key}"
 
 
 class MeetingMove(Base):

@@ -73,6 +73,8 @@ FILTERS: dict[str, Callable[..., object]] = {
     "day": day,
     "short_day": short_day,
     "moment": moment,
+    "clock": dates.clock,
+    "weekday": dates.weekday,
     "count": count,
     "file_size": size_in_words,
     "shown": shown,

@@ -29,7 +29,8 @@ class TestHome:
         assert "4 deliverables have no update in July to September 2024 yet." in page.main
         assert words(page.soup.select_one("tbody tr")).startswith("D-0006 Train the call handlers")
         assert menu(page) == [
-            *("My deliverables", "Deliverables", "Plans", "Risks", "Inspections", "Measures", "Reports", "Log")
+            *("My deliverables", "Deliverables", "Plans", "Risks", "Inspections", "Measures", "Reports"),
+            *("Meetings", "Log"),
         ]
 
     def test_a_lead_sees_what_waits_for_them(self, reading_office: Office) -> None:
@@ -49,7 +50,7 @@ class TestHome:
     def test_the_panel_sees_no_draft(self, reading_office: Office, who: str) -> None:
         page = reading_office.as_(who).get("/")
         assert page.h1 == "Papers for the Panel"
-        assert menu(page) == ["Reports"]
+        assert menu(page) == ["Reports", "Meetings", *(["Panel", "Forward plan"] if who == "clerk" else [])]
         assert page.soup.select_one(".govuk-service-navigation__item a[href='/reports/sent']") is not None
         assert "D-0006" not in page.text
 

@@ -1,0 +1,131 @@
+"""What the Panel asked for, and what came of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.access import Act
+from tracker.audit.queries import history_of
+from tracker.dates import today
+from tracker.panel import commands_requests as commands
+from tracker.panel import queries_plan as queries
+from tracker.panel.forms_requests import AnswerRequestForm, ChangeRequestForm, NewRequestForm, WithdrawRequestForm
+from tracker.panel.models_plan import PanelRequest
+from tracker.panel.rules import RequestState
+from tracker.panel.views import Crumbs, back_to, panel, render_act
+from tracker.web import asked
+from tracker.web.identity import can, current_actor, require
+from tracker.writing import session, writes
+
+ALL: Final = "all"
+
+
+@panel.get("/panel/requests")
+def request_list() -> ResponseReturnValue:
+    require(Act.SEE_MEETINGS)
+    every = request.args.get("state") == ALL
+    state = None if every else asked.member(RequestState, request.args, "state") or RequestState.OPEN
+    return render_template(
+        "panel/requests.html",
+        found=queries.requests(session(), state),
+        state=state,
+        states=[*RequestState.choices(), (ALL, "All")],
+        today=today(),
+        may_edit=can(Act.EDIT_MEETINGS),
+    )
+
+
+@panel.get("/panel/requests/<int:number>")
+def request_page(number: int) -> ResponseReturnValue:
+    row = queries.request(session(), number)
+    require(Act.SEE_MEETINGS)
+    return render_template(
+        "panel/request.html",
+        row=row,
+        today=today(),
+        may_edit=can(Act.EDIT_MEETINGS) and row.state is RequestState.OPEN,
+        history=history_of(session(), row.subject, limit=20),
+        crumbs=[*_crumbs(None, f"Request {number}")],
+    )
+
+
+@panel.route("/panel/requests/new", methods=["GET", "POST"])
+@writes
+def new_request() -> ResponseReturnValue:
+    require(Act.EDIT_MEETINGS)
+    form = NewRequestForm()
+    form.offer(queries.held_meetings(session(), today()), queries.accounts(session()))
+    if form.validate_on_submit():
+        with form.refusals():
+            row = commands.record_request(session(), form.to_command(), by=current_actor(), on=today())
+            return back_to(
+                _address(row), f"Request {row.number} is recorded. It stands in the next pack until answered."
+            )
+    title = "Record what the Panel asked for"
+    return render_act(title, "Record request", form, _crumbs(None, "Record a request"))
+
+
+@panel.route("/panel/requests/<int:number>/change", methods=["GET", "POST"])
+@writes
+def change_request(number: int) -> ResponseReturnValue:
+    row = _load(number)
+    accounts = queries.accounts(session())
+    form = ChangeRequestForm.for_row(row, accounts)
+    if form.validate_on_submit():
+        with form.refusals(fresh=lambda: ChangeRequestForm.for_row(row, accounts, fresh=True)):
+            commands.change_request(session(), row, form.to_command(), by=current_actor(), on=today())
+            return back_to(_address(row), f"Request {number} is changed.")
+    return render_act(f"Change request {number}", "Save changes", form, _crumbs(row, "Change"))
+
+
+@panel.route("/panel/requests/<int:number>/answer", methods=["GET", "POST"])
+@writes
+def answer_request(number: int) -> ResponseReturnValue:
+    row = _load(number)
+    form = AnswerRequestForm.for_row(row, today())
+    if form.validate_on_submit():
+        with form.refusals(fresh=lambda: AnswerRequestForm.for_row(row, today(), fresh=True)):
+            commands.answer_request(session(), row, form.to_command(), by=current_actor(), on=today())
+            return back_to(_address(row), f"The answer to request {number} is recorded.")
+    title = f"Record the answer to request {number}"
+    return render_act(title, "Record answer", form, _crumbs(row, "Answer"), about=row.text)
+
+
+@panel.route("/panel/requests/<int:number>/withdraw", methods=["GET", "POST"])
+@writes
+def withdraw_request(number: int) -> ResponseReturnValue:
+    row = _load(number)
+    form = WithdrawRequestForm.for_row(row)
+    if form.validate_on_submit():
+        with form.refusals(fresh=lambda: WithdrawRequestForm.for_row(row, fresh=True)):
+            commands.withdraw_request(session(), row, form.to_command(), by=current_actor(), on=today())
+            return back_to(_address(row), f"Request {number} is withdrawn.")
+    title, crumbs = f"Withdraw request {number}", _crumbs(row, "Withdraw")
+    advice = "It is no longer owed and stays in sight, marked as withdrawn."
+    return render_act(title, "Withdraw request", form, crumbs, about=row.text, advice=advice, warning=True)
+
+
+def _load(number: int) -> PanelRequest:
+    """Raises NotFound, then Forbidden, and for a page that changes it RequestIsClosed."""
+    row = queries.request(session(), number)
+    require(Act.EDIT_MEETINGS)
+    if request.method == "GET":
+        commands.check_open(row)
+    return row
+
+
+def _address(row: PanelRequest) -> str:
+    return url_for("panel.request_page", number=row.number)
+
+
+def _crumbs(row: PanelRequest | None, here: str) -> Crumbs:
+    crumbs = [
+        {"text": "Meetings", "href": url_for("panel.meeting_list")},
+        {"text": "What the Panel asked for", "href": url_for("panel.request_list")},
+    ]
+    if row is not None:
+        crumbs.append({"text": f"Request {row.number}", "href": _address(row)})
+    return [*crumbs, {"text": here}]
