@@ -80,7 +80,7 @@ def test_the_merged_file_is_as_accessible_as_its_papers(reports: list[bytes], ot
     result = merged(*reports, *others)
     assert result.accessible
     assert [part.tagged for part in result.parts] == [True] * len(result.parts)
-    assert [part.cleaned for part in result.parts] == [()] * len(result.parts)
+    assert [part.changes for part in result.parts] == [()] * len(result.parts)
     judge(result.data, "merged packs", archived=False, ours=False)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
+from pikepdf import String
+
 from tracker.documents.pdf.pack import FIELDS, PACKED_TOGETHER, entry_of, packed, squeezed
 from tracker.documents.pdf.prepare_file import BETWEEN, MARK, Objects
 
@@ -118,4 +120,5 @@ def references(numbers: Sequence[int]) -> bytes:
 
 def text(words: str) -> bytes:
     """A text string."""
-    return b"<feff" + words.encode("utf-16-be", "replace").hex().encode() + b">"
+    # Half a character would be refused by readers.
+    return String(words.encode("utf-8", "replace").decode("utf-8")).unparse()

@@ -6,7 +6,7 @@ the file they came in. What differs from the file that was sent is told in sente
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
@@ -15,15 +15,16 @@ from pikepdf import Array, Dictionary, Name, Object, Page, String
 
 from tracker.documents.document import check_language
 from tracker.documents.errors import Untitled
-from tracker.documents.pdf.bind_types import Prepared
+from tracker.documents.pdf.bind_pack import Pack
+from tracker.documents.pdf.bind_plan import plan
+from tracker.documents.pdf.bind_types import PackItem, PackPaper, Prepared
 from tracker.documents.pdf.judge_open import OF_DAMAGE, open_upload
 from tracker.documents.pdf.merge_content import Sheet as Written
 from tracker.documents.pdf.merge_errors import DamagedPaper
-from tracker.documents.pdf.merge_open import Opened
 from tracker.documents.pdf.merge_paper import Ready, Setting, claims_accessible, make_ready
 from tracker.documents.pdf.merge_places import name_tree, outline_of
 from tracker.documents.pdf.merge_untagged import CONTENT_MARK, NOTICE_MARK
-from tracker.documents.pdf.metadata import one_line
+from tracker.documents.pdf.metadata import About, one_line
 from tracker.documents.pdf.prepare_file import DOCUMENT, FONT, MARK, OUTLINE, PAGES, Facts, Sheet, read_facts, stored
 from tracker.documents.pdf.prepare_text import Text
 from tracker.documents.pdf.stamp import add_font, frame_of, notice_stamp, wrap_content
@@ -38,12 +39,12 @@ def prepare(data: bytes, title: str, language: str = "en-GB") -> Prepared:
     The same input gives the same bytes. Raises one of the `PaperError`s when the file cannot be part of a pack,
     `Untitled` for a paper without a title and `UnknownLanguage` for a language that is no tag.
     """
-    return _prepared(data, title, language, lambda: validated(data).passes is True, {})
+    return _prepared(data, title, language, {}, own=False)
 
 
 def prepare_own(data: bytes, title: str, language: str, targets: dict[str, bytes]) -> Prepared:
     """A paper that this program drew, which nobody needs to judge. Links to addresses in `targets` get their marks."""
-    return _prepared(data, title, language, lambda: True, targets)
+    return _prepared(data, title, language, targets, own=True)
 
 
 def prepared_from(data: bytes, title: str = "") -> Prepared:
@@ -55,9 +56,7 @@ def _described(data: bytes, facts: Facts) -> Prepared:
     return Prepared(data, facts.title, len(facts.pages), facts.tagged, facts.accessible, facts.changes)
 
 
-def _prepared(
-    data: bytes, title: str, language: str, passes: Callable[[], bool], targets: dict[str, bytes]
-) -> Prepared:
+def _prepared(data: bytes, title: str, language: str, targets: dict[str, bytes], *, own: bool) -> Prepared:
     called = one_line(title)
     if not called:
         raise Untitled
@@ -68,23 +67,35 @@ def _prepared(
             digest = sha256(data).hexdigest()
             claims = claims_accessible(pdf)
             ready = make_ready(opened, Setting(called, language, f"{digest}-".encode()))
-            accessible = claims and ready.sound and passes()
-            facts, bodies, streams = _Writer(ready, opened, called, digest, targets).write(accessible=accessible)
-            return _described(stored(facts, bodies, streams), facts)
+            accessible = claims and ready.sound
+            facts, bodies, streams = _Writer(ready, called, digest, targets).write(accessible=accessible)
+            written = stored(facts, bodies, streams)
+            if accessible and not own and not _keeps_to_it(written, facts, language):
+                facts = replace(facts, accessible=False)
+                written = stored(facts, bodies, streams)
+            return _described(written, facts)
     except OF_DAMAGE as error:
         raise DamagedPaper(called) from error
+
+
+def _keeps_to_it(written: bytes, facts: Facts, language: str) -> bool:
+    """Whether a pack of this paper alone meets PDF/UA-1: what counts is what the paper becomes."""
+    item = PackItem("paper", facts.title, (PackPaper(facts.title, len(facts.pages), lambda: written),))
+    planned = plan([item], 0, first_page=1, even_end=False)
+    pack = Pack(About(facts.title, "", "", language, None, accessible=True, archived=False), planned, None)
+    pack.add_item(item, planned.papers[item.key])
+    return validated(pack.finish()).passes is True
 
 
 class _Writer:
     """Writes a paper that is ready as text and streams."""
 
-    def __init__(self, ready: Ready, opened: Opened, title: str, digest: str, targets: dict[str, bytes]) -> None:
+    def __init__(self, ready: Ready, title: str, digest: str, targets: dict[str, bytes]) -> None:
         pdf = ready.pdf
         self.ready = ready
         self.pdf = pdf
         self.title = title
         self.digest = digest
-        self.repaired = opened.repaired
         known: dict[tuple[int, int], bytes] = {}
         self.parent, self.document, self.font, self.bookmark = (
             self._known(known, mark) for mark in (PAGES, DOCUMENT, FONT, OUTLINE)
