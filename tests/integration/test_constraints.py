@@ -61,6 +61,7 @@ SOUND: dict[str, Change] = {
     "measure_summary": {"yoy": Decimal(1), "yoy_unit": YoyUnit.PERCENT},
     "measure_value": {"value": Decimal(1)},
     "milestone_mark": {"percent": 40},
+    "pack": {"version": 1, "first_page": 1, "last_page": 2},
     "outbox_standing": {"due_at": datetime(2024, 9, 18, 9, tzinfo=UTC)},
     "progress_update": {"percent": 40, "status": ProgressStatus.IN_PROGRESS},
     "quarter_page": {"quarter": "2024-25-Q2"},
@@ -167,6 +168,12 @@ BROKEN: dict[str, list[Change]] = {
     "ck_panel_term_ends_after_start": [{"began": DAY, "ended": EARLIER}],
     "ck_panel_term_seat_from_one": [{"seat": 0}],
     "ck_panel_term_withdrawn_whole": PARTLY_WITHDRAWN,
+    "ck_pack_later_version_has_reason": [{"version": 0}, {"version": 2, "reason": None}],
+    "ck_pack_pages_in_order": [{"first_page": 0}, {"first_page": 3, "last_page": 2}],
+    "ck_pack_place_number_from_one": [{"number": 0}],
+    "ck_pack_place_pages_in_order": [{"first_page": 0, "last_page": 1}, {"first_page": 3, "last_page": 2}],
+    "ck_pack_place_pages_together": [{"first_page": 3}, {"last_page": 3}],
+    "ck_pack_supplement_not_below_nothing": [{"supplement": -1}],
     "ck_paper_version_number_from_one": [{"number": 0}],
     "ck_paper_version_pages_from_one": [{"pages": 0}],
     "ck_paper_version_report_is_signed": [{"kind": PaperKind.REPORT}, {"signature_id": NOWHERE}],
@@ -210,7 +217,7 @@ BROKEN: dict[str, list[Change]] = {
 """What breaks each CHECK, by its name. Those of enum columns are broken by a value that is none of theirs."""
 
 WRITTEN_HERE = (
-    "paper_version",
+    *("pack", "pack_place", "paper_version"),
     *("outbox_attempt", "outbox_message", "outbox_request"),
     *("priority_ready", "report", "report_answer", "report_comment", "report_move", "report_override"),
     *("report_signature", "report_version"),

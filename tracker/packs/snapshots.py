@@ -161,6 +161,16 @@ def public_agenda(agenda: AgendaFacts) -> AgendaFacts:
     return replace(agenda, items=tuple(map(_public_item, agenda.items)), public=True)
 
 
+def supplement(agenda: AgendaFacts, number: int, published: frozenset[str], reason: str) -> AgendaFacts:
+    """Supplement `number` of an agenda: its items with papers that are in none of the `published` ones, by SHA-256."""
+    items = (
+        replace(item, papers=tuple(paper for paper in item.papers if paper.digest not in published))
+        for item in agenda.items
+        if item.withdrawn is None
+    )
+    return replace(agenda, items=tuple(item for item in items if item.papers), supplement=number, reason=reason)
+
+
 def _public_item(item: ItemFacts) -> ItemFacts:
     if item.part is Part.OPEN:
         return item
