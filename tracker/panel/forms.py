@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import Any, Self, TypeVar
 
-from wtforms.validators import StopValidation
+from wtforms.validators import StopValidation, ValidationError
 
 from tracker.accounts.rules_people import BadEmail, check_email
 from tracker.dates import clock
@@ -34,7 +34,7 @@ class Clock(Line):
         try:
             self.at = parse_time(self.data)
         except NotATime as error:
-            raise StopValidation(str(error)) from error
+            raise ValidationError(str(error)) from error
 
 
 class ContactFields:

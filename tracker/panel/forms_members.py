@@ -53,7 +53,7 @@ class TermFields:
     )
     seat = Line(
         "Place in the printed list",
-        limit=3,
+        limit=20,
         description="A whole number; the Chairman is usually 1.",
         validators=[Required("Enter the place in the printed list")],
     )

@@ -32,7 +32,7 @@ class FactFields:
 
     kind = Radios("Kind", choices=RequestKind.choices(), validators=[Required("Select the kind")])
     text = Text("What was asked", limit=2000, validators=[Required("Enter what was asked")])
-    minute = Line("Number in the minutes, if it has one", limit=5)
+    minute = Line("Number in the minutes, if it has one", limit=20)
     owner = Line(
         "Who owes it",
         limit=120,
