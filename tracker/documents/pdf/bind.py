@@ -104,8 +104,8 @@ class _Drawing:
         self.data = b""
 
     def length(self, places: Places) -> int:
-        """How many pages it has for these places."""
-        document = replace(self.front(places), title=self.about.title)
+        """How many pages it has for these places. The pack numbers them, so that they do not number themselves."""
+        document = replace(self.front(places), title=self.about.title, numbered=False)
         self.data = render(document, created=self.about.created)
         with pikepdf.open(io.BytesIO(self.data)) as pdf:
             return len(pdf.pages)

@@ -45,7 +45,7 @@ _SCHEMES: Final = frozenset({"", "http", "https", "mailto", "tel"})
 _LONGEST_CHAIN: Final = 100
 
 _PLAYED: Final = frozenset({"/Movie", "/Sound", "/Screen", "/RichMedia", "/3D"})
-_UNWANTED: Final = _PLAYED | {"/FileAttachment", "/TrapNet"}
+UNWANTED: Final = _PLAYED | {"/FileAttachment", "/TrapNet"}
 
 _PAGE_KEYS: Final = frozenset(
     {"/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Contents"}
@@ -110,7 +110,7 @@ class Cleaning:
             if not isinstance(annotation, Dictionary):
                 continue
             subtype = name_of(annotation.get("/Subtype"))
-            if subtype in _UNWANTED:
+            if subtype in UNWANTED:
                 self.add(Cleaned.MEDIA if subtype in _PLAYED else Cleaned.FILES)
                 self.gone.add(annotation.objgen)
                 continue

@@ -107,7 +107,7 @@ class _Writer:
         self.stamps: list[Object] = []
         for number, _ in enumerate(pdf.pages):
             self.stamps.append(self._known(known, b"S%d" % number))
-        self.text = Text(pdf, known, pages, digest.encode())
+        self.text = Text(pdf, known, pages, digest.encode(), len(ready.entries))
 
     def _known(self, known: dict[tuple[int, int], bytes], mark: bytes) -> Object:
         """An object that stands for one that the paper gets where it is bound."""

@@ -9,7 +9,8 @@ from typing import Final
 
 from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
-from tracker.documents.pdf.merge_objects import entries_of, is_object
+from tracker.documents.pdf.merge_clean import UNWANTED
+from tracker.documents.pdf.merge_objects import entries_of, is_object, name_of
 from tracker.documents.pdf.prepare_file import BETWEEN, HEX_PREFIX, MARK, PREFIX, TITLE, Objects
 
 _TOKEN: Final = re.compile(
@@ -19,14 +20,17 @@ _TOKEN: Final = re.compile(
 _ELSEWHERE: Final = ("/Length", "/F", "/FFilter", "/FDecodeParms", "/DL")
 """What a stream says of its data, and where it lies if not here: nothing outside a paper is read."""
 _STRANGERS: Final = frozenset({Name.Pages, Name.Catalog, Name.StructTreeRoot})
+_TAKEN_OUT: Final = UNWANTED | {"/Widget"}
+"""Annotations that are on no page any more, but that others may name: what belongs to them must not come in by that."""
 _WORTH_PACKING: Final = 64
 
 
 class Text:
     """The objects that were asked for and those they lead to, each once, in the order they were met.
 
-    `known` are objects that binding knows under marks. `pages` are the only pages that objects may lead to. The string
-    `digest` stands for the paper's title; at the beginning of a string, with a hyphen, for what its names begin with.
+    `known` are objects that binding knows under marks. `pages` are the only pages that objects may lead to. `keys` is
+    how many keys of the parent tree there are. The string `digest` stands for the paper's title; at the beginning of a
+    string, with a hyphen, for what its names begin with.
     """
 
     def __init__(
@@ -35,12 +39,14 @@ class Text:
         known: Mapping[tuple[int, int], bytes],
         pages: set[tuple[int, int]],
         digest: bytes,
+        keys: int = 0,
     ) -> None:
         self.bodies: list[bytes] = []
         self.streams: list[bytes] = []
         self.lengths: list[tuple[int, int]] = []
         self._known = known
         self._pages = pages
+        self._keys = keys
         self._prefix = digest + b"-"
         self._hex = self._prefix.hex().encode()
         self._titles = {b"(" + digest + b")", b"<" + digest.hex().encode() + b">"}
@@ -78,17 +84,20 @@ class Text:
             place = self._numbers[identity]
             thing = self._pdf.get_object(identity)
             if isinstance(thing, Stream):
-                self._write_stream(place, thing)
+                if thing.get("/Type") != Name.EmbeddedFile:
+                    self._write_stream(place, thing)
             elif not self._is_strange(thing):
                 told = thing.unparse(resolved=True) if isinstance(thing, Object) else Object.parse(b"null").unparse()
                 self.bodies[place] = self.marked(told)
 
     def _is_strange(self, thing: object) -> bool:
-        """Whether an object belongs to the paper as a file of its own, or to a page that it does not show."""
+        """Whether an object belongs to the paper as a file of its own, to a page it does not show, or was taken out."""
         if not is_object(thing):
             return False
         kind = thing.get("/Type")
-        return kind in _STRANGERS or (kind == Name.Page and thing.objgen not in self._pages)
+        if kind in _STRANGERS or (kind == Name.Page and thing.objgen not in self._pages):
+            return True
+        return "/EF" in thing or name_of(thing.get("/Subtype")) in _TAKEN_OUT
 
     def _write_stream(self, place: int, stream: Stream) -> None:
         data = stream.read_raw_bytes()
@@ -114,6 +123,8 @@ class Text:
             known = self._known.get(identity)
             return MARK + (known or b"%d" % self._number(identity)) + MARK
         if found[2] is not None:
+            if int(found[2]) >= self._keys:
+                return found[0]  # no key: something that is called so
             return b"%s%sK%s%s" % (found[1], MARK, found[2], MARK)
         return self._string(found[0])
 
