@@ -13,7 +13,9 @@ from tracker.accounts.rules import missing_for_the_statement
 from tracker.accounts.views_session import office
 from tracker.dates import Quarter, today
 from tracker.overview import queries, queries_home, queries_led
+from tracker.overview.queries_panel import MEETINGS_AHEAD, panel_at_home
 from tracker.overview.queries_reports import ReportsAtHome, reports_at_home
+from tracker.panel.queries import next_meetings
 from tracker.plan import queries as plan_queries
 from tracker.plan.models import Priority
 from tracker.reports.queries_after import sent
@@ -33,7 +35,7 @@ def home() -> ResponseReturnValue:
     show = {
         Role.OFFICER: _officer,
         Role.LEAD: _lead,
-        Role.CLERK: _panel,
+        Role.CLERK: _clerk,
         Role.MEMBER: _panel,
         Role.ADMINISTRATOR: _administrator,
     }.get(actor.role or Role.OFFICER, _office)
@@ -100,8 +102,22 @@ def _reports(owner_ids: Collection[int], led: Sequence[Priority] = ()) -> Report
     return reports_at_home(session(), current_actor(), owner_ids, led, today())
 
 
+def _clerk(_person_id: int) -> ResponseReturnValue:
+    return render_template(
+        "overview/clerk.html",
+        panel=panel_at_home(session(), office(), today()),
+        found=sent(session())[:SENT_SHOWN],
+        today=today(),
+    )
+
+
 def _panel(_person_id: int) -> ResponseReturnValue:
-    return render_template("overview/panel.html", found=sent(session())[:SENT_SHOWN])
+    return render_template(
+        "overview/panel.html",
+        meetings=next_meetings(session(), today(), MEETINGS_AHEAD),
+        found=sent(session())[:SENT_SHOWN],
+        today=today(),
+    )
 
 
 def _administrator(_person_id: int) -> ResponseReturnValue:

@@ -49,7 +49,7 @@ class TestHome:
     @pytest.mark.parametrize("who", ["clerk", "member"])
     def test_the_panel_sees_no_draft(self, reading_office: Office, who: str) -> None:
         page = reading_office.as_(who).get("/")
-        assert page.h1 == "Papers for the Panel"
+        assert page.h1 == ("The Panel’s next meetings" if who == "clerk" else "Papers for the Panel")
         assert menu(page) == ["Reports", "Meetings", *(["Panel", "Forward plan"] if who == "clerk" else [])]
         assert page.soup.select_one(".govuk-service-navigation__item a[href='/reports/sent']") is not None
         assert "D-0006" not in page.text
