@@ -14,8 +14,8 @@ from typing import Final
 
 from PIL import Image, ImageFile
 
-from tracker.documents.pdf.merge_errors import DynamicForm, EmptyPaper, EncryptedPaper, OversizedPaper, PaperError
-from tracker.documents.pdf.merge_open import open_paper
+from tracker.documents.pdf.paper_errors import DynamicForm, EmptyPaper, EncryptedPaper, OversizedPaper, PaperError
+from tracker.documents.pdf.paper_open import open_paper
 from tracker.files.rules import (
     LARGEST_FILE,
     CheckedFile,

@@ -15,11 +15,11 @@ from typing import IO, Final
 
 from tracker.documents import errors
 from tracker.documents.errors import DocumentError
-from tracker.documents.pdf import bind_errors, merge_errors
+from tracker.documents.pdf import bind_errors, paper_errors
 from tracker.documents.pdf.bind_errors import EmptyFile, LargePaper, SlowPaper
 from tracker.documents.pdf.bind_types import Judgement, Prepared
 from tracker.documents.pdf.judge_open import LARGEST
-from tracker.documents.pdf.merge_errors import DamagedPaper
+from tracker.documents.pdf.paper_errors import DamagedPaper
 from tracker.documents.pdf.prepare import prepared_from
 
 SECONDS: Final = 60
@@ -30,7 +30,7 @@ _SLOW: Final = 3
 """What the program answers when it has used up its time."""
 _REFUSALS: Final[dict[str, type[DocumentError]]] = {
     name: kind
-    for module in (bind_errors, merge_errors, errors)
+    for module in (bind_errors, paper_errors, errors)
     for name, kind in vars(module).items()
     if isinstance(kind, type) and issubclass(kind, DocumentError)
 }

@@ -1,9 +1,9 @@
-"""Why a PDF cannot be judged, prepared or bound, beside the refusals of `merge_errors`. Each says what to do."""
+"""Why a PDF cannot be judged, prepared or bound, beside the refusals of `paper_errors`. Each says what to do."""
 
 from __future__ import annotations
 
 from tracker.documents.errors import DocumentError
-from tracker.documents.pdf.merge_errors import PaperError
+from tracker.documents.pdf.paper_errors import PaperError
 
 
 class NotAPdf(PaperError):

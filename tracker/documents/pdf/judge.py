@@ -10,14 +10,14 @@ from pikepdf import Dictionary, Name, Object, Page, Pdf, String
 
 from tracker.documents.pdf.bind_types import Judgement
 from tracker.documents.pdf.judge_open import OF_DAMAGE, open_upload
-from tracker.documents.pdf.merge_content import Contents, Scan
-from tracker.documents.pdf.merge_errors import DamagedPaper
-from tracker.documents.pdf.merge_fit import listed
-from tracker.documents.pdf.merge_names import ElementNames
-from tracker.documents.pdf.merge_objects import dictionary_at, name_of
-from tracker.documents.pdf.merge_open import Opened
-from tracker.documents.pdf.merge_paper import claims_accessible, language_of, metadata_of
 from tracker.documents.pdf.metadata import one_line
+from tracker.documents.pdf.paper_content import Contents, Scan
+from tracker.documents.pdf.paper_errors import DamagedPaper
+from tracker.documents.pdf.paper_fit import listed
+from tracker.documents.pdf.paper_names import ElementNames
+from tracker.documents.pdf.paper_objects import dictionary_at, name_of
+from tracker.documents.pdf.paper_open import Opened
+from tracker.documents.pdf.paper_ready import claims_accessible, language_of, metadata_of
 from tracker.documents.pdf.stamp import frame_of
 from tracker.documents.pdf.validate import Verdict, validated
 

@@ -10,9 +10,9 @@ import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
 from tracker.documents.pdf.bind_errors import EmptyFile, LargePaper, NotAPdf
-from tracker.documents.pdf.merge_errors import DamagedPaper, DynamicForm
-from tracker.documents.pdf.merge_objects import dictionary_at, items_at
-from tracker.documents.pdf.merge_open import Opened, open_sized
+from tracker.documents.pdf.paper_errors import DamagedPaper, DynamicForm
+from tracker.documents.pdf.paper_objects import dictionary_at, items_at
+from tracker.documents.pdf.paper_open import Opened, open_sized
 
 LARGEST: Final = 100_000_000
 """Bytes of one paper."""
@@ -22,7 +22,7 @@ _BEGINS_WITHIN: Final = 1024
 _MARK: Final = b"%PDF-"
 
 OF_DAMAGE: Final = (
-    *(pikepdf.PikepdfError, ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError),
+    *(pikepdf.PikepdfError, ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError),
     *(TypeError, ValueError, zlib.error, re.error),
 )
 """What a library can answer to objects that are not what they should be. A paper must not end the program."""

@@ -19,12 +19,12 @@ from tracker.documents.pdf.bind_pack import Pack
 from tracker.documents.pdf.bind_plan import plan
 from tracker.documents.pdf.bind_types import PackItem, PackPaper, Prepared
 from tracker.documents.pdf.judge_open import OF_DAMAGE, open_upload
-from tracker.documents.pdf.merge_content import Sheet as Written
-from tracker.documents.pdf.merge_errors import DamagedPaper
-from tracker.documents.pdf.merge_paper import Ready, Setting, claims_accessible, make_ready
-from tracker.documents.pdf.merge_places import name_tree, outline_of
-from tracker.documents.pdf.merge_untagged import CONTENT_MARK, NOTICE_MARK
 from tracker.documents.pdf.metadata import About, one_line
+from tracker.documents.pdf.paper_content import Sheet as Written
+from tracker.documents.pdf.paper_errors import DamagedPaper
+from tracker.documents.pdf.paper_places import name_tree, outline_of
+from tracker.documents.pdf.paper_ready import Ready, Setting, claims_accessible, make_ready
+from tracker.documents.pdf.paper_untagged import CONTENT_MARK, NOTICE_MARK
 from tracker.documents.pdf.prepare_file import DOCUMENT, FONT, MARK, OUTLINE, PAGES, Facts, Sheet, read_facts, stored
 from tracker.documents.pdf.prepare_text import Text
 from tracker.documents.pdf.stamp import add_font, frame_of, notice_stamp, wrap_content

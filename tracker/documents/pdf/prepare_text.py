@@ -9,8 +9,8 @@ from typing import Final
 
 from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
-from tracker.documents.pdf.merge_clean import UNWANTED
-from tracker.documents.pdf.merge_objects import entries_of, is_object, name_of
+from tracker.documents.pdf.paper_clean import UNWANTED
+from tracker.documents.pdf.paper_objects import entries_of, is_object, name_of
 from tracker.documents.pdf.prepare_file import BETWEEN, HEX_PREFIX, MARK, PREFIX, TITLE, Objects
 
 _TOKEN: Final = re.compile(

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Object, Page, Stream
 from reportlab.pdfgen.canvas import Canvas
 
 from tracker.documents.pdf.fonts import REGULAR
-from tracker.documents.pdf.merge_content import streams_of
+from tracker.documents.pdf.paper_content import streams_of
 
 Box: TypeAlias = tuple[float, float, float, float]
 

@@ -12,7 +12,7 @@ from tracker.documents.pdf.apart import judge_apart, prepare_apart
 from tracker.documents.pdf.bind_errors import EmptyFile, LargePaper, NotAPdf, SlowPaper
 from tracker.documents.pdf.judge import judge
 from tracker.documents.pdf.judge_open import LARGEST
-from tracker.documents.pdf.merge_errors import DamagedPaper, OversizedPaper
+from tracker.documents.pdf.paper_errors import DamagedPaper, OversizedPaper
 from tracker.documents.pdf.prepare import prepare
 
 
@@ -28,8 +28,8 @@ def test_refusals_come_back_with_their_facts() -> None:
     assert refused.value.title == "Budget – “new”"
     assert str(refused.value) == str(NotAPdf("Budget – “new”"))
     with pytest.raises(OversizedPaper) as large:
-        prepare_apart(Draft(b"q Q " * 4_000_000).data(compress_streams=True), "Budget")
-    assert (large.value.kind, large.value.most) == ("steps in page content", 6_000_000)
+        prepare_apart(Draft(b"q Q " * 8_000_000).data(compress_streams=True), "Budget")
+    assert (large.value.kind, large.value.most) == ("steps in page content", 12_000_000)
     with pytest.raises(Untitled):
         prepare_apart(untagged(), " ")
 

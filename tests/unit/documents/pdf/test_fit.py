@@ -11,7 +11,7 @@ from tests.bound_packs import is_a4
 from tests.pdf_structure import read
 from tests.unit.documents.pdf.papers import Draft, marked, merged, opened, reference, text
 from tracker.documents.pdf.judge import judge
-from tracker.documents.pdf.merge_fit import listed
+from tracker.documents.pdf.paper_fit import listed
 from tracker.documents.pdf.stamp import frame_of
 
 _LETTER = (0, 0, 612, 792)

@@ -7,7 +7,7 @@ from pikepdf import Array, Dictionary, Name, Object, String
 
 from tests.pdf_structure import Reading, read
 from tests.unit.documents.pdf.papers import Draft, marked, merged, opened, reference, text
-from tracker.documents.pdf.merge_clean import Cleaned
+from tracker.documents.pdf.paper_clean import Cleaned
 
 
 def looks(draft: Draft, words: str) -> Object:

@@ -16,7 +16,7 @@ from tracker.documents.pdf.bind_errors import EmptyFile, LargePaper, NotAPdf
 from tracker.documents.pdf.bind_types import Judgement
 from tracker.documents.pdf.judge import judge
 from tracker.documents.pdf.judge_open import LARGEST
-from tracker.documents.pdf.merge_errors import DamagedPaper, EncryptedPaper, OversizedPaper
+from tracker.documents.pdf.paper_errors import DamagedPaper, EncryptedPaper, OversizedPaper
 from tracker.documents.pdf.prepare import prepare
 from tracker.documents.pdf.validate import Verdict, validated
 
@@ -157,7 +157,7 @@ def test_what_cannot_be_in_a_pack_is_refused(data: bytes, kind: type[Exception])
 
 @pytest.mark.parametrize("act", [judge, prepare])
 def test_content_that_only_opens_and_closes_without_end_is_refused_at_once(act: object) -> None:
-    draft = Draft(b"q Q " * 4_000_000)
+    draft = Draft(b"q Q " * 8_000_000)
     data = draft.data(compress_streams=True)
     assert len(data) < 200_000
     with pytest.raises(OversizedPaper):

@@ -27,7 +27,7 @@ from tracker.documents.blocks import Page, Tone
 from tracker.documents.errors import DocumentError, IncompletePanel
 from tracker.documents.html import render_fragment
 from tracker.documents.pdf import MissingGlyph, render
-from tracker.documents.pdf.merge_clean import Cleaned
+from tracker.documents.pdf.paper_clean import Cleaned
 from tracker.documents.pdf.sign_verify import verify
 from tracker.documents.pdf.theme import QUIET
 from tracker.documents.tones import INK, TINTS, contrast

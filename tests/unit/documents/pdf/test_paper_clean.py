@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, Stream, S
 
 from tests.pdf_structure import read
 from tests.unit.documents.pdf.papers import Draft, merged, opened, reference, small
-from tracker.documents.pdf.merge_clean import Cleaned
+from tracker.documents.pdf.paper_clean import Cleaned
 
 _SCRIPT = b"<</S /JavaScript /JS (app.alert\\(1\\))>>"
 _LAUNCH = b"<</S /Launch /F (calc.exe)>>"

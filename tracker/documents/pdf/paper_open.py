@@ -1,4 +1,4 @@
-"""Opens a paper to merge: refuses what cannot be read whole, and bounds what reading it may cost."""
+"""Opens a paper: refuses what cannot be read whole, and bounds what reading it may cost."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from tracker.documents.pdf.merge_errors import DamagedPaper, DynamicForm, EmptyPaper, EncryptedPaper, OversizedPaper
-from tracker.documents.pdf.merge_objects import entries_of
+from tracker.documents.pdf.paper_errors import DamagedPaper, DynamicForm, EmptyPaper, EncryptedPaper, OversizedPaper
+from tracker.documents.pdf.paper_objects import entries_of
 
 MOST_PAGES: Final = 3_000
 MOST_OBJECTS: Final = 600_000
-MOST_CONTENT: Final = 128 * 1024 * 1024
-"""Bytes of page content in one paper, unpacked."""
+MOST_CONTENT: Final = 256 * 1024 * 1024
+"""Bytes of page content in one paper, unpacked; what is read twice counts twice."""
 A4: Final = (0, 0, Decimal("595.28"), Decimal("841.89"))
 _UNSIZED: Final = re.compile(r"object (\d+) (\d+) at offset .* MediaBox is undefined")
 _MOST_STREAM: Final = 64 * 1024 * 1024
@@ -124,7 +124,7 @@ def _most_steps(pdf: Pdf) -> int:
 
 
 def _steps(starts: list[Object]) -> int:
-    """The longest way that copying the `starts` in turn follows into the objects; more than `_DEEPEST` is not counted.
+    """The longest way that following the `starts` in turn leads into the objects; more than `_DEEPEST` is not counted.
 
     Pages are always starts of their own, as they are for qpdf.
     """

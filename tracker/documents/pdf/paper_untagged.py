@@ -6,9 +6,9 @@ from typing import Final
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Stream, String
 
-from tracker.documents.pdf.merge_content import Contents, Scan, Sheet
-from tracker.documents.pdf.merge_objects import dictionary_at, items_at, name_of
-from tracker.documents.pdf.merge_tags import Holder, Owned
+from tracker.documents.pdf.paper_content import Contents, Scan, Sheet
+from tracker.documents.pdf.paper_objects import dictionary_at, items_at, name_of
+from tracker.documents.pdf.paper_tags import Holder, Owned
 from tracker.documents.pdf.stamp import visible_box
 
 CONTENT_MARK: Final = 0

@@ -1,19 +1,12 @@
-"""Why a paper cannot be merged: each names the paper by its `title`, and says what to do."""
+"""Why a paper cannot be part of a pack: each names the paper by its `title`, and says what to do."""
 
 from __future__ import annotations
 
 from tracker.documents.errors import DocumentError
 
 
-class NothingToMerge(DocumentError):
-    """A merged file of no papers."""
-
-    def __init__(self) -> None:
-        super().__init__("There is no paper to merge. Add at least one.")
-
-
 class PaperError(DocumentError):
-    """A paper that cannot be part of a merged file."""
+    """A paper that cannot be part of a pack."""
 
     def __init__(self, title: str, message: str) -> None:
         self.title = title
@@ -21,7 +14,7 @@ class PaperError(DocumentError):
 
 
 class EncryptedPaper(PaperError):
-    """A paper that is encrypted, even if it opens without a password: merged, it would lose what it forbids."""
+    """A paper that is encrypted, even if it opens without a password: in a pack it would lose what it forbids."""
 
     def __init__(self, title: str) -> None:
         super().__init__(title, f"“{title}” is protected by a password or permissions. Save it without, and add that.")

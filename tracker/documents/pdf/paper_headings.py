@@ -6,7 +6,7 @@ from typing import Final
 
 from pikepdf import Name, Object
 
-from tracker.documents.pdf.merge_objects import is_object
+from tracker.documents.pdf.paper_objects import is_object
 
 _DEEPEST: Final = 6
 

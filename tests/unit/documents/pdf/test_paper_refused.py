@@ -22,10 +22,10 @@ from tests.unit.documents.pdf.papers import (
     untagged,
 )
 from tracker.documents.errors import DocumentError, UnknownLanguage, Untitled
-from tracker.documents.pdf import judge_open, merge_content, merge_open, merge_tags
+from tracker.documents.pdf import judge_open, paper_content, paper_open, paper_tags
 from tracker.documents.pdf.bind_errors import EmptyFile, LargePaper, NotAPdf, NothingToBind
-from tracker.documents.pdf.merge_clean import Cleaned
-from tracker.documents.pdf.merge_errors import (
+from tracker.documents.pdf.paper_clean import Cleaned
+from tracker.documents.pdf.paper_errors import (
     DamagedPaper,
     DynamicForm,
     EmptyPaper,
@@ -197,10 +197,10 @@ def test_content_that_would_fill_the_memory_when_unpacked_is_refused() -> None:
     ("module", "limit", "most", "kind"),
     [
         (judge_open, "MOST_PAGES", 1, "pages"),
-        (merge_open, "MOST_OBJECTS", 5, "objects"),
-        (merge_content, "MOST_CONTENT", 50, "bytes of page content"),
-        (merge_tags, "MOST_ELEMENTS", 2, "elements"),
-        (merge_tags, "MOST_PLACES", 1, "places for marks"),
+        (paper_open, "MOST_OBJECTS", 5, "objects"),
+        (paper_content, "MOST_CONTENT", 50, "bytes of page content"),
+        (paper_tags, "MOST_ELEMENTS", 2, "elements"),
+        (paper_tags, "MOST_PLACES", 1, "places for marks"),
     ],
 )
 def test_a_paper_with_too_much_of_anything_is_refused(
@@ -276,7 +276,7 @@ def test_half_a_character_in_a_bookmark_does_no_harm() -> None:
 
 
 def test_names_that_are_no_text_do_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(merge_open, "_DEEPEST", 30)  # so that the way through the objects is followed
+    monkeypatch.setattr(paper_open, "_DEEPEST", 30)  # so that the way through the objects is followed
 
     def latin(data: bytes) -> bytes:
         return data.replace(b"/F1", b"/F#e9").replace(b"/P ", b"/P#e9 ").replace(b"/P\n", b"/P#e9\n")

@@ -10,7 +10,7 @@ from typing import Final
 
 from pikepdf import Array, Dictionary, Object, Pdf
 
-from tracker.documents.pdf.merge_objects import dictionary_at, entries_of, name_of, one_or_more
+from tracker.documents.pdf.paper_objects import dictionary_at, entries_of, name_of, one_or_more
 
 _TYPES: Final = """
 Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody

@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from tests.pdf_structure import problems, read
 from tests.unit.documents.pdf.papers import A4, Draft, Merged, marked, merged, opened, small, text, untagged
-from tracker.documents.pdf.merge_untagged import NOTICE
+from tracker.documents.pdf.paper_untagged import NOTICE
 from tracker.documents.pdf.stamp import frame_of, notice_stamp, visible_box
 
 _KEPT: list[Draft] = []

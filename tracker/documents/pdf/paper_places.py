@@ -11,8 +11,8 @@ from typing import Final, TypeAlias
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
 
-from tracker.documents.pdf.merge_fit import Shift
-from tracker.documents.pdf.merge_objects import dictionary_at, entries_of, items_at
+from tracker.documents.pdf.paper_fit import Shift
+from tracker.documents.pdf.paper_objects import dictionary_at, entries_of, items_at
 
 Place: TypeAlias = tuple[int, list[object]]
 """A page of a paper, from 0, and how to show it: the rest of an explicit destination."""
@@ -29,7 +29,7 @@ class Places:
         self.page_objects = [page.obj for page in pdf.pages]
         self.pages = {page.objgen: index for index, page in enumerate(self.page_objects)}
         self.named: dict[bytes, Place] = {}
-        """The paper's named places, under the names they have in the merged file."""
+        """The paper's named places, under the names they have in a pack."""
         self._renamed: dict[tuple[type, bytes], bytes] = {}
         for kind, name, dest in _named(pdf.Root):
             place = self._moved(dest.get("/D") if isinstance(dest, Dictionary) else dest)

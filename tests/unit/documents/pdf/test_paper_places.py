@@ -9,7 +9,7 @@ from tests.unit.documents.pdf.papers import Draft, Merged, marked, merged, opene
 from tests.unit.documents.pdf.reports import paragraph, part, report
 from tracker.documents.blocks import Paragraph, Run
 from tracker.documents.pdf import render
-from tracker.documents.pdf.merge_clean import Cleaned
+from tracker.documents.pdf.paper_clean import Cleaned
 
 
 def with_places(*links: Dictionary, names: tuple[str, ...] = ("here",)) -> Draft:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object
 
-from tracker.documents.pdf.merge_objects import dictionary_at, is_object, items_at, name_of
+from tracker.documents.pdf.paper_objects import dictionary_at, is_object, items_at, name_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from tracker.documents.pdf import judge as judging
 from tracker.documents.pdf import prepare as preparing
 from tracker.documents.pdf import render
 from tracker.documents.pdf.judge import judge
-from tracker.documents.pdf.merge_errors import PaperError
+from tracker.documents.pdf.paper_errors import PaperError
 from tracker.documents.pdf.validate import Verdict
 
 

@@ -12,8 +12,8 @@ from typing import Final
 import pikepdf
 from pikepdf import Annotation, Array, Dictionary, Name, Object, Page, Pdf, Stream
 
-from tracker.documents.pdf.merge_content import Contents, Identity
-from tracker.documents.pdf.merge_objects import dictionary_at, drop, items_at, name_of
+from tracker.documents.pdf.paper_content import Contents, Identity
+from tracker.documents.pdf.paper_objects import dictionary_at, drop, items_at, name_of
 from tracker.documents.pdf.stamp import wrap_content
 
 _UNSEEN: Final = 0x02 | 0x20

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from tracker.documents.pdf.merge_objects import dictionary_at, drop, entries_of, items_at, name_of, one_or_more
-from tracker.documents.pdf.merge_places import Places
+from tracker.documents.pdf.paper_objects import dictionary_at, drop, entries_of, items_at, name_of, one_or_more
+from tracker.documents.pdf.paper_places import Places
 
 
 class Cleaned(Enum):

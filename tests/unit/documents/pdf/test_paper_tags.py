@@ -9,8 +9,8 @@ from pikepdf import Array, Dictionary, Name, NumberTree, Object, String
 
 from tests.pdf_structure import Reading, read
 from tests.unit.documents.pdf.papers import Draft, Paper, elements, marked, merged, opened, reference, small, text
-from tracker.documents.pdf.merge_clean import Cleaned
-from tracker.documents.pdf.merge_errors import OversizedPaper
+from tracker.documents.pdf.paper_clean import Cleaned
+from tracker.documents.pdf.paper_errors import OversizedPaper
 
 
 def sound(*papers: bytes | Draft | Paper) -> Reading:

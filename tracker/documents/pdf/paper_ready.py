@@ -8,18 +8,18 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
-from tracker.documents.pdf.merge_clean import Cleaned, Cleaning
-from tracker.documents.pdf.merge_content import Contents, Sheet
-from tracker.documents.pdf.merge_fields import Flattened, flatten
-from tracker.documents.pdf.merge_fit import Shift, fit, sentences, shifts_of
-from tracker.documents.pdf.merge_headings import number_headings
-from tracker.documents.pdf.merge_layers import Layers, layers_of
-from tracker.documents.pdf.merge_names import ElementNames
-from tracker.documents.pdf.merge_objects import dictionary_at, is_object, items_at
-from tracker.documents.pdf.merge_open import Opened, check_depth
-from tracker.documents.pdf.merge_places import Places
-from tracker.documents.pdf.merge_tags import Tree, as_part, number_owned
-from tracker.documents.pdf.merge_untagged import NOTICE, SOME_NOTICE, Untagged
+from tracker.documents.pdf.paper_clean import Cleaned, Cleaning
+from tracker.documents.pdf.paper_content import Contents, Sheet
+from tracker.documents.pdf.paper_fields import Flattened, flatten
+from tracker.documents.pdf.paper_fit import Shift, fit, sentences, shifts_of
+from tracker.documents.pdf.paper_headings import number_headings
+from tracker.documents.pdf.paper_layers import Layers, layers_of
+from tracker.documents.pdf.paper_names import ElementNames
+from tracker.documents.pdf.paper_objects import dictionary_at, is_object, items_at
+from tracker.documents.pdf.paper_open import Opened, check_depth
+from tracker.documents.pdf.paper_places import Places
+from tracker.documents.pdf.paper_tags import Tree, as_part, number_owned
+from tracker.documents.pdf.paper_untagged import NOTICE, SOME_NOTICE, Untagged
 
 _ACCESSIBLE: Final = "{http://www.aiim.org/pdfua/ns/id/}part"
 

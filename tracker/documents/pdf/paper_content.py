@@ -21,14 +21,14 @@ from pikepdf import (
     Stream,
 )
 
-from tracker.documents.pdf.merge_errors import DamagedPaper, OversizedPaper
-from tracker.documents.pdf.merge_objects import dictionary_at
-from tracker.documents.pdf.merge_open import MOST_CONTENT
+from tracker.documents.pdf.paper_errors import DamagedPaper, OversizedPaper
+from tracker.documents.pdf.paper_objects import dictionary_at
+from tracker.documents.pdf.paper_open import MOST_CONTENT
 
 Identity: TypeAlias = tuple[int, int]
 Step: TypeAlias = ContentStreamInstruction | ContentStreamInlineImage
 
-MOST_STEPS: Final = 6_000_000
+MOST_STEPS: Final = 12_000_000
 """Instructions that open and close something in one paper, its content read more than once: each becomes an object."""
 
 _SHOWING: Final = frozenset({"Tj", "TJ", "'", '"'})

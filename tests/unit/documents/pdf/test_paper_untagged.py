@@ -20,7 +20,7 @@ from tests.unit.documents.pdf.papers import (
     text,
     untagged,
 )
-from tracker.documents.pdf.merge_untagged import NOTICE, SOME_NOTICE
+from tracker.documents.pdf.paper_untagged import NOTICE, SOME_NOTICE
 
 
 def reading_of(result: Merged) -> Reading:

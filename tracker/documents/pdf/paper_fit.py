@@ -9,7 +9,7 @@ from typing import Final
 
 from pikepdf import Array, Dictionary, Matrix, Object, Page, Pdf, Stream
 
-from tracker.documents.pdf.merge_objects import drop, entries_of, items_at, name_of
+from tracker.documents.pdf.paper_objects import drop, entries_of, items_at, name_of
 from tracker.documents.pdf.stamp import Box, frame_of, visible_box
 
 _SHORT: Final = 595.28

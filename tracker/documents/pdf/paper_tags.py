@@ -8,12 +8,12 @@ from typing import Final
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from tracker.documents.pdf.merge_content import Contents, Identity
-from tracker.documents.pdf.merge_errors import OversizedPaper
-from tracker.documents.pdf.merge_fields import Drawn
-from tracker.documents.pdf.merge_fit import Shift
-from tracker.documents.pdf.merge_names import ElementNames
-from tracker.documents.pdf.merge_objects import drop, is_object, items_at, name_of, one_or_more
+from tracker.documents.pdf.paper_content import Contents, Identity
+from tracker.documents.pdf.paper_errors import OversizedPaper
+from tracker.documents.pdf.paper_fields import Drawn
+from tracker.documents.pdf.paper_fit import Shift
+from tracker.documents.pdf.paper_names import ElementNames
+from tracker.documents.pdf.paper_objects import drop, is_object, items_at, name_of, one_or_more
 
 MOST_ELEMENTS: Final = 500_000
 _LARGEST_MARK: Final = 100_000
