@@ -1,4 +1,4 @@
-"""The demonstration's reports merge with papers by LibreOffice and WeasyPrint, and every tag and every word stays."""
+"""The demonstration's reports are bound with papers by LibreOffice and WeasyPrint: every tag and every word stays."""
 
 from __future__ import annotations
 
@@ -12,16 +12,23 @@ from pathlib import Path
 import pytest
 from pikepdf import Pdf
 
+from tests.bound_packs import check_pages
 from tests.judges import judge
 from tests.pdf_structure import Reading, read
 from tests.producers import libreoffice_papers, weasyprint_paper  # noqa: F401  # fixtures
 from tests.tally import count
 from tests.unit.documents.pdf.papers import changed, merged, untagged
+from tests.unit.documents.pdf.reports import report
 from tracker import demo, schema
 from tracker.access import SYSTEM
 from tracker.dates import Quarter
 from tracker.db import make_engine, make_sessions
+from tracker.documents.blocks import Page, Paragraph, Run
+from tracker.documents.document import Document
 from tracker.documents.pdf import render
+from tracker.documents.pdf.bind import bind
+from tracker.documents.pdf.bind_types import PackItem, PackPaper, Places, place_link
+from tracker.documents.pdf.prepare import prepare
 from tracker.reports.gather import gather_highlight
 from tracker.reports.layout_highlight import highlight_document
 from tracker.seeds import load_seeds, read_folder
@@ -107,6 +114,25 @@ def test_a_merged_file_merges_again(reports: list[bytes], others: list[bytes]) -
     assert after.tags["Part"] == 3 + 2 * (len(reports) + len(others))
     assert after.text == "".join(reading.text for reading in before)
     judge(twice, "merged packs", archived=False, ours=False)
+
+
+def test_a_pack_of_three_producers_says_the_same_numbers_everywhere(reports: list[bytes], others: list[bytes]) -> None:
+    papers = [prepare(data, f"Paper {number}") for number, data in enumerate([*reports, *others], start=1)]
+    items = [
+        PackItem(str(number), f"Item {number}", tuple(map(PackPaper.of, papers[number - 1 : number + 1])))
+        for number in range(1, len(papers))
+    ]
+
+    def agenda(places: Places) -> Document:
+        lines = [
+            Paragraph((Run(f"Item {key}", href=place_link(key)), Run(f" ({place})"))) for key, place in places.items()
+        ]
+        return report(*lines, page=Page.A4_PORTRAIT)
+
+    bound = bind(items, title="Agenda pack", front=agenda)
+    check_pages(bound.data, {f"Item {key}": place for key, place in bound.items.items()})
+    assert bound.accessible
+    judge(bound.data, "bound packs", archived=False, ours=False)
 
 
 def test_another_reader_walks_the_merged_tree(reports: list[bytes], others: list[bytes], tmp_path: Path) -> None:

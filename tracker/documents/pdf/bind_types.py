@@ -102,7 +102,7 @@ class PackPaper:
 
 @dataclass(frozen=True, slots=True)
 class PackItem:
-    """An item of the agenda with its papers. Its `key` names it in links and results.
+    """An item of the agenda with its papers. Its `key`, of letters, digits and hyphens, names it in links and results.
 
     `mark` stands at the head of each of its pages: "Not for publication" and why. Items without papers are passed over.
     """
