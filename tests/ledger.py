@@ -13,6 +13,7 @@ from tests.factories import TODAY, as_actor
 from tests.factories_commentary import ASKED, fill_commentary
 from tests.factories_loads import fill_loads
 from tests.factories_measures import fill_measures
+from tests.factories_packs import fill_agenda
 from tests.factories_panel import fill_panel
 from tests.factories_signing import QUARTER as REPORTED
 from tests.factories_signing import published, revoked, sent, signed, submitted
@@ -23,6 +24,7 @@ from tracker.accounts.models import Person
 from tracker.dates import Quarter
 from tracker.outbox.commands import queue_message, record_attempt
 from tracker.outbox.rules import NewMessage, Outcome
+from tracker.panel.commands_calendar import make_address
 from tracker.plan import queries as plan_queries
 from tracker.reports.commands_acronyms import AddAcronym, add_acronym
 from tracker.reports.commands_review import AddComment, add_comment
@@ -110,6 +112,7 @@ INSPECTION = "/inspections/PEEL-2024"
 FINDING = "/inspections/findings/F-0001"
 MEASURE = "/measures/CALLS"
 MEETING = "/meetings/2024-11-14"
+AGENDA = f"{MEETING}/agenda"
 MEMBER, TERM = "/panel/members/2", "/panel/members/2/terms/1"
 PLANNED, REQUESTED = "/forward-plan/1", "/panel/requests/1"
 COMMENTARY = "/measures/commentary/2024-25-Q2/{measure_group}"
@@ -289,9 +292,21 @@ LEDGER: Mapping[str, Line] = {
     "reports.version_page": page(f"{SIGNED}/versions/1", OFFICE),
     "reports.version_file": page(f"{SENT}/versions/1.pdf", OFFICE | PANEL),
     "reports.sent_list": page("/reports/sent", OFFICE | PANEL),
+    "exchange.calendar_page": form("/account/calendar", OFFICE | PANEL),
+    "exchange.calendar_feed": Line("/calendar/{calendar}.ics", dict.fromkeys(WHO, SEEN), NEVER),
     "panel.meeting_list": page("/meetings", OFFICE | PANEL),
     "panel.new_meeting": form("/meetings/new", CLERK),
     "packs.meeting": page(MEETING, OFFICE | PANEL),
+    "packs.agenda": page(AGENDA, OFFICE | CLERK),
+    "packs.new_agenda": form("/meetings/2024-09-26/agenda/new", CLERK),
+    "packs.new_agenda_item": form(f"{AGENDA}/items/new", CLERK),
+    "packs.change_agenda_item": form(f"{AGENDA}/items/4/change", CLERK),
+    "packs.close_agenda_item": form(f"{AGENDA}/items/4/exempt", CLERK),
+    "packs.open_agenda_item": form(f"{AGENDA}/items/4/open", CLERK),
+    "packs.withdraw_agenda_item": form(f"{AGENDA}/items/4/withdraw", CLERK),
+    "packs.move_agenda_item": Line(
+        f"{AGENDA}/items/1/down", NEVER, each(CLERK, INCOMPLETE, others=NOT_ALLOWED, nobody=NOT_SIGNED_IN)
+    ),
     "panel.change_meeting": form(f"{MEETING}/change", CLERK),
     "panel.move_meeting": form(f"{MEETING}/move", CLERK),
     "panel.cancel_meeting": form(f"{MEETING}/cancel", CLERK),
@@ -457,9 +472,12 @@ UNKNOWN = (
     f"{QUARTER}/versions/1",
     f"{QUARTER}/versions/1.pdf",
     *(f"/meetings/2024-12-24{act}" for act in ("", "/change", "/move", "/cancel")),
+    *(f"/meetings/2024-12-24/agenda{act}" for act in ("", "/new", "/items/new")),
+    *(f"{AGENDA}/items/99/{act}" for act in ("change", "exempt", "open", "withdraw")),
     *(f"/panel/members/99{act}" for act in ("", "/edit", "/terms/new")),
     *(f"/panel/members/99/terms/1/{act}" for act in ("end", "correct", "withdraw")),
     "/panel/texts/weather",
+    "/calendar/nothing.ics",
     *(f"/forward-plan/99{act}" for act in ("", "/change", "/move", "/done", "/withdraw")),
     *(f"/panel/requests/99{act}" for act in ("", "/change", "/answer", "/withdraw")),
     *(f"/published/{place}{end}" for place in ("highlight/2024-25-Q2", "dashboard/2024-25-Q9") for end in ("", ".pdf")),
@@ -552,10 +570,12 @@ def ledger_of(office: Office) -> Ledger:
         acronym = add_acronym(session, AddAcronym("PCC", "Police and Crime Commissioner"), by=SYSTEM)
         if plan_queries.plans(session):
             fill_panel(session, people["member"])
+            fill_agenda(session)
         places = {
             **_measures_of(session),
             **_reports_of(session, people),
             "token": token,
+            "calendar": make_address(session, session.get_one(Person, people["clerk"]), by=SYSTEM),
             "deputy": named.id,
             "acronym": acronym.id,
             "message": given_up(session),

@@ -35,6 +35,7 @@ from tracker.config import Settings, load_settings, project_file
 from tracker.db import make_engine, make_sessions
 from tracker.documents.html import stylesheet
 from tracker.exchange import (  # noqa: F401  # they add pages to `exchange`
+    views_calendar,
     views_dashboard_book,
     views_enter,
     views_figures,
@@ -72,7 +73,7 @@ from tracker.overview import (  # noqa: F401  # they add pages to `overview`
     views_log,
 )
 from tracker.overview.views import overview
-from tracker.packs import views_meeting  # noqa: F401  # it adds pages to `packs`
+from tracker.packs import views_agenda, views_items, views_meeting  # noqa: F401  # they add pages to `packs`
 from tracker.packs.views import packs
 from tracker.panel import (  # noqa: F401  # they add pages to `panel`
     views_forward,

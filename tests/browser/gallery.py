@@ -28,7 +28,7 @@ NO_PAGES: Final = {
     *("inspections.evidence_file", "plan.deliverable_csv", "exchange.inspections_xlsx", "exchange.risks_xlsx"),
     *("reports.highlight_pdf", "reports.highlight_json", "reports.risk_register_pdf"),
     *("reports.dashboard_pdf", "reports.dashboard_json", "exchange.dashboard_xlsx"),
-    *("exchange.measures_xlsx", "exchange.load_file"),
+    *("exchange.measures_xlsx", "exchange.load_file", "exchange.calendar_feed"),
     *("reports.version_file", "reports.published_file"),
 }
 """The endpoints of the ledger that answer with something other than HTML: PDFs and books have judges of their own."""
@@ -54,6 +54,11 @@ MORE_ADDRESSES: Final = (
     *("/reports/highlight/2023-24-Q4", "/reports/highlight/2023-24-Q4/review", "/reports/highlight/2023-24-Q4/publish"),
     *("/reports/dashboard/2023-24-Q4/versions/1", "/reports/dashboard/2023-24-Q3", "/published/highlight/2024-25-Q2"),
     *("/reports/highlight/2024-25-Q2/submit", "/reports/highlight/2024-25-Q2/comments/new?place=the-report"),
+    *("/meetings/2024-09-26", "/meetings/2024-06-27", "/meetings/2025-01-16", "/meetings/2024-11-07"),
+    *("/panel?on=2023-01-01", "/panel?on=yesterday", "/panel/members/5", "/panel/texts/parking"),
+    *("/forward-plan/3", "/forward-plan/4", "/forward-plan/4/change", "/meetings/2025-01-16/move"),
+    *("/panel/requests?state=all", "/panel/requests?state=withdrawn", "/panel/requests/3", "/panel/requests/3/answer"),
+    *("/settings/question_time", "/settings/precept_issue", "/settings/pre_election_from"),
     *("/settings/statement_reviewed", "/sign-out", "/nowhere"),
 )
 """Other states of the ledger's pages, and addresses that lead to nothing."""
@@ -125,6 +130,23 @@ LATE: Final[Mapping[str, Mapping[str, Any]]] = {
     "exchange.check_page": {"note": "Mine"},
     "exchange.edit_map": {"name": "Mine"},
     "exchange.enter_page": {"-value": "7"},
+    "panel.change_meeting": {"contact_name": "Mine"},
+    "panel.move_meeting": {"venue": "Mine", "reason": "Mine"},
+    "panel.cancel_meeting": {"reason": "Mine"},
+    "panel.edit_member": {"name": "Mine"},
+    "panel.new_term": {"role": "substitute", "seat": "9"},
+    "panel.end_term": {"ended": ["30", "9", "2024"], "reason": "Mine"},
+    "panel.correct_term": {"organisation": "Mine", "reason": "Mine"},
+    "panel.withdraw_term": {"reason": "Mine"},
+    "panel.change_text": {"text": "Mine"},
+    "panel.change_item": {"title": "Mine"},
+    "panel.move_item": {"meeting_id": "", "reason": "Mine"},
+    "panel.reorder_item": {},
+    "panel.finish_item": {"reason": "Mine"},
+    "panel.withdraw_item": {"reason": "Mine"},
+    "panel.change_request": {"text": "Mine"},
+    "panel.answer_request": {"answer": "Mine"},
+    "panel.withdraw_request": {"reason": "Mine"},
     "plan.edit_plan": {"title": "Another plan"},
     "plan.edit_priority": {"title": "Another priority"},
     "plan.edit_objective": {"title": "Another objective"},
@@ -134,13 +156,17 @@ LATE: Final[Mapping[str, Mapping[str, Any]]] = {
 Each name stands for the first question whose name ends so.
 """
 
-ELSEWHERE: Final = {"inspections.assign_findings": "/inspections/tracker"}
+ELSEWHERE: Final = {
+    "inspections.assign_findings": "/inspections/tracker",
+    "panel.reorder_item": "/forward-plan",
+}
 """The forms that stand on another page than the one they are sent to."""
 
 ASKS_NOTHING: Final = {
     *("accounts.make_link", "plan.withdraw_due_date_request", "plan.milestones_page"),
     *("inspections.finding_links", "inspections.response_page", "inspections.approve_page"),
     *("reports.ready_page", "reports.take_back_page", "reports.return_page", "reports.reasons_page"),
+    *("exchange.calendar_page", "panel.change_meeting", "panel.reorder_item", "panel.finish_item"),
     *("inspections.withdraw_event", "exchange.check_page", "exchange.outbox_message", "measures.context_page"),
 }
 """The forms that need no answer: they are refused when they lack their key."""

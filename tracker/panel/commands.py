@@ -15,7 +15,7 @@ from tracker.panel import queries
 from tracker.panel.models import Meeting, MeetingMove
 from tracker.panel.rules import MeetingState
 from tracker.panel.rules_meetings import AlreadyCancelled, MeetingIsOver, NotMoved, check_meeting_day, check_times
-from tracker.writing import expect_version, flush, queue
+from tracker.writing import expect_version, flush, queue, touch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +102,7 @@ def change_meeting(session: Session, meeting: Meeting, command: ChangeMeeting, *
     changes = difference(before, _words(meeting))
     if not changes:
         return False
+    touch(meeting)
     flush(session)
     record(session, Event.MEETING_CHANGED, by=by, subject=meeting.subject, changes=changes)
     return True
@@ -138,6 +139,7 @@ def move_meeting(session: Session, meeting: Meeting, command: MoveMeeting, *, by
         meeting.number = queries.next_number(session, command.day, meeting)
     meeting.day, meeting.starts_at, meeting.ends_at = command.day, command.starts_at, command.ends_at
     meeting.venue = command.venue
+    touch(meeting)
     flush(session)
     changes = difference(before, _words(meeting))
     for each in dict.fromkeys((subject, meeting.subject)):
@@ -149,6 +151,7 @@ def cancel_meeting(session: Session, meeting: Meeting, command: CancelMeeting, *
     expect_version(f"The meeting of {meeting.title}", meeting, command.version)
     check_stands(meeting)
     meeting.state, meeting.cancelled_on, meeting.cancelled_reason = MeetingState.CANCELLED, on, command.reason
+    touch(meeting)
     flush(session)
     changes = {"State": (MeetingState.PLANNED.label, MeetingState.CANCELLED.label)}
     record(session, Event.MEETING_CANCELLED, by=by, subject=meeting.subject, changes=changes, reason=command.reason)

@@ -78,6 +78,13 @@ class AskedInTheFuture(DomainError):
         super().__init__("Choose a meeting that has been, or is today")
 
 
+class NoCalendarAddress(DomainError):
+    """There is nothing to stop."""
+
+    def __init__(self) -> None:
+        super().__init__("You have no address for the calendar. Make one first.")
+
+
 def check_answered_on(asked_on: date, answered_on: date, on: date) -> None:
     """Raises AnsweredBeforeAsked."""
     if not asked_on <= answered_on <= on:
