@@ -15,6 +15,7 @@ from tracker.packs.rules_agenda import ItemKind, in_order
 from tracker.packs.rules_exempt import Exemption
 from tracker.packs.rules_items import ItemWords
 from tracker.panel.models import Meeting
+from tracker.panel.queries import meeting
 
 CANARY = "zanzibarcanary"
 """A word of exempt items that nobody but those entitled may ever read."""
@@ -38,12 +39,17 @@ def make_template(session: Session, *lines: ItemWords) -> list[TemplateLine]:
     return [add_line(session, words, by=SYSTEM, on=TODAY) for words in lines or TEMPLATE]
 
 
-def make_filled_agenda(session: Session, meeting: Meeting | None = None, *, on: date = TODAY) -> Agenda:
+def make_filled_agenda(session: Session, of: Meeting | None = None, *, on: date = TODAY) -> Agenda:
     """Three items of the template and an exempt one, which holds the canary in all that is not public."""
     make_template(session)
-    agenda = make_agenda(session, meeting or make_meeting(session), by=SYSTEM, on=on)
+    agenda = make_agenda(session, of or make_meeting(session), by=SYSTEM, on=on)
     add_exempt_item(session, agenda, on=on)
     return agenda
+
+
+def fill_agenda(session: Session) -> Agenda:
+    """The agenda of the meeting of 14 November that `fill_panel` makes, with an exempt item as the fourth."""
+    return make_filled_agenda(session, meeting(session, "2024-11-14"))
 
 
 def add_exempt_item(session: Session, agenda: Agenda, *, on: date = TODAY) -> AgendaItem:

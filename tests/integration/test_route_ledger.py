@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from werkzeug.routing import Rule
 
+from tests.factories_packs import CANARY
 from tests.ledger import (
     DONE,
     LEDGER,
@@ -71,6 +72,16 @@ def test_every_line_leads_to_its_endpoint(ledger: Ledger) -> None:
 def test_what_each_person_gets_by_looking(ledger: Ledger, who: str) -> None:
     got = {endpoint: ledger.get(who, ledger.path(line)) for endpoint, line in LEDGER.items()}
     assert got == {endpoint: line.get[who] for endpoint, line in LEDGER.items()}
+
+
+@pytest.mark.parametrize("who", [who for who in WHO if who != "clerk"])
+def test_nobody_but_the_clerk_reads_what_is_exempt(ledger: Ledger, who: str) -> None:
+    client = ledger.office.visitor() if who == NOBODY else ledger.office.as_(who)
+    told = {}
+    for endpoint, line in LEDGER.items():
+        with client.http.get(ledger.path(line)) as answer:
+            told[endpoint] = CANARY.encode() in answer.get_data().lower()
+    assert not [endpoint for endpoint, holds in told.items() if holds]
 
 
 @pytest.mark.parametrize("who", WHO)

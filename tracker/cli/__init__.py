@@ -12,6 +12,7 @@ from tracker import dates, demo, schema, serving, writing
 from tracker.access import SYSTEM
 from tracker.cli.imports import import_group
 from tracker.cli.mail import send_mail_command
+from tracker.cli.packs import pack_command
 from tracker.cli.people import user_group
 from tracker.cli.records import BROKEN, CannotRead, OneSentence, bytes_of, database, records
 from tracker.cli.reports import report_group
@@ -155,5 +156,6 @@ def _text_of(path: Path) -> str:
 main.add_command(user_group)
 main.add_command(import_group)
 main.add_command(report_group)
+main.add_command(pack_command)
 main.add_command(send_mail_command)
 main.add_command(verify_command)

@@ -1,0 +1,178 @@
+"""The items of an agenda: what they say, in which part they stand, and the lines of the template."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from tracker.packs.commands import AddItem, ChangeItem, WithdrawItem
+from tracker.packs.commands_order import Direction, MoveItem, MoveToPart
+from tracker.packs.models import Agenda, AgendaItem
+from tracker.packs.rules_agenda import ItemKind, Part, in_order
+from tracker.packs.rules_exempt import PARAGRAPHS, Exemption, exemption
+from tracker.packs.rules_items import ItemWords
+from tracker.panel.forms import filled
+from tracker.web.fields import Choice, Line, Radios, Required, Text, Tick
+from tracker.web.forms import BaseForm
+
+REASON_HINT = "Needed for an item that is in a published pack; the next version of the pack says that it changed."
+
+
+class WordsFields:
+    """What an item says."""
+
+    title = Line(
+        "Title", description="Everybody reads it, even that of an exempt item", validators=[Required("Enter the title")]
+    )
+    kind = Choice("Kind of item", choices=ItemKind.choices())
+    text = Text("What the Panel is asked to do", limit=4000)
+    presenter = Line("Who presents it, if somebody does", limit=200)
+    paper_expected = Tick("A paper is expected")
+    owed_by = Line("Who owes the paper", limit=200, description="Shown to you until the paper is here")
+
+    def words(self, closed: Exemption | None) -> ItemWords:
+        return ItemWords(
+            title=self.title.data,
+            kind=ItemKind(self.kind.data),
+            text=self.text.data,
+            presenter=self.presenter.data,
+            paper_expected=self.paper_expected.data,
+            owed_by=self.owed_by.data,
+            exemption=closed,
+        )
+
+
+class ExemptFields:
+    """What makes an item exempt."""
+
+    paragraph = Choice(
+        "Paragraph of Schedule 12A",
+        choices=[("", "Choose a paragraph"), *((str(each), f"{each}. {words}") for each, words in PARAGRAPHS.items())],
+        description="Everybody reads the paragraph",
+    )
+    description = Text(
+        "What makes the item exempt",
+        limit=1000,
+        description="Only people entitled to the full pack read it. The log does not keep it.",
+    )
+    public_interest = Text(
+        "Public-interest test",
+        limit=1000,
+        description="Why keeping the information back serves the public better than telling it.",
+    )
+
+    def exemption(self) -> Exemption:
+        """Raises what `rules_exempt.exemption` raises."""
+        chosen = int(self.paragraph.data) if self.paragraph.data else None
+        return exemption(chosen, self.description.data or "", self.public_interest.data or "")
+
+
+class AddItemForm(WordsFields, ExemptFields, BaseForm):
+    part = Radios(
+        "Part",
+        choices=[(Part.OPEN.value, "Part I, open to the public"), (Part.EXEMPT.value, "Part II, exempt")],
+        default=Part.OPEN.value,
+    )
+    urgency = Text(
+        "Why the chair considers it urgent",
+        limit=1000,
+        description="Needed once the agenda had to be public. The agenda prints it.",
+    )
+
+    def to_command(self) -> AddItem:
+        """Raises what `rules_exempt.exemption` raises."""
+        closed = self.exemption() if self.part.data == Part.EXEMPT.value else None
+        return AddItem(self.words(closed), self.urgency.data or "")
+
+
+class ChangeItemForm(WordsFields, BaseForm):
+    """The part and what makes an item exempt have a form of their own."""
+
+    reason = Text("Why it changes", limit=1000, description=REASON_HINT)
+    compared = frozenset({"title", "kind", "text", "presenter", "paper_expected", "owed_by"})
+
+    @classmethod
+    def for_row(cls, item: AgendaItem, *, fresh: bool = False) -> Self:
+        words = item.wording
+        names = ("title", "text", "presenter", "paper_expected", "owed_by")
+        data = {name: getattr(words, name) for name in names}
+        return filled(cls, {**data, "kind": words.kind.value, "version": item.version}, fresh=fresh)
+
+    def to_command(self, item: AgendaItem) -> ChangeItem:
+        return ChangeItem(self.opened_at, self.words(item.wording.exemption), self.reason.data)
+
+
+class PartForm(ExemptFields, BaseForm):
+    """To Part II, or of an item that stands there, what makes it exempt."""
+
+    reason = Text("Why it moves", limit=1000, description=REASON_HINT)
+    compared = frozenset({"paragraph", "description", "public_interest"})
+
+    @classmethod
+    def for_row(cls, item: AgendaItem, *, fresh: bool = False) -> Self:
+        words = item.wording
+        data = {
+            "paragraph": str(words.paragraph or ""),
+            "description": words.description,
+            "public_interest": words.public_interest,
+            "version": item.version,
+        }
+        return filled(cls, data, fresh=fresh)
+
+    def to_command(self) -> MoveToPart:
+        """Raises what `rules_exempt.exemption` raises."""
+        return MoveToPart(self.opened_at, self.exemption(), self.reason.data or "")
+
+
+class OpenForm(BaseForm):
+    """Back to Part I."""
+
+    reason = Text("Why it moves", limit=1000, description=REASON_HINT)
+    compared = frozenset()
+
+    @classmethod
+    def for_row(cls, item: AgendaItem, *, fresh: bool = False) -> Self:
+        return filled(cls, {"version": item.version}, fresh=fresh)
+
+    def to_command(self) -> MoveToPart:
+        return MoveToPart(self.opened_at, None, self.reason.data or "")
+
+
+class WithdrawItemForm(BaseForm):
+    reason = Text(
+        "Why it is withdrawn",
+        limit=1000,
+        description="A published item stays on the agenda as a line that says so; an open one with this reason.",
+        validators=[Required("Enter why it is withdrawn")],
+    )
+    compared = frozenset()
+
+    @classmethod
+    def for_row(cls, item: AgendaItem, *, fresh: bool = False) -> Self:
+        return filled(cls, {"version": item.version}, fresh=fresh)
+
+    def to_command(self) -> WithdrawItem:
+        return WithdrawItem(self.opened_at, self.reason.data)
+
+
+class MakeForm(BaseForm):
+    """A button: it asks nothing."""
+
+
+class OrderForm(BaseForm):
+    """A button that moves an item by one place. `seen` is the order on the page, so that it can be shown again."""
+
+    seen = Line("Order")
+    compared = frozenset()
+
+    @classmethod
+    def for_agenda(cls, agenda: Agenda) -> Self:
+        return filled(cls, {"version": agenda.version, "seen": order_of(agenda)}, fresh=False)
+
+    def to_command(self, serial: int, way: str) -> MoveItem:
+        seen = (self.seen.data or "").split()
+        return MoveItem(self.opened_at, serial, Direction(way), tuple(int(each) for each in seen if each.isdecimal()))
+
+
+def order_of(agenda: Agenda) -> str:
+    """The items that stand, by serial, in their order."""
+    return " ".join(str(line.key) for line in in_order(agenda.places) if not line.withdrawn)
