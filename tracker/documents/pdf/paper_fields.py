@@ -10,18 +10,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import pikepdf
-from pikepdf import Annotation, Array, Dictionary, Name, Object, Page, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 from tracker.documents.pdf.paper_content import Contents, Identity
-from tracker.documents.pdf.paper_objects import dictionary_at, drop, items_at, name_of
+from tracker.documents.pdf.paper_fields_paint import Pen, inherited
+from tracker.documents.pdf.paper_objects import drop, items_at, name_of
 from tracker.documents.pdf.stamp import wrap_content
 
-_UNSEEN: Final = 0x02 | 0x20
-"""Flags of annotations that are hidden, or not shown on a screen."""
-_HIGHEST: Final = 50
-"""Fields that a field may lie inside of."""
-_NAME: Final = "TrackerField"
-_OF_THE_STREAM: Final = frozenset({"/Length", "/Filter", "/DecodeParms", "/StructParent", "/StructParents"})
 _LARGEST: Final = 90_000
 """Marks beyond are not counted on from: there have to be as many places for marks as the largest number says."""
 
@@ -48,18 +43,22 @@ class Flattened:
     signed: bool
 
 
-def flatten(pdf: Pdf, contents: Contents, *, tagged: bool) -> Flattened:
-    """Paints the fields of a paper and takes its form away. Annotations must have been cleaned."""
+def flatten(pdf: Pdf, contents: Contents, font: Object, *, tagged: bool) -> Flattened:
+    """Paints the fields of a paper and takes its form away. Annotations must have been cleaned.
+
+    What a form leaves to the viewer to paint is written in `font`, the font of stamps: that of the form may lack
+    letters that nobody had typed when it was made.
+    """
     result = Flattened({}, set(), found=False, signed=False)
     signed = False
     found = any(True for _ in _widgets(pdf))
     if found:
-        _complete(pdf)
+        pen = Pen(pdf, contents, font)
         for page in pdf.pages:
             widgets = [it for it in items_at(page.obj, "/Annots") if it.get("/Subtype") == Name.Widget]
             if widgets:
                 signed |= any(_is_signed(widget) for widget in widgets)
-                _flatten_page(page, widgets, contents, result, tagged=tagged)
+                _flatten_page(page, widgets, pen, result, tagged=tagged)
     drop(pdf.Root, ["/AcroForm"])
     return Flattened(result.drawn, result.gone, found, signed)
 
@@ -71,26 +70,14 @@ def _widgets(pdf: Pdf) -> Iterator[Object]:
                 yield annotation
 
 
-def _complete(pdf: Pdf) -> None:
-    """Has qpdf paint what the form leaves to the viewer to paint: values of fields without a picture of their own."""
-    form = dictionary_at(pdf.Root, "/AcroForm")
-    if form is None:
-        return
-    if any(_looks(widget) is None and inherited(widget, "/V") is not None for widget in _widgets(pdf)):
-        form.NeedAppearances = True
-    try:
-        pdf.generate_appearance_streams()
-    except (pikepdf.PikepdfError, TypeError, ValueError):
-        return  # its own pictures stay, and fields without one show nothing
-
-
-def _flatten_page(page: Page, widgets: list[Object], contents: Contents, result: Flattened, *, tagged: bool) -> None:
+def _flatten_page(page: Page, widgets: list[Object], pen: Pen, result: Flattened, *, tagged: bool) -> None:
+    contents = pen.contents
     closing = contents.sheet(page).closing
     used = contents.marks_of(page.obj, page.obj) if tagged else set()
     mark = max([number for number in used if number < _LARGEST], default=-1)
     painted: list[bytes] = []
     for widget in widgets:
-        paint = _paint(page, widget, contents)
+        paint = pen.paint(page, widget)
         if not paint:
             result.gone.add(widget.objgen)
             continue
@@ -104,41 +91,6 @@ def _flatten_page(page: Page, widgets: list[Object], contents: Contents, result:
     if painted:
         after = closing + b"\nQ\n" + b"\n".join(painted) + b"\n"
         wrap_content(page, contents.pdf.make_stream(b"q\n"), contents.pdf.make_stream(after))
-
-
-def _looks(widget: Object) -> Stream | None:
-    """The picture of a field in the state it is in."""
-    looks = dictionary_at(widget, "/AP")
-    normal = looks.get("/N") if looks is not None else None
-    if isinstance(normal, Dictionary) and not isinstance(normal, Stream):
-        state = widget.get("/AS")
-        normal = normal.get(state) if isinstance(state, Name) else None
-    return normal if isinstance(normal, Stream) else None
-
-
-def _paint(page: Page, widget: Object, contents: Contents) -> bytes:
-    """The operators that paint a field's picture on its page; nothing when it shows nothing."""
-    looks = _looks(widget)
-    if looks is None or widget.get_int("/F", 0) & _UNSEEN:
-        return b""
-    # Unpacked: what qpdf painted for the form is not in the stream until it is read.
-    form = contents.pdf.make_stream(contents.read(looks))
-    for key in sorted(looks.keys() - _OF_THE_STREAM):
-        form[key] = looks[key]
-    form.Type, form.Subtype = Name.XObject, Name.Form
-    name = Name(f"/{_NAME}{form.objgen[0]}")
-    try:
-        paint = Annotation(widget).get_page_content_for_appearance(name, page.obj.get_int("/Rotate", 0))
-    except (pikepdf.PikepdfError, TypeError, ValueError):
-        return b""
-    if paint:
-        resources = page.obj.get("/Resources")
-        if not isinstance(resources, Dictionary):
-            page.obj.Resources = resources = Dictionary()
-        if not isinstance(resources.get("/XObject"), Dictionary):
-            resources.XObject = Dictionary()
-        resources.XObject[name] = form
-    return paint.strip()
 
 
 def _words(widget: Object) -> str:
@@ -157,15 +109,3 @@ def _words(widget: Object) -> str:
 def _is_signed(widget: Object) -> bool:
     value = inherited(widget, "/V")
     return isinstance(value, Dictionary) and ("/ByteRange" in value or inherited(widget, "/FT") == Name.Sig)
-
-
-def inherited(widget: Object, key: str) -> Object | None:
-    """What a field says under `key`, or the fields it lies in."""
-    node: Object | None = widget
-    for _ in range(_HIGHEST):
-        if not isinstance(node, Dictionary):
-            return None
-        if key in node:
-            return node.get(key)
-        node = node.get("/Parent")
-    return None

@@ -29,6 +29,8 @@ class Ready:
     """A paper whose objects can be written as they are. All of them belong to `pdf`."""
 
     pdf: Pdf
+    font: Object
+    """Stands for the font of stamps, which a paper gets where it is bound."""
     places: Places
     part: Object
     entries: list[tuple[int, Object]]
@@ -63,7 +65,8 @@ def make_ready(opened: Opened, setting: Setting) -> Ready:
     cleaning = Cleaning(pdf, places)
     cleaning.clean()
     structure = dictionary_at(pdf.Root, "/StructTreeRoot") or Dictionary()
-    fields = _flatten(opened, cleaning, title, tagged=bool(structure.keys()))
+    font = pdf.make_indirect(Dictionary())
+    fields = _flatten(opened, cleaning, title, font, tagged=bool(structure.keys()))
     fit(pdf, shifts)
     contents = Contents(pdf, title, repaired=opened.repaired)
     moved = {pdf.pages[number].obj.objgen: shift for number, shift in shifts.items()}
@@ -78,6 +81,7 @@ def make_ready(opened: Opened, setting: Setting) -> Ready:
         cleaning.add(kind, when=when)
     ready = Ready(
         pdf=pdf,
+        font=font,
         places=places,
         part=part,
         entries=number_owned(tree.owned, title),
@@ -103,9 +107,9 @@ def _part(tree: Tree, structure: Object, title: str, language: str) -> Object:
     return as_part(tree.pdf, [], title, language)
 
 
-def _flatten(opened: Opened, cleaning: Cleaning, title: str, *, tagged: bool) -> Flattened:
+def _flatten(opened: Opened, cleaning: Cleaning, title: str, font: Object, *, tagged: bool) -> Flattened:
     contents = Contents(opened.pdf, title, repaired=opened.repaired)
-    fields = flatten(opened.pdf, contents, tagged=tagged)
+    fields = flatten(opened.pdf, contents, font, tagged=tagged)
     cleaning.gone |= fields.gone
     cleaning.add(Cleaned.FORM, when=fields.found)
     cleaning.add(Cleaned.SIGNATURE, when=fields.signed)

@@ -97,9 +97,8 @@ class _Writer:
         self.title = title
         self.digest = digest
         known: dict[tuple[int, int], bytes] = {}
-        self.parent, self.document, self.font, self.bookmark = (
-            self._known(known, mark) for mark in (PAGES, DOCUMENT, FONT, OUTLINE)
-        )
+        self.parent, self.document, self.bookmark = (self._known(known, mark) for mark in (PAGES, DOCUMENT, OUTLINE))
+        known[ready.font.objgen] = FONT
         for address, mark in targets.items():
             self._lead(address, self._known(known, mark))
         self._openings: dict[str, pikepdf.Stream] = {}
@@ -170,7 +169,7 @@ class _Writer:
     def _write_page(self, number: int, page: Page) -> Sheet:
         """Wraps what a page paints, with a place for the stamp behind it."""
         sheet = self.ready.sheets[number]
-        frame, font = frame_of(page), add_font(page, self.font)
+        frame, font = frame_of(page), add_font(page, self.ready.font)
         after = [sheet.closing, b"\nEMC Q\n" if sheet.tag else b"\nQ\n"]
         if sheet.notice:
             after.append(notice_stamp(frame, font, sheet.notice, NOTICE_MARK))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,9 +20,10 @@ Box: TypeAlias = tuple[float, float, float, float]
 _USUAL: Final[Box] = (0.0, 0.0, 612.0, 792.0)
 """What viewers take for a page without a size."""
 _FONT_KEY: Final = "/TrackerStamp"
-_DRAWN: Final = "".join(map(chr, range(32, 127)))
-
-_SIMPLE: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "£": "GBP "})
+_MORE: Final = "".join(map(chr, [*range(161, 173), *range(174, 256)])) + "ŵŷŴŶŸ€“”‘’–—…•"
+_DRAWN: Final = "".join(map(chr, range(32, 127))) + _MORE
+"""The characters of the stamps' font."""
+_AS_THEY_ARE: Final = frozenset(map(chr, range(32, 127))) - frozenset("\\()")
 
 _NUMBER_SIZE: Final = 11.0
 _NOTICE_SIZE: Final = 9.0
@@ -109,11 +109,11 @@ def notice_stamp(frame: Frame, font: str, words: str, mark: int) -> bytes:
 
 def head_mark(frame: Frame, font: str, words: str, *, below: bool) -> bytes:
     """The operators that write a mark at the head of a page, as an artifact; `below` the notice that stands there."""
-    plain = _plain(words)
-    natural = REGULAR.advance(plain) / 1000
+    told = plain(words) or "?"
+    natural = REGULAR.advance(told) / 1000
     size = min(_NOTICE_SIZE, max(frame.width - 2 * _SIDE, 1.0) / natural)
     y = frame.height - _FROM_EDGE - (_NEXT_LINE if below else 0)
-    line = _line(font, size, (frame.width - natural * size) / 2, y, natural * size, plain)
+    line = _line(font, size, (frame.width - natural * size) / 2, y, natural * size, told)
     return (
         f"/Artifact <</Type /Pagination /Subtype /Header>> BDC\nq {_cm(frame)}\n{line.paper}{line.ink}Q\nEMC\n".encode()
     )
@@ -126,10 +126,26 @@ def blank_notice(frame: Frame, font: str, words: str) -> bytes:
     return f"/P <</MCID 0>> BDC\nq {_cm(frame)}\n{line.ink}Q\nEMC\n".encode()
 
 
-def _plain(words: str) -> str:
-    """The words in the characters that the stamp's font has."""
-    simple = unicodedata.normalize("NFKD", words.translate(_SIMPLE))
+def plain(words: str) -> str:
+    """The words in the characters that the stamps' font has; what it lacks becomes a question mark."""
+    return "".join(map(_plain, unicodedata.normalize("NFC", words)))
+
+
+def _plain(character: str) -> str:
+    if character in _DRAWN:
+        return character
+    simple = unicodedata.normalize("NFKD", character)
     return "".join(it if it in _DRAWN else "?" for it in simple if not unicodedata.combining(it)) or "?"
+
+
+def advance(words: str, size: float) -> float:
+    """How wide words are in the stamps' font."""
+    return float(REGULAR.advance(words)) * size / 1000
+
+
+def shown(words: str) -> str:
+    """The operand that shows words in the stamps' font, once they are `plain`."""
+    return f"({_escaped(words)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +159,12 @@ class _Line:
 def _line(font: str, size: float, x: float, y: float, width: float, words: str) -> _Line:
     low, high = y - size * _DESCENT - _PADDING, y + size * _ASCENT + _PADDING
     box = f"{x - _PADDING:.2f} {low:.2f} {width + 2 * _PADDING:.2f} {high - low:.2f}"
-    return _Line(f"1 g {box} re f\n", f"0 g BT {font} {size:.2f} Tf {x:.2f} {y:.2f} Td ({_escaped(words)}) Tj ET\n")
+    return _Line(f"1 g {box} re f\n", f"0 g BT {font} {size:.2f} Tf {x:.2f} {y:.2f} Td {shown(words)} Tj ET\n")
 
 
 def _escaped(words: str) -> str:
-    return re.sub(r"([\\()])", r"\\\1", words)
+    codes = (_font()[1][it] for it in words)
+    return "".join(chr(code) if chr(code) in _AS_THEY_ARE else f"\\{code:03o}" for code in codes)
 
 
 def _cm(frame: Frame) -> str:
@@ -170,15 +187,22 @@ def add_font(page: Page, font: Object) -> str:
     return key
 
 
-@cache
 def font_file() -> bytes:
-    """A PDF of one page with every character that stamps use; ReportLab gives those their own codes."""
+    """A PDF of one page with every character that stamps use."""
+    return _font()[0]
+
+
+@cache
+def _font() -> tuple[bytes, dict[str, int]]:
+    """That file, and the codes that ReportLab gave the characters in its font."""
     out = io.BytesIO()
     canvas = Canvas(out, initialFontName=REGULAR.fontName, invariant=True)
     canvas.setFont(REGULAR.fontName, 10)
     canvas.drawString(0, 0, _DRAWN)
+    document = canvas._doc  # ReportLab's only way to the document of a canvas
+    codes = {it: shown[0] for it in _DRAWN for _, shown in REGULAR.splitString(it, document)}
     canvas.save()
-    return out.getvalue()
+    return out.getvalue(), codes
 
 
 def wrap_content(page: Page, before: Stream, after: Stream) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, String
 
+from tests.judges import judge
 from tests.pdf_structure import Reading, read
 from tests.unit.documents.pdf.papers import Draft, marked, merged, opened, reference, text
 from tracker.documents.pdf.paper_clean import Cleaned
@@ -95,11 +96,57 @@ def test_a_box_says_whether_it_is_ticked(state: str, said: str) -> None:
     assert plain(draft.tagged()).root.find("Span")[0].text == said
 
 
-def test_a_value_without_a_picture_is_painted_too() -> None:
+@pytest.mark.parametrize("held", ["Jane", "José (née Wŷn) – £5 \\ “done”", "Café"])
+def test_a_value_without_a_picture_is_written(held: str) -> None:
     draft = Draft(text("Name:"))
-    field(draft, "Jane", AP=Dictionary(), DA=String("/F1 9 Tf"))
-    draft.pdf.Root.AcroForm.DR = Dictionary(Font=Dictionary(F1=draft.font))
-    assert "Jane" in plain(draft).text
+    field(draft, V=String(held), AP=Dictionary(), DA=String("/F1 9 Tf"))
+    assert held in plain(draft).text
+
+
+def test_letters_that_no_font_of_ours_has_become_plain_ones_or_question_marks() -> None:
+    draft = Draft(text("Name:"))
+    field(draft, V=String("Řeka 名 x\u0308"), AP=Dictionary())
+    assert "Reka ? x" in plain(draft).text
+
+
+def test_a_form_that_leaves_its_pictures_to_the_viewer_shows_what_it_holds() -> None:
+    draft = Draft(text("Name:"))
+    field(draft, "old", V=String("new"))
+    draft.pdf.Root.AcroForm.NeedAppearances = True
+    assert plain(draft).root.find("P")[1].text == "Name:new"
+
+
+def test_many_lines_are_broken_to_the_width_of_their_field_and_none_is_lost() -> None:
+    held = "The quick brown fox jumps over the lazy dog.\nSecond paragraph."
+    draft = Draft(text("Words:"))
+    field(draft, V=String(held), AP=Dictionary(), Ff=0x1000)
+    assert " ".join(held.split()) in " ".join(plain(draft).text.replace("dog.", "dog. ").split())
+    with opened(merged(draft)) as pdf:
+        assert b"".join(stream.read_bytes() for stream in pdf.pages[0].Contents).count(b"T*") > 2
+
+
+def test_several_chosen_values_are_all_shown_and_a_password_is_not() -> None:
+    draft = Draft(text("Chosen:"))
+    field(draft, FT=Name.Ch, V=Array([String("one"), String("two")]), AP=Dictionary())
+    field(draft, V=String("secret"), AP=Dictionary(), Ff=0x2000)
+    assert "one, two" in plain(draft).text
+    assert "secret" not in plain(draft).text
+
+
+@pytest.mark.pdf
+def test_a_form_that_met_pdf_ua_meets_it_as_a_plain_page() -> None:
+    try:
+        import weasyprint
+    except OSError as error:
+        pytest.skip(f"WeasyPrint lacks a library ({error})")
+    source = """<html lang="en-GB"><head><title>Form</title></head><body><h1>Form</h1>
+    <p><label>Name <input type="text" name="n" title="Name" value="José Smith"></label></p>
+    <p><label>Agree <input type="checkbox" name="a" title="Agree" checked></label></p></body></html>"""
+    data = weasyprint.HTML(string=source).write_pdf(pdf_variant="pdf/ua-1", pdf_forms=True)
+    result = merged(data)
+    assert result.accessible
+    judge(result.data, "bound packs", archived=False, ours=False)
+    assert [node.text for node in read(result.data, ours=False).root.find("Span") if "J" in node.text] == ["José Smith"]
 
 
 @pytest.mark.parametrize("entries", [{"F": 2}, {"F": 32}, {"AP": Dictionary()}, {"AP": Dictionary(N=Dictionary())}])
