@@ -37,25 +37,6 @@ class Clock(Line):
             raise ValidationError(str(error)) from error
 
 
-class ContactFields:
-    """Whom the agenda names."""
-
-    contact_name = Line("Contact officer’s name", limit=120)
-    contact_phone = Line("Contact officer’s telephone number", limit=60)
-    contact_email = Line("Contact officer’s email address", limit=254)
-
-    def validate_contact_email(self, field: Line) -> None:
-        if field.data:
-            try:
-                field.data = check_email(field.data)
-            except BadEmail as error:
-                raise StopValidation(str(error)) from error
-
-    @property
-    def contact(self) -> Contact:
-        return Contact(name=self.contact_name.data, phone=self.contact_phone.data, email=self.contact_email.data)
-
-
 class PlaceFields:
     """Where and when. `confirmed` is asked only once the day was called unlikely."""
 
@@ -78,6 +59,25 @@ class PlaceFields:
         if self.starts_at.at is None:
             raise AssertionError("A form without a start is not well-formed")
         return self.starts_at.at
+
+
+class ContactFields:
+    """Whom the agenda names."""
+
+    contact_name = Line("Contact officer’s name", limit=120)
+    contact_phone = Line("Contact officer’s telephone number", limit=60)
+    contact_email = Line("Contact officer’s email address", limit=254)
+
+    def validate_contact_email(self, field: Line) -> None:
+        if field.data:
+            try:
+                field.data = check_email(field.data)
+            except BadEmail as error:
+                raise StopValidation(str(error)) from error
+
+    @property
+    def contact(self) -> Contact:
+        return Contact(name=self.contact_name.data, phone=self.contact_phone.data, email=self.contact_email.data)
 
 
 class NewMeetingForm(PlaceFields, ContactFields, BaseForm):

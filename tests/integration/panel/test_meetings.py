@@ -155,7 +155,7 @@ def test_a_cancelled_meeting_stays_in_sight_and_is_not_touched_again(panel: Offi
     clerk = panel.as_("clerk")
     page = clerk.submit(f"{NOVEMBER}/cancel", reason="No quorum.", follow=True, status=200)
     assert "This meeting was cancelled on 18 September 2024: No quorum." in page.main
-    assert not page.soup.select(f"a[href^='{NOVEMBER}/']")
+    assert not any(page.soup.select(f"a[href='{NOVEMBER}/{act}']") for act in ("change", "move", "cancel"))
     for act in ("change", "move", "cancel"):
         assert "is cancelled" in clerk.get(f"{NOVEMBER}/{act}", status=409).main
     assert panel.refused("clerk", NEW, {}).errors
