@@ -7,13 +7,17 @@ from datetime import date, time
 from sqlalchemy.orm import Session
 
 from tests.factories import TODAY
+from tests.unit.documents.pdf.papers import untagged
 from tracker.access import SYSTEM
 from tracker.packs.commands import AddItem, add_item, make_agenda
+from tracker.packs.commands_papers import AddPaper, Upload, add_paper
 from tracker.packs.commands_template import add_line
 from tracker.packs.models import Agenda, AgendaItem, TemplateLine
+from tracker.packs.queries import item_of
 from tracker.packs.rules_agenda import ItemKind, in_order
 from tracker.packs.rules_exempt import Exemption
 from tracker.packs.rules_items import ItemWords
+from tracker.packs.rules_papers import PaperWords
 from tracker.panel.models import Meeting
 from tracker.panel.queries import meeting
 
@@ -48,8 +52,11 @@ def make_filled_agenda(session: Session, of: Meeting | None = None, *, on: date 
 
 
 def fill_agenda(session: Session) -> Agenda:
-    """The agenda of the meeting of 14 November that `fill_panel` makes, with an exempt item as the fourth."""
-    return make_filled_agenda(session, meeting(session, "2024-11-14"))
+    """Of the meeting of 14 November that `fill_panel` makes; the fourth item is exempt and has a paper."""
+    agenda = make_filled_agenda(session, meeting(session, "2024-11-14"))
+    command = AddPaper(PaperWords(f"The {CANARY} tender", ()), Upload("a.pdf", untagged(CANARY)))
+    add_paper(session, item_of(agenda, 4), command, by=SYSTEM, on=TODAY)
+    return agenda
 
 
 def add_exempt_item(session: Session, agenda: Agenda, *, on: date = TODAY) -> AgendaItem:

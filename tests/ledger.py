@@ -304,6 +304,9 @@ LEDGER: Mapping[str, Line] = {
     "packs.close_agenda_item": form(f"{AGENDA}/items/4/exempt", CLERK),
     "packs.open_agenda_item": form(f"{AGENDA}/items/4/open", CLERK),
     "packs.withdraw_agenda_item": form(f"{AGENDA}/items/4/withdraw", CLERK),
+    "packs.papers": page(f"{AGENDA}/items/4/papers", CLERK),
+    "packs.new_paper": form(f"{AGENDA}/items/4/papers/new", CLERK),
+    "packs.withdraw_agenda_paper": form(f"{AGENDA}/items/4/papers/1/withdraw", CLERK),
     "packs.move_agenda_item": Line(
         f"{AGENDA}/items/1/down", NEVER, each(CLERK, INCOMPLETE, others=NOT_ALLOWED, nobody=NOT_SIGNED_IN)
     ),
@@ -473,7 +476,8 @@ UNKNOWN = (
     f"{QUARTER}/versions/1.pdf",
     *(f"/meetings/2024-12-24{act}" for act in ("", "/change", "/move", "/cancel")),
     *(f"/meetings/2024-12-24/agenda{act}" for act in ("", "/new", "/items/new")),
-    *(f"{AGENDA}/items/99/{act}" for act in ("change", "exempt", "open", "withdraw")),
+    *(f"{AGENDA}/items/99/{act}" for act in ("change", "exempt", "open", "withdraw", "papers", "papers/new")),
+    f"{AGENDA}/items/4/papers/9/withdraw",
     *(f"/panel/members/99{act}" for act in ("", "/edit", "/terms/new")),
     *(f"/panel/members/99/terms/1/{act}" for act in ("end", "correct", "withdraw")),
     "/panel/texts/weather",

@@ -73,7 +73,12 @@ from tracker.overview import (  # noqa: F401  # they add pages to `overview`
     views_log,
 )
 from tracker.overview.views import overview
-from tracker.packs import views_agenda, views_items, views_meeting  # noqa: F401  # they add pages to `packs`
+from tracker.packs import (  # noqa: F401  # they add pages to `packs`
+    views_agenda,
+    views_items,
+    views_meeting,
+    views_papers,
+)
 from tracker.packs.views import packs
 from tracker.panel import (  # noqa: F401  # they add pages to `panel`
     views_forward,
