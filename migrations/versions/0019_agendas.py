@@ -130,7 +130,8 @@ def upgrade() -> None:
         sa.Column("by", sa.String(length=300), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "(part = 'II') = (paragraph IS NOT NULL) AND (part = 'II') = (description IS NOT NULL) AND (part = 'II') = (public_interest IS NOT NULL)",
+            "(part = 'II') = (paragraph IS NOT NULL) AND (part = 'II') = (description IS NOT NULL) AND "
+            "(part = 'II') = (public_interest IS NOT NULL)",
             name=op.f("ck_agenda_wording_exempt_whole"),
         ),
         sa.CheckConstraint("paragraph BETWEEN 1 AND 7", name=op.f("ck_agenda_wording_paragraph_1_to_7")),
