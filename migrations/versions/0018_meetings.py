@@ -274,7 +274,9 @@ def _create_forward_item() -> None:
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("ended_reason", sa.Text(), nullable=True),
         *_stamps(),
-        sa.CheckConstraint("(state IN ('done', 'withdrawn')) = (ended_on IS NOT NULL)", name=op.f("ck_forward_item_ended_has_day")),
+        sa.CheckConstraint(
+            "(state IN ('done', 'withdrawn')) = (ended_on IS NOT NULL)", name=op.f("ck_forward_item_ended_has_day")
+        ),
         sa.CheckConstraint(
             "state <> 'withdrawn' OR ended_reason IS NOT NULL", name=op.f("ck_forward_item_withdrawn_has_reason")
         ),
