@@ -21,7 +21,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from tracker import dates
 from tracker.db import SQLITE_BEGIN, Base, Instant, Key, Versioned
-from tracker.errors import BrokenConstraint, Duplicate, PostedTwice, Stale
+from tracker.errors import BrokenConstraint, DomainError, Duplicate, PostedTwice, Stale
 
 P = ParamSpec("P")
 
@@ -152,6 +152,21 @@ def expect_version(what: str, row: Versioned, opened_at: int) -> None:
     """Raises Stale when `row` moved on since the form was opened at version `opened_at`. `what` names it: "D-0007"."""
     if row.version != opened_at:
         raise Stale(what, opened_at, row.version)
+
+
+@contextmanager
+def or_stale(session: Session, what: str, row: Versioned, opened_at: int) -> Iterator[None]:
+    """What is refused inside is refused as Stale where somebody else changed `row` since it was read.
+
+    A row and its history are read one after the other. A change in between shows in the history alone, and a rule that
+    is held against the two would refuse for a reason that nobody understands.
+    """
+    try:
+        yield
+    except DomainError:
+        session.refresh(row, ["version"])
+        expect_version(what, row, opened_at)
+        raise
 
 
 def touch(row: Versioned) -> None:

@@ -167,7 +167,13 @@ ASKS_NOTHING: Final = {
     *("inspections.finding_links", "inspections.response_page", "inspections.approve_page"),
     *("reports.ready_page", "reports.take_back_page", "reports.return_page", "reports.reasons_page"),
     *("exchange.calendar_page", "panel.change_meeting", "panel.reorder_item", "panel.finish_item"),
-    *("inspections.withdraw_event", "exchange.check_page", "exchange.outbox_message", "measures.context_page"),
+    *(
+        "packs.new_agenda",
+        "inspections.withdraw_event",
+        "exchange.check_page",
+        "exchange.outbox_message",
+        "measures.context_page",
+    ),
 }
 """The forms that need no answer: they are refused when they lack their key."""
 

@@ -49,7 +49,7 @@ from tracker.plan.rules_changes import (
 )
 from tracker.plan.rules_progress import ProposedUpdate, check_progress
 from tracker.plan.rules_rag import ClosedWorkHasNoOverride, OverrideNeedsReason, check_override
-from tracker.writing import expect_version, queue, touch
+from tracker.writing import expect_version, or_stale, queue, touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,8 @@ def record_progress(
         completed_on=command.completed_on,
         reason=command.reason,
     )
-    settled = check_progress(before_of(newest_update(deliverable)), proposed, facts)
+    with or_stale(session, deliverable.reference, deliverable, command.version):
+        settled = check_progress(before_of(newest_update(deliverable)), proposed, facts)
     return store_update(session, deliverable, settled, by=by, on=on, note=command.note, marks=marks)
 
 

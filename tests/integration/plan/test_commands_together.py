@@ -82,3 +82,19 @@ def test_of_several_updates_from_forms_opened_at_the_same_time_one_stands(
         winner = refused.index(None)
         assert [each.note for each in deliverable.updates] == [f"Writer {winner}"]
         assert (deliverable.version, deliverable.standing.percent) == (2, 10 + winner)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_who_read_the_record_before_another_update_and_its_history_after_it_is_told_of_the_other(
+    sessions: Sessions, prepared: CreateDeliverable
+) -> None:
+    with sessions() as slow:
+        deliverable = queries.deliverable(slow, "D-0001")
+        with transaction(sessions) as quick:
+            command = RecordProgress(1, 50, None, TODAY, "The quick one", None)
+            record_progress(quick, queries.deliverable(quick, "D-0001"), command, by=SYSTEM, on=TODAY)
+        slow.refresh(deliverable, ["updates"])
+        with pytest.raises(Stale):
+            record_progress(
+                slow, deliverable, RecordProgress(1, 10, None, TODAY, "The slow one", None), by=SYSTEM, on=TODAY
+            )

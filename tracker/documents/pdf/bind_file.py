@@ -8,7 +8,7 @@ from typing import Final
 
 from pikepdf import String
 
-from tracker.documents.pdf.pack import FIELDS, PACKED_TOGETHER, entry_of, packed, squeezed
+from tracker.documents.pdf.pack import FIELDS, PACKED_TOGETHER, cross_reference, packed
 from tracker.documents.pdf.prepare_file import BETWEEN, MARK, Objects
 
 _LEVEL: Final = 4
@@ -100,13 +100,13 @@ class File:
         number = self.numbers()
         start = len(self.data)
         self._places[number] = (1, start, 0)
-        entries = squeezed(b"".join(map(entry_of, self._places)))
+        entries, size = cross_reference(self._places)
         name = sha256(self.data).hexdigest()[:32].encode("ascii")
         widths = b" ".join(b"%d" % size for size in FIELDS)
         self.put_stream(
             number,
             b"<</Type/XRef/Size %d/W[%s]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode"
-            % (number + 1, widths, root, info, name, name),
+            % (size, widths, root, info, name, name),
             entries,
         )
         self.data += b"startxref\n%d\n%%%%EOF\n" % start

@@ -7,7 +7,7 @@ the thousands of elements of a structure tree, and that takes as long as half th
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -99,14 +99,14 @@ class _File:
         number += 1
         start = len(self.data)
         self.places[number] = (1, start, 0)
-        entries = squeezed(b"".join(entry_of(self.places[each]) for each in range(number + 1)))
+        entries, size = cross_reference(self.places[each] for each in range(number + 1))
         name = sha256(self.data).hexdigest()[:32].encode("ascii")
         self.add(
             number,
             b"<</Type/XRef/Size %d/W[%d %d %d]/Root %s/Info %s/ID[<%s><%s>]/Filter/FlateDecode/Length %d>>"
             b"\nstream\n%s\nendstream"
             % (
-                number + 1,
+                size,
                 *FIELDS,
                 formatted(root, document),
                 formatted(info, document),
@@ -137,6 +137,16 @@ def packed(objects: Sequence[tuple[int, bytes]], level: int = -1) -> bytes:
     )
 
 
-def entry_of(place: tuple[int, int, int]) -> bytes:
-    """An entry of the cross-reference."""
+def cross_reference(places: Iterable[tuple[int, int, int]]) -> tuple[bytes, int]:
+    """The compressed entries of the places of all objects, and how many there are.
+
+    Nothing may follow the entries, so where `squeezed` would add a line end, an object that is not there is added.
+    """
+    entries = b"".join(map(_entry, places))
+    while (data := zlib.compress(entries)).endswith(b"\r"):
+        entries += _entry((0, 0, 0xFFFF))
+    return data, len(entries) // sum(FIELDS)
+
+
+def _entry(place: tuple[int, int, int]) -> bytes:
     return b"".join(value.to_bytes(size, "big") for value, size in zip(place, FIELDS, strict=True))
