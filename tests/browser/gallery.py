@@ -159,6 +159,7 @@ Each name stands for the first question whose name ends so.
 ELSEWHERE: Final = {
     "inspections.assign_findings": "/inspections/tracker",
     "panel.reorder_item": "/forward-plan",
+    "packs.move_agenda_item": "/meetings/2024-11-14/agenda",
 }
 """The forms that stand on another page than the one they are sent to."""
 
@@ -167,13 +168,8 @@ ASKS_NOTHING: Final = {
     *("inspections.finding_links", "inspections.response_page", "inspections.approve_page"),
     *("reports.ready_page", "reports.take_back_page", "reports.return_page", "reports.reasons_page"),
     *("exchange.calendar_page", "panel.change_meeting", "panel.reorder_item", "panel.finish_item"),
-    *(
-        "packs.new_agenda",
-        "inspections.withdraw_event",
-        "exchange.check_page",
-        "exchange.outbox_message",
-        "measures.context_page",
-    ),
+    *("inspections.withdraw_event", "exchange.check_page", "exchange.outbox_message", "measures.context_page"),
+    *("packs.new_agenda", "packs.open_agenda_item", "packs.move_agenda_item"),
 }
 """The forms that need no answer: they are refused when they lack their key."""
 
