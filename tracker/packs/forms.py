@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Self, TypeVar
 
 from tracker.packs.commands import AddItem, ChangeItem, WithdrawItem
 from tracker.packs.commands_order import Direction, MoveItem, MoveToPart
@@ -14,7 +14,9 @@ from tracker.panel.forms import filled
 from tracker.web.fields import Choice, Line, Radios, Required, Text, Tick
 from tracker.web.forms import BaseForm
 
-REASON_HINT = "Needed for an item that is in a published pack; the next version of the pack says that it changed."
+F = TypeVar("F", bound=BaseForm)
+
+REASON_HINT = "The item is in a published pack. The next version of the pack says that it changed."
 
 
 class WordsFields:
@@ -95,10 +97,11 @@ class ChangeItemForm(WordsFields, BaseForm):
         words = item.wording
         names = ("title", "text", "presenter", "paper_expected", "owed_by")
         data = {name: getattr(words, name) for name in names}
-        return filled(cls, {**data, "kind": words.kind.value, "version": item.version}, fresh=fresh)
+        form = filled(cls, {**data, "kind": words.kind.value, "version": item.version}, fresh=fresh)
+        return _asking_why(form, item)
 
     def to_command(self, item: AgendaItem) -> ChangeItem:
-        return ChangeItem(self.opened_at, self.words(item.wording.exemption), self.reason.data)
+        return ChangeItem(self.opened_at, self.words(item.wording.exemption), _why(self) or None)
 
 
 class PartForm(ExemptFields, BaseForm):
@@ -116,11 +119,11 @@ class PartForm(ExemptFields, BaseForm):
             "public_interest": words.public_interest,
             "version": item.version,
         }
-        return filled(cls, data, fresh=fresh)
+        return _asking_why(filled(cls, data, fresh=fresh), item)
 
     def to_command(self) -> MoveToPart:
         """Raises what `rules_exempt.exemption` raises."""
-        return MoveToPart(self.opened_at, self.exemption(), self.reason.data or "")
+        return MoveToPart(self.opened_at, self.exemption(), _why(self))
 
 
 class OpenForm(BaseForm):
@@ -131,10 +134,10 @@ class OpenForm(BaseForm):
 
     @classmethod
     def for_row(cls, item: AgendaItem, *, fresh: bool = False) -> Self:
-        return filled(cls, {"version": item.version}, fresh=fresh)
+        return _asking_why(filled(cls, {"version": item.version}, fresh=fresh), item)
 
     def to_command(self) -> MoveToPart:
-        return MoveToPart(self.opened_at, None, self.reason.data or "")
+        return MoveToPart(self.opened_at, None, _why(self))
 
 
 class WithdrawItemForm(BaseForm):
@@ -176,3 +179,14 @@ class OrderForm(BaseForm):
 def order_of(agenda: Agenda) -> str:
     """The items that stand, by serial, in their order."""
     return " ".join(str(line.key) for line in in_order(agenda.places) if not line.withdrawn)
+
+
+def _asking_why(form: F, item: AgendaItem) -> F:
+    """Only of what is in a published pack is it asked why it changes."""
+    if item.printed is None:
+        del form["reason"]
+    return form
+
+
+def _why(form: BaseForm) -> str:
+    return (form["reason"].data or "") if "reason" in form else ""
