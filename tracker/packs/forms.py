@@ -25,7 +25,7 @@ class WordsFields:
     title = Line(
         "Title", description="Everybody reads it, even that of an exempt item", validators=[Required("Enter the title")]
     )
-    kind = Choice("Kind of item", choices=ItemKind.choices())
+    kind = Choice("Kind of item", choices=ItemKind.choices(), default=ItemKind.REPORT.value)
     text = Text("What the Panel is asked to do", limit=4000)
     presenter = Line("Who presents it, if somebody does", limit=200)
     paper_expected = Tick("A paper is expected")
@@ -77,13 +77,21 @@ class AddItemForm(WordsFields, ExemptFields, BaseForm):
     urgency = Text(
         "Why the chair considers it urgent",
         limit=1000,
-        description="Needed once the agenda had to be public. The agenda prints it.",
+        description="The agenda had to be public by now, so the item needs the chair's reason. The agenda prints it.",
     )
+
+    @classmethod
+    def asking(cls, *, late: bool) -> Self:
+        """Only of an item that comes after the day of notice is it asked why it is urgent."""
+        form = cls()
+        if not late:
+            del form["urgency"]
+        return form
 
     def to_command(self) -> AddItem:
         """Raises what `rules_exempt.exemption` raises."""
         closed = self.exemption() if self.part.data == Part.EXEMPT.value else None
-        return AddItem(self.words(closed), self.urgency.data or "")
+        return AddItem(self.words(closed), (self["urgency"].data or "") if "urgency" in self else "")
 
 
 class ChangeItemForm(WordsFields, BaseForm):

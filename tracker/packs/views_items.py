@@ -11,6 +11,7 @@ from tracker.packs.commands_order import move_to_part
 from tracker.packs.forms import AddItemForm, ChangeItemForm, OpenForm, PartForm, WithdrawItemForm
 from tracker.packs.models import AgendaItem
 from tracker.packs.rules_agenda import WithdrawnAlready
+from tracker.packs.rules_late import MeetingOver, is_late
 from tracker.packs.views import packs
 from tracker.packs.views_agenda import agenda_address, agenda_crumbs, load_agenda, load_item
 from tracker.panel.views import Crumbs, back_to, render_act
@@ -25,7 +26,9 @@ KEPT = "A published pack keeps the words it has. The next version of the pack sa
 @writes
 def new_agenda_item(key: str) -> ResponseReturnValue:
     agenda = load_agenda(key)
-    form = AddItemForm()
+    if request.method == "GET" and today() > agenda.meeting.day:
+        raise MeetingOver(agenda.meeting.day)
+    form = AddItemForm.asking(late=is_late(today(), commands.publish_by(agenda.meeting)))
     if form.validate_on_submit():
         with form.refusals():
             item = commands.add_item(session(), agenda, form.to_command(), by=current_actor(), on=today())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.factories_packs import CANARY, make_filled_agenda, make_meeting, make_template
 from tests.web_client import Page
 from tests.web_fixtures import Office
+from tracker.dates import fix_today
 from tracker.writing import transaction
 
 MEETING = "/meetings/2024-09-26"
@@ -170,3 +172,14 @@ def test_an_item_in_no_published_pack_is_not_asked_why_it_changes(with_agenda: O
     clerk = with_agenda.as_("clerk")
     for act in ("change", "exempt", "open"):
         assert not clerk.get(f"{AGENDA}/items/1/{act}").soup.select("[name=reason]")
+
+
+def test_only_of_a_late_item_is_it_asked_why_it_is_urgent(with_agenda: Office) -> None:
+    address = f"{AGENDA}/items/new"
+    assert not with_agenda.as_("clerk").get(address).soup.select("[name=urgency]")
+    fix_today(date(2024, 9, 19))
+    assert with_agenda.as_("clerk").get(address).soup.select("[name=urgency]")
+    page = with_agenda.as_("clerk").submit(address, {"title": "A late contract"}, status=422)
+    assert page.errors[0].startswith("Enter the chair’s reason why this is urgent")
+    fix_today(date(2024, 9, 27))
+    assert with_agenda.as_("clerk").get(address, status=409).soup.select_one("h1")
