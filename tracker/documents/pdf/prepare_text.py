@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Final
 
-from pikepdf import Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from tracker.documents.pdf.paper_clean import UNWANTED
 from tracker.documents.pdf.paper_objects import entries_of, is_object, name_of
@@ -87,8 +87,7 @@ class Text:
                 if thing.get("/Type") != Name.EmbeddedFile:
                     self._write_stream(place, thing)
             elif not self._is_strange(thing):
-                told = thing.unparse(resolved=True) if isinstance(thing, Object) else Object.parse(b"null").unparse()
-                self.bodies[place] = self.marked(told)
+                self.bodies[place] = self.marked(_told(thing))
 
     def _is_strange(self, thing: object) -> bool:
         """Whether an object belongs to the paper as a file of its own, to a page it does not show, or was taken out."""
@@ -136,3 +135,10 @@ class Text:
         if told.startswith(self._hex, 1):
             return b"<" + MARK + HEX_PREFIX + MARK + told[1 + len(self._hex) :]
         return told
+
+
+def _told(thing: object) -> bytes:
+    """An object as text. pikepdf reads numbers, truths and nothing as Python's own."""
+    if isinstance(thing, Object):
+        return thing.unparse(resolved=True)
+    return Array([thing]).unparse().removeprefix(b"[").removesuffix(b"]").strip()

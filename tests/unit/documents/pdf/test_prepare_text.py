@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -44,6 +46,15 @@ def test_any_value_of_a_paper_is_the_same_in_a_pack(value: object) -> None:
             assert told(after[0]) == told(before[0])
             assert told(after[1][0]) == told(before[1][0])
             assert list(after)[2:] == [5, 0]
+
+
+@pytest.mark.parametrize("value", [7, -3, True, False, Decimal("1.5")])
+def test_a_number_that_is_an_object_of_its_own_is_the_same_in_a_pack(value: object) -> None:
+    draft = small()
+    alone = draft.pdf.make_indirect(value)  # type: ignore[call-overload]  # takes numbers too
+    draft.pages[0].Resources.Anything = Dictionary(Alone=alone)
+    with opened(merged(untagged_first(), draft)) as pdf:
+        assert pdf.pages[-1].Resources.Anything.get("/Alone") == value
 
 
 def untagged_first() -> bytes:
