@@ -79,6 +79,7 @@ class Act(StrEnum):
     EDIT_MEETINGS = "arrange meetings of the Panel, and keep its members, texts, forward work plan and requests"
     SEE_AGENDAS = "see the open items of an agenda before it is published"
     EDIT_AGENDAS = "make agendas, packs and minutes"
+    SEE_MINUTES = "read minutes before the Panel confirms them"
     NAME_DEPUTY = "name deputies for themselves"
     MANAGE_PEOPLE = "create, disable and hand over people, and send sign-in links"
     MANAGE_SETTINGS = "change the office's settings"
@@ -163,6 +164,7 @@ PERMISSIONS: Mapping[Act, tuple[Grant, ...]] = {
     Act.EDIT_MEETINGS: (Grant(Role.CLERK),),
     Act.SEE_AGENDAS: (*_OFFICE, Grant(Role.CLERK)),
     Act.EDIT_AGENDAS: (Grant(Role.CLERK),),
+    Act.SEE_MINUTES: (*_OFFICE, Grant(Role.CLERK), Grant(Role.MEMBER)),
     Act.NAME_DEPUTY: (Grant(Role.OFFICER), Grant(Role.LEAD), *_CHIEF_EXECUTIVE),
     Act.MANAGE_PEOPLE: _ADMINISTRATOR,
     Act.MANAGE_SETTINGS: _ADMINISTRATOR,

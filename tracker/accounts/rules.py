@@ -61,6 +61,7 @@ class OfficeKey(LabelledEnum):
     PRECEPT_ISSUE = "precept_issue", "Day by which the precept is issued"
     PRE_ELECTION_FROM = "pre_election_from", "First day of the pre-election period"
     PRE_ELECTION_TO = "pre_election_to", "Last day of the pre-election period"
+    FIRST_MINUTE = "first_minute", "First number of the minutes, while there are none before"
 
 
 DEFAULTS: Mapping[OfficeKey, str] = {
@@ -100,6 +101,7 @@ DEFAULTS: Mapping[OfficeKey, str] = {
     OfficeKey.PRECEPT_ISSUE: "1 March",
     OfficeKey.PRE_ELECTION_FROM: "",
     OfficeKey.PRE_ELECTION_TO: "",
+    OfficeKey.FIRST_MINUTE: "1",
 }
 
 NUMBERS: Mapping[OfficeKey, tuple[int, int]] = {
@@ -117,6 +119,7 @@ NUMBERS: Mapping[OfficeKey, tuple[int, int]] = {
     OfficeKey.WRITTEN_QUESTION_DAYS: (0, 30),
     OfficeKey.VERBAL_QUESTION_DAYS: (0, 30),
     OfficeKey.FINAL_REPORT_DAYS: (1, 30),
+    OfficeKey.FIRST_MINUTE: (1, 99_999),
 }
 """The settings that are whole numbers, with the smallest and the largest that make sense."""
 
@@ -170,7 +173,7 @@ SECTIONS: tuple[tuple[str, tuple[OfficeKey, ...]], ...] = (
         (
             *(OfficeKey.WRITTEN_QUESTION_DAYS, OfficeKey.VERBAL_QUESTION_DAYS, OfficeKey.QUESTION_TIME),
             *(OfficeKey.FINAL_REPORT_DAYS, OfficeKey.PRECEPT_REVIEW, OfficeKey.PRECEPT_ISSUE),
-            *(OfficeKey.PRE_ELECTION_FROM, OfficeKey.PRE_ELECTION_TO),
+            *(OfficeKey.PRE_ELECTION_FROM, OfficeKey.PRE_ELECTION_TO, OfficeKey.FIRST_MINUTE),
         ),
     ),
     (
@@ -265,6 +268,7 @@ class Office:
     precept_issue: str
     pre_election_from: str
     pre_election_to: str
+    first_minute: int
 
     @property
     def has_contact(self) -> bool:

@@ -95,8 +95,10 @@ class WithdrawnAlready(DomainError):
 class OrderChanged(Stale):
     """Somebody else changed the order after the page was opened. `mine` and `theirs` are both orders, by key."""
 
-    def __init__(self, opened_at: int, now_at: int, mine: Sequence[int], theirs: Sequence[int]) -> None:
-        super().__init__("The agenda", opened_at, now_at)
+    def __init__(
+        self, opened_at: int, now_at: int, mine: Sequence[int], theirs: Sequence[int], what: str = "The agenda"
+    ) -> None:
+        super().__init__(what, opened_at, now_at)
         self.mine = tuple(mine)
         self.theirs = tuple(theirs)
 
@@ -165,11 +167,13 @@ def wanted(seen: Sequence[int], key: int, *, up: bool) -> tuple[int, ...]:
     return tuple(order)
 
 
-def check_order(lines: Sequence[Line], opened_at: int, now_at: int, mine: Sequence[int]) -> None:
-    """Raises OrderChanged when the agenda moved on since the page was opened at `opened_at`."""
+def check_order(
+    lines: Sequence[Line], opened_at: int, now_at: int, mine: Sequence[int], what: str = "The agenda"
+) -> None:
+    """Raises OrderChanged when `what` moved on since the page was opened at `opened_at`."""
     if opened_at != now_at:
         theirs = [line.key for line in in_order(lines) if not line.withdrawn]
-        raise OrderChanged(opened_at, now_at, mine, theirs)
+        raise OrderChanged(opened_at, now_at, mine, theirs, what)
 
 
 def _swapped(lines: Sequence[Line], key: int, step: int, end: str) -> tuple[Line, ...]:

@@ -120,6 +120,14 @@ def withdraw_request(session: Session, request: PanelRequest, command: WithdrawR
     record(session, Event.PANEL_REQUEST_WITHDRAWN, by=by, subject=request.subject, reason=command.reason)
 
 
+def renumber_request(session: Session, request: PanelRequest, minute: int, *, by: Actor) -> None:
+    """Under another number of the minutes, because these were put in another order; answered or not."""
+    before, request.minute = request.minute, minute
+    flush(session)
+    changes = {"Minute": (str(before) if before else None, str(minute))}
+    record(session, Event.PANEL_REQUEST_CHANGED, by=by, subject=request.subject, changes=changes)
+
+
 def set_text(session: Session, command: SetText, *, by: Actor, on: date) -> StandingText:
     """In force from its day on; what was stays in the history. Raises Stale or SettingInThePast."""
     newest = max((row.id for row in queries.text_history(session, command.kind)), default=0)
