@@ -102,9 +102,9 @@ def new_minutes(key: str) -> ResponseReturnValue:
             make_minutes(session(), meeting, form.to_command(), by=current_actor(), on=today())
             return back_to(edit_address(meeting), "The minutes are begun. Say who was there, then fill in the items.")
     crumbs = minutes_crumbs(meeting, "Make the minutes")
-    items = [opening.words.title for opening in openings(session(), meeting)]
+    titles = [opening.words.title for opening in openings(session(), meeting)]
     title = "Make the minutes"
-    return render_act(title, title, form, crumbs, template="packs/minutes_new.html", items=items)
+    return render_act(title, title, form, crumbs, template="packs/minutes_new.html", titles=titles)
 
 
 @packs.route("/meetings/<key>/minutes/number", methods=["GET", "POST"])

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from tracker.dates import today
 from tracker.packs import commands_minutes_decided as commands
 from tracker.packs.forms_minutes import ActionForm, DecisionForm, TakeOutForm
-from tracker.packs.models_minutes import MinutesItem
+from tracker.packs.models_minutes import MinutesAction, MinutesDecision, MinutesItem
 from tracker.packs.queries_minutes import action_at, decision_at
 from tracker.packs.views import packs
-from tracker.packs.views_minutes_items import back_to_item, item_crumbs, load_minute
+from tracker.packs.views_minutes_items import back_to_item, find_minute, for_the_clerk, item_crumbs, load_minute
 from tracker.panel.views import render_act
 from tracker.web.identity import current_actor
 from tracker.web.wording import NOTHING_CHANGED
@@ -37,8 +37,7 @@ def new_decision(key: str, serial: int) -> ResponseReturnValue:
 @packs.route(f"{ITEM}/decisions/<int:number>/change", methods=["GET", "POST"])
 @writes
 def change_decision(key: str, serial: int, number: int) -> ResponseReturnValue:
-    item = load_minute(key, serial)
-    stands = decision_at(item, number)
+    item, stands = _decision(key, serial, number)
     form = DecisionForm.for_item(item, stands)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: DecisionForm.for_item(item, decision_at(item, number), fresh=True)):
@@ -52,8 +51,7 @@ def change_decision(key: str, serial: int, number: int) -> ResponseReturnValue:
 @packs.route(f"{ITEM}/decisions/<int:number>/withdraw", methods=["GET", "POST"])
 @writes
 def withdraw_decision(key: str, serial: int, number: int) -> ResponseReturnValue:
-    item = load_minute(key, serial)
-    stands = decision_at(item, number)
+    item, stands = _decision(key, serial, number)
     form = _button(item)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: _button(item, fresh=True)):
@@ -81,8 +79,8 @@ def new_action(key: str, serial: int) -> ResponseReturnValue:
 @packs.route(f"{ITEM}/actions/<int:number>/change", methods=["GET", "POST"])
 @writes
 def change_action(key: str, serial: int, number: int) -> ResponseReturnValue:
-    item = load_minute(key, serial)
-    form = ActionForm.for_item(item, action_at(item, number))
+    item, stands = _action(key, serial, number)
+    form = ActionForm.for_item(item, stands)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: ActionForm.for_item(item, action_at(item, number), fresh=True)):
             wanted = form.to_command(number)
@@ -96,8 +94,7 @@ def change_action(key: str, serial: int, number: int) -> ResponseReturnValue:
 @packs.route(f"{ITEM}/actions/<int:number>/withdraw", methods=["GET", "POST"])
 @writes
 def withdraw_action(key: str, serial: int, number: int) -> ResponseReturnValue:
-    item = load_minute(key, serial)
-    stands = action_at(item, number)
+    item, stands = _action(key, serial, number)
     form = _button(item)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: _button(item, fresh=True)):
@@ -107,6 +104,20 @@ def withdraw_action(key: str, serial: int, number: int) -> ResponseReturnValue:
     advice = "Its request of the Panel is withdrawn, where that is still open."
     title = "Take out the action"
     return render_act(title, "Take out", form, crumbs, about=stands.text, advice=advice, warning=True)
+
+
+def _decision(key: str, serial: int, number: int) -> tuple[MinutesItem, MinutesDecision]:
+    """Raises NotFound before what `for_the_clerk` raises."""
+    item = find_minute(key, serial)
+    stands = decision_at(item, number)
+    return for_the_clerk(item), stands
+
+
+def _action(key: str, serial: int, number: int) -> tuple[MinutesItem, MinutesAction]:
+    """As `_decision`."""
+    item = find_minute(key, serial)
+    stands = action_at(item, number)
+    return for_the_clerk(item), stands
 
 
 def _button(item: MinutesItem, *, fresh: bool = False) -> TakeOutForm:

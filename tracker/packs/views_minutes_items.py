@@ -96,17 +96,26 @@ def move_minute(key: str, serial: int, way: str) -> ResponseReturnValue:
     return _edit_page(found, form)
 
 
-def load_minute(key: str, serial: int) -> MinutesItem:
-    """An item that stands, for somebody who may change it. Raises NotFound, Forbidden, and for a page ConfirmedAlready
-    and MinuteWithdrawnAlready.
+def find_minute(key: str, serial: int) -> MinutesItem:
+    """An item for anybody; `for_the_clerk` comes next. Raises NotFound."""
+    return item_at(minutes_at(session(), panel_queries.meeting(session(), key)), serial)
+
+
+def for_the_clerk(item: MinutesItem) -> MinutesItem:
+    """The item, for somebody who may change it. Raises Forbidden, and for a page ConfirmedAlready and
+    MinuteWithdrawnAlready.
     """
-    item = item_at(minutes_at(session(), panel_queries.meeting(session(), key)), serial)
     require(Act.EDIT_AGENDAS)
     if request.method == "GET":
         check_still_open(item.minutes)
         if item.is_withdrawn:
             raise MinuteWithdrawnAlready
     return item
+
+
+def load_minute(key: str, serial: int) -> MinutesItem:
+    """As `for_the_clerk`. Raises NotFound first."""
+    return for_the_clerk(find_minute(key, serial))
 
 
 def item_crumbs(item: MinutesItem, here: str) -> Crumbs:
