@@ -75,9 +75,17 @@ from tracker.overview import (  # noqa: F401  # they add pages to `overview`
 from tracker.overview.views import overview
 from tracker.packs import (  # noqa: F401  # they add pages to `packs`
     views_agenda,
+    views_download,
+    views_item,
     views_items,
     views_meeting,
+    views_minutes,
+    views_minutes_decided,
+    views_minutes_items,
+    views_minutes_public,
     views_papers,
+    views_published,
+    views_template,
 )
 from tracker.packs.views import packs
 from tracker.panel import (  # noqa: F401  # they add pages to `panel`

@@ -147,6 +147,13 @@ LATE: Final[Mapping[str, Mapping[str, Any]]] = {
     "panel.change_request": {"text": "Mine"},
     "panel.answer_request": {"answer": "Mine"},
     "panel.withdraw_request": {"reason": "Mine"},
+    "packs.change_agenda_item": {"title": "Mine"},
+    "packs.close_agenda_item": {"description": "Mine"},
+    "packs.withdraw_agenda_item": {"reason": "Mine"},
+    "packs.withdraw_agenda_paper": {"reason": "Mine"},
+    "packs.change_template_line": {"title": "Mine"},
+    "packs.withdraw_template_line": {"reason": "Mine"},
+    "packs.move_template_line": {},
     "plan.edit_plan": {"title": "Another plan"},
     "plan.edit_priority": {"title": "Another priority"},
     "plan.edit_objective": {"title": "Another objective"},
@@ -160,6 +167,7 @@ ELSEWHERE: Final = {
     "inspections.assign_findings": "/inspections/tracker",
     "panel.reorder_item": "/forward-plan",
     "packs.move_agenda_item": "/meetings/2024-11-14/agenda",
+    "packs.move_template_line": "/agenda-template",
 }
 """The forms that stand on another page than the one they are sent to."""
 
@@ -169,7 +177,7 @@ ASKS_NOTHING: Final = {
     *("reports.ready_page", "reports.take_back_page", "reports.return_page", "reports.reasons_page"),
     *("exchange.calendar_page", "panel.change_meeting", "panel.reorder_item", "panel.finish_item"),
     *("inspections.withdraw_event", "exchange.check_page", "exchange.outbox_message", "measures.context_page"),
-    *("packs.new_agenda", "packs.open_agenda_item", "packs.move_agenda_item"),
+    *("packs.new_agenda", "packs.open_agenda_item", "packs.move_agenda_item", "packs.move_template_line"),
 }
 """The forms that need no answer: they are refused when they lack their key."""
 

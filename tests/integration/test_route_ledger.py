@@ -23,11 +23,11 @@ from tests.ledger import (
     NOT_OFFERED,
     SEEN,
     SIGN_OUT,
-    UNKNOWN,
     WHO,
     Ledger,
     ledger_of,
 )
+from tests.ledger_unknown import UNKNOWN
 from tests.web_fixtures import PEOPLE, Office, open_office
 from tracker.writing import LOGS_DOWNLOAD
 

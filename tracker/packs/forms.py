@@ -19,8 +19,8 @@ F = TypeVar("F", bound=BaseForm)
 REASON_HINT = "The item is in a published pack. The next version of the pack says that it changed."
 
 
-class WordsFields:
-    """What an item says."""
+class LineFields:
+    """What an item says, and a line of the template."""
 
     title = Line(
         "Title", description="Everybody reads it, even that of an exempt item", validators=[Required("Enter the title")]
@@ -29,6 +29,11 @@ class WordsFields:
     text = Text("What the Panel is asked to do", limit=4000)
     presenter = Line("Who presents it, if somebody does", limit=200)
     paper_expected = Tick("A paper is expected")
+
+
+class WordsFields(LineFields):
+    """What an item says, and who owes its paper."""
+
     owed_by = Line("Who owes the paper", limit=200, description="Shown to you until the paper is here")
 
     def words(self, closed: Exemption | None) -> ItemWords:

@@ -54,7 +54,7 @@ def agenda_facts(session: Session, agenda: Agenda, on: date) -> AgendaFacts:
         ),
         deadlines=_deadlines(meeting, queries.rules_on(session, on)),
         future=tuple(FutureFacts(day=each.day, starts_at=each.starts_at, venue=each.venue) for each in later),
-        items=_items(agenda, papers_of(session, agenda)),
+        items=items_of(agenda, papers_of(session, agenda)),
     )
 
 
@@ -99,7 +99,8 @@ def _deadlines(meeting: Meeting, rules: DateRules) -> DeadlineFacts:
     return DeadlineFacts(written=found.written_by, verbal=found.verbal_by, until=found.question_time)
 
 
-def _items(agenda: Agenda, papers: Mapping[int, Sequence[AgendaPaper]]) -> tuple[ItemFacts, ...]:
+def items_of(agenda: Agenda, papers: Mapping[int, Sequence[AgendaPaper]]) -> tuple[ItemFacts, ...]:
+    """The items with their numbers, in printed order, exempt ones with all that is in them."""
     by_serial = {item.serial: item for item in agenda.items}
     given = numbers(agenda.places)
     return tuple(

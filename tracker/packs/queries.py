@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from tracker.db import LARGEST_KEY
 from tracker.errors import NotFound
 from tracker.packs.models import Agenda, AgendaItem, TemplateLine
 from tracker.panel.models import Meeting
@@ -23,7 +24,7 @@ def template_lines(session: Session) -> Sequence[TemplateLine]:
 
 def template_line(session: Session, number: int) -> TemplateLine:
     """By its number, withdrawn or not. Raises NotFound."""
-    found = session.scalars(select(TemplateLine).where(TemplateLine.number == number)).one_or_none()
+    found = session.scalars(select(TemplateLine).where(TemplateLine.number == min(number, LARGEST_KEY))).one_or_none()
     if found is None:
         raise NotFound("line of the template", str(number))
     return found

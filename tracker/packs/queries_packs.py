@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.errors import NotFound
+from tracker.files.models import StoredFile
 from tracker.files.queries import content_of, stored_file
 from tracker.packs.models import Agenda
 from tracker.packs.models_packs import Pack
@@ -34,9 +35,17 @@ def facts_of(session: Session, pack: Pack) -> AgendaFacts:
     return AgendaFacts.from_json(content_of(session, pack.snapshot_id))
 
 
+def all_facts(session: Session, packs: Sequence[Pack]) -> Sequence[AgendaFacts]:
+    """As `facts_of` for each of them, in one query."""
+    wanted = [pack.snapshot_id for pack in packs]
+    rows = session.execute(select(StoredFile.id, StoredFile.content).where(StoredFile.id.in_(wanted)))
+    content = {row.id: row.content for row in rows}
+    return [AgendaFacts.from_json(content[each]) for each in wanted]
+
+
 def published_digests(session: Session, packs: Sequence[Pack]) -> frozenset[str]:
     """The SHA-256 of every paper that is in one of the packs."""
-    return frozenset(paper.digest for pack in packs for _, paper in facts_of(session, pack).bound)
+    return frozenset(paper.digest for facts in all_facts(session, packs) for _, paper in facts.bound)
 
 
 def reader(session: Session) -> Callable[[str], bytes]:

@@ -1,6 +1,7 @@
 """What an agenda says, frozen: words only, no keys of rows, so that a published pack can be drawn again for ever.
 
-`public_agenda` is the only way to what everybody may see: from it alone the public pack and the public page are drawn.
+`public_item`, and `public_agenda` with it, is the only way to what everybody may see: from it alone the public pack and
+the public pages are drawn.
 """
 
 from __future__ import annotations
@@ -158,7 +159,7 @@ def public_agenda(agenda: AgendaFacts) -> AgendaFacts:
 
     Its words, presenter, reasons and papers are not in the result at all, so that nothing drawn from it can hold them.
     """
-    return replace(agenda, items=tuple(map(_public_item, agenda.items)), public=True)
+    return replace(agenda, items=tuple(map(public_item, agenda.items)), public=True)
 
 
 def supplement(agenda: AgendaFacts, number: int, published: frozenset[str], reason: str) -> AgendaFacts:
@@ -171,7 +172,8 @@ def supplement(agenda: AgendaFacts, number: int, published: frozenset[str], reas
     return replace(agenda, items=tuple(item for item in items if item.papers), supplement=number, reason=reason)
 
 
-def _public_item(item: ItemFacts) -> ItemFacts:
+def public_item(item: ItemFacts) -> ItemFacts:
+    """An open item as it is; of an exempt one number, title and paragraph."""
     if item.part is Part.OPEN:
         return item
     closed = item.exemption

@@ -14,6 +14,7 @@ from tracker.packs.commands import make_agenda, publish_by
 from tracker.packs.commands_order import move_item
 from tracker.packs.forms import MakeForm, OrderForm, order_of
 from tracker.packs.gather import agenda_facts
+from tracker.packs.gather_meeting import owed_in
 from tracker.packs.layout_agenda import agenda_document
 from tracker.packs.models import Agenda, AgendaItem
 from tracker.packs.queries_papers import papers_of
@@ -21,7 +22,7 @@ from tracker.packs.rules_agenda import OrderChanged, Part, in_order, movable, nu
 from tracker.packs.rules_items import AgendaExists
 from tracker.packs.rules_pack import Owed
 from tracker.packs.snapshots import public_agenda
-from tracker.packs.views import packs
+from tracker.packs.views import focus_after, packs
 from tracker.panel import queries as panel_queries
 from tracker.panel.models import Meeting
 from tracker.panel.views import Crumbs, address_of, back_to, crumbs_to, render_act
@@ -73,7 +74,8 @@ def move_agenda_item(key: str, serial: int, way: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: OrderForm.for_agenda(found)):
             move_item(session(), found, form.to_command(serial, way), by=current_actor(), on=today())
-            return back_to(agenda_address(found.meeting), f"“{item.wording.title}” is moved {way}.")
+            message, ends = f"“{item.wording.title}” is moved {way}.", movable(found.places, serial)
+            return focus_after(agenda_address(found.meeting), message, serial, way, ends)
     return _edit_page(found, form)
 
 
@@ -135,13 +137,7 @@ def _edit_page(found: Agenda, form: OrderForm | None) -> ResponseReturnValue:
 
 def owed_of(found: Agenda) -> list[Owed]:
     """The papers that items still wait for, in the order of the agenda."""
-    there, given = papers_of(session(), found), numbers(found.places)
-    return [
-        Owed(given[item.serial], item.wording.title, item.wording.owed_by)
-        for item in sorted(found.items, key=lambda each: given.get(each.serial, 0))
-        if not item.is_withdrawn and item.wording.paper_expected
-        if all(paper.is_withdrawn for paper in there[item.id])
-    ]
+    return owed_in(found, papers_of(session(), found))
 
 
 def _both_orders(found: Agenda, form: OrderForm) -> list[tuple[str, list[str]]]:
