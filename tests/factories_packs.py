@@ -66,14 +66,20 @@ def fill_agenda(session: Session) -> Agenda:
     return agenda
 
 
-def fill_published(session: Session) -> Pack:
-    """Of the meeting of 8 February, published in time: items 1 to 3 are open and 4 is exempt; 1 and 4 have a paper."""
+def fill_published(session: Session) -> None:
+    """Of the meeting of 8 February, published in time: items 1 to 3 are open and 4 is exempt; 1 and 4 have a paper.
+
+    A supplement has one more of each.
+    """
     on = date(2024, 1, 24)
     agenda = make_agenda(session, make_meeting(session, PUBLISHED), by=SYSTEM, on=on)
     exempt = add_exempt_item(session, agenda, on=on)
     add_letter(session, agenda, agenda.items[0].serial, "Apologies in writing")
     add_letter(session, agenda, exempt.serial, f"The {CANARY} tender")
-    return publish_pack(session, agenda, on=on)
+    publish_pack(session, agenda, on=on)
+    add_letter(session, agenda, agenda.items[0].serial, "Apologies by post", "It came late.")
+    add_letter(session, agenda, exempt.serial, f"The other {CANARY} tender", "It came late.")
+    publish_supplement(session, agenda, on=on)
 
 
 def add_exempt_item(session: Session, agenda: Agenda, *, on: date = TODAY) -> AgendaItem:

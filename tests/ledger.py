@@ -316,6 +316,14 @@ LEDGER: Mapping[str, Line] = {
         f"{AGENDA}/items/1/down", NEVER, each(CLERK, INCOMPLETE, others=NOT_ALLOWED, nobody=NOT_SIGNED_IN)
     ),
     "packs.item": Line(f"{PUBLISHED_MEETING}/items/4", dict.fromkeys(WHO, SEEN), NEVER),
+    "packs.public_pack": Line(f"{PUBLISHED_MEETING}/pack.pdf", dict.fromkeys(WHO, SEEN), NEVER),
+    "packs.public_version": Line(f"{PUBLISHED_MEETING}/pack-v1.pdf", dict.fromkeys(WHO, SEEN), NEVER),
+    "packs.public_supplement": Line(f"{PUBLISHED_MEETING}/supplement-1.pdf", dict.fromkeys(WHO, SEEN), NEVER),
+    "packs.full_pack": page(f"{PUBLISHED_MEETING}/pack-not-for-publication.pdf", CLERK),
+    "packs.full_version": page(f"{PUBLISHED_MEETING}/pack-v1-not-for-publication.pdf", CLERK),
+    "packs.full_supplement": page(f"{PUBLISHED_MEETING}/supplement-1-not-for-publication.pdf", CLERK),
+    "packs.published_meetings": Line("/published/meetings", dict.fromkeys(WHO, SEEN), NEVER),
+    "packs.published_meeting": Line("/published/meetings/2024-02-08", dict.fromkeys(WHO, SEEN), NEVER),
     "packs.template": page("/agenda-template", CLERK),
     "packs.new_template_line": form("/agenda-template/new", CLERK),
     "packs.change_template_line": form("/agenda-template/1/change", CLERK),
@@ -399,6 +407,9 @@ LOGGED = {
     "reports.version_file",
     "packs.minutes_pdf",
     "packs.full_minutes_pdf",
+    "packs.full_pack",
+    "packs.full_version",
+    "packs.full_supplement",
 }
 """The only addresses where looking leaves a row: that of the download, in the log."""
 

@@ -143,6 +143,13 @@ UNKNOWN = (
     *(f"{MINUTES}/items/99/{act}" for act in ("change", "withdraw", "decisions/new", "actions/new")),
     *(f"{MINUTE}/{kind}/9/{act}" for kind in ("decisions", "actions") for act in ("change", "withdraw")),
     *(f"/published/minutes/2024-03-07{end}" for end in ("", ".pdf")),
+    *(
+        f"/meetings/2024-02-08/{name}{kind}.pdf"
+        for name in ("pack-v9", "supplement-9")
+        for kind in ("", "-not-for-publication")
+    ),
+    *(f"/meetings/2024-11-14/pack{kind}.pdf" for kind in ("", "-not-for-publication")),
+    "/published/meetings/2024-11-14",
     *(f"/panel/members/99{act}" for act in ("", "/edit", "/terms/new")),
     *(f"/panel/members/99/terms/1/{act}" for act in ("end", "correct", "withdraw")),
     "/panel/texts/weather",

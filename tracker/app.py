@@ -83,8 +83,8 @@ from tracker.packs import (  # noqa: F401  # they add pages to `packs`
     views_minutes_decided,
     views_minutes_items,
     views_minutes_public,
+    views_packs_public,
     views_papers,
-    views_published,
     views_template,
 )
 from tracker.packs.views import packs

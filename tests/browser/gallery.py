@@ -30,6 +30,8 @@ NO_PAGES: Final = {
     *("reports.dashboard_pdf", "reports.dashboard_json", "exchange.dashboard_xlsx"),
     *("exchange.measures_xlsx", "exchange.load_file", "exchange.calendar_feed"),
     *("reports.version_file", "reports.published_file"),
+    *("packs.public_pack", "packs.public_version", "packs.public_supplement"),
+    *("packs.full_pack", "packs.full_version", "packs.full_supplement"),
 }
 """The endpoints of the ledger that answer with something other than HTML: PDFs and books have judges of their own."""
 
