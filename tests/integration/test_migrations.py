@@ -44,6 +44,11 @@ HISTORY = {
     "measure_value": "value",
     "meeting_move": "reason",
     "milestone_mark": "percent",
+    "minutes_action": "text",
+    "minutes_decision": "text",
+    "minutes_person": "name",
+    "minutes_roll": "by",
+    "minutes_wording": "title",
     "office_setting": "value",
     "peer_figure": "average",
     "progress_update": "note",
@@ -148,7 +153,7 @@ def test_each_step_down_keeps_the_rows_of_the_tables_that_stay(engine: Engine) -
     # Nor are the papers of an agenda and what was published: a seed set could not say what a report looked like that
     # nobody has signed there.
     assert {table for table, rows in before.items() if not rows} == {
-        *("agenda_paper", "paper_version", "pack", "pack_place"),
+        *("agenda_paper", "paper_version", "pack", "pack_build", "pack_place"),
         *("calendar_address", "ended_session", "figure_upload", "form_receipt", "password_link", "sign_in_attempt"),
         *("outbox_attempt", "outbox_message", "outbox_request", "outbox_standing"),
         *("priority_ready", "report", "report_answer", "report_comment", "report_move", "report_override"),

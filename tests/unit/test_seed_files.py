@@ -61,6 +61,15 @@ from tracker.measures.models_summary import (
     MeasureSummary,
 )
 from tracker.packs.models import Agenda, AgendaItem, AgendaWording, TemplateLine
+from tracker.packs.models_minutes import (
+    Minutes,
+    MinutesAction,
+    MinutesDecision,
+    MinutesItem,
+    MinutesPerson,
+    MinutesRoll,
+    MinutesWording,
+)
 from tracker.panel.models import Meeting, MeetingMove, PanelMember, PanelTerm, StandingText
 from tracker.panel.models_plan import ForwardItem, ForwardMove, PanelRequest
 from tracker.plan.models import (
@@ -124,6 +133,15 @@ from tracker.seeds.tables_measures import (
     MeasureTargetRow,
     MeasureValueRow,
     PeerFigureRow,
+)
+from tracker.seeds.tables_minutes import (
+    MinutesActionRow,
+    MinutesDecisionRow,
+    MinutesItemRow,
+    MinutesPersonRow,
+    MinutesRollRow,
+    MinutesRow,
+    MinutesWordingRow,
 )
 from tracker.seeds.tables_office import DeputyRow, OfficeHolderRow, OfficeSettingRow, PersonRow
 from tracker.seeds.tables_panel import (
@@ -251,6 +269,13 @@ TABLES: Mapping[type[SeedRow], type[Base]] = {
     AgendaRow: Agenda,
     AgendaItemRow: AgendaItem,
     AgendaWordingRow: AgendaWording,
+    MinutesRow: Minutes,
+    MinutesItemRow: MinutesItem,
+    MinutesWordingRow: MinutesWording,
+    MinutesDecisionRow: MinutesDecision,
+    MinutesActionRow: MinutesAction,
+    MinutesRollRow: MinutesRoll,
+    MinutesPersonRow: MinutesPerson,
 }
 
 

@@ -30,16 +30,23 @@ def seeds() -> SeedSet:
 
 def test_panel_members_are_the_published_ones(seeds: SeedSet) -> None:
     names = {row.number: row.name for row in seeds.of(PanelMemberRow)}
-    assert [
-        (str(row.seat), names[row.member], row.organisation or "", row.role.label) for row in seeds.of(PanelTermRow)
-    ] == [(row["seat"], row["name"], row["organisation"], row["role"]) for row in facts("panel_members")]
+    sitting = [row for row in seeds.of(PanelTermRow) if row.ended is None]
+    assert [(str(row.seat), names[row.member], row.organisation or "", row.role.label) for row in sitting] == [
+        (row["seat"], row["name"], row["organisation"], row["role"]) for row in facts("panel_members")
+    ]
 
 
 def test_since_when_they_sit_is_known_only_of_those_elected_in_june(seeds: SeedSet) -> None:
     for row in seeds.of(PanelTermRow):
         elected = row.role in (PanelRole.CHAIRMAN, PanelRole.VICE_CHAIRMAN)
         assert row.began == (date(2024, 6, 27) if elected else None)
-        assert row.ended is None
+
+
+def test_one_member_who_sat_in_june_is_no_longer_listed_in_september(seeds: SeedSet) -> None:
+    (gone,) = (row for row in seeds.of(PanelTermRow) if row.ended is not None)
+    assert gone.ended == date(2024, 9, 25)
+    assert gone.reason is not None
+    assert "is not published" in gone.reason
 
 
 def test_meetings_are_the_published_ones(seeds: SeedSet) -> None:

@@ -15,6 +15,7 @@ from tracker.seeds.check_findings import finding_problems
 from tracker.seeds.check_history import history_problems
 from tracker.seeds.check_inspections import inspection_problems
 from tracker.seeds.check_measures import measure_problems
+from tracker.seeds.check_minutes import minutes_problems
 from tracker.seeds.check_panel import panel_problems
 from tracker.seeds.check_risks import risk_problems
 from tracker.seeds.check_row import order, refusal
@@ -132,6 +133,7 @@ _RULES: Final = (
     summary_problems,
     panel_problems,
     agenda_problems,
+    minutes_problems,
     _quarters,
     _acronyms,
 )

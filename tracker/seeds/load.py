@@ -33,6 +33,7 @@ from tracker.seeds.load_findings import load_findings
 from tracker.seeds.load_history import load_deliverables
 from tracker.seeds.load_inspections import load_inspections
 from tracker.seeds.load_measures import load_measures
+from tracker.seeds.load_minutes import load_minutes
 from tracker.seeds.load_panel import load_panel
 from tracker.seeds.load_risks import Risks, load_risks
 from tracker.seeds.problems import BrokenSeeds, Problem, at
@@ -61,7 +62,9 @@ def load_seeds(session: Session, seeds: SeedSet, *, by: Actor, on: date) -> None
     priorities = _load_plans(session, seeds, people)
     objectives = _load_objectives(session, seeds, priorities)
     _load_office(session, seeds)
-    load_agendas(session, seeds, meetings=load_panel(session, seeds, people=people))
+    meetings = load_panel(session, seeds, people=people)
+    load_agendas(session, seeds, meetings=meetings)
+    load_minutes(session, seeds, meetings=meetings)
     _load_acronyms(session, seeds)
     deliverables = load_deliverables(session, seeds, people=people, priorities=priorities, objectives=objectives, on=on)
     findings = load_findings(

@@ -11,6 +11,7 @@ from tracker.seeds import (
     tables_findings,
     tables_inspections,
     tables_measures,
+    tables_minutes,
     tables_office,
     tables_panel,
     tables_plan,
@@ -93,6 +94,13 @@ FILES: Final[tuple[type[SeedRow], ...]] = (
     tables_agenda.AgendaRow,
     tables_agenda.AgendaItemRow,
     tables_agenda.AgendaWordingRow,
+    tables_minutes.MinutesRow,
+    tables_minutes.MinutesItemRow,
+    tables_minutes.MinutesWordingRow,
+    tables_minutes.MinutesDecisionRow,
+    tables_minutes.MinutesActionRow,
+    tables_minutes.MinutesRollRow,
+    tables_minutes.MinutesPersonRow,
 )
 
 R = TypeVar("R", bound=SeedRow)

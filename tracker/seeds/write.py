@@ -24,6 +24,7 @@ from tracker.seeds.write_findings import finding_rows, stored_content
 from tracker.seeds.write_history import history_rows
 from tracker.seeds.write_inspections import inspection_rows
 from tracker.seeds.write_measures import measure_rows
+from tracker.seeds.write_minutes import minutes_rows
 from tracker.seeds.write_panel import panel_rows
 from tracker.seeds.write_risks import risk_rows
 from tracker.seeds.write_summaries import summary_rows
@@ -52,6 +53,7 @@ def seeds_of(session: Session) -> SeedSet:
         summary_rows,
         panel_rows,
         agenda_rows,
+        minutes_rows,
     )
     for found in rooms:
         rows.update(found(session))
