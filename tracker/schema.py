@@ -26,6 +26,7 @@ import tracker.measures.models_summary
 import tracker.measures.models_uploads
 import tracker.outbox.models
 import tracker.packs.models
+import tracker.packs.models_builds
 import tracker.packs.models_minutes
 import tracker.packs.models_packs
 import tracker.packs.models_papers

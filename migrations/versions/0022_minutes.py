@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0022"
-down_revision = "0021" if Path(__file__).with_name("0021_pack_builds.py").exists() else "0020"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
@@ -159,9 +157,9 @@ def _create_minutes_person() -> None:
         sa.CheckConstraint(
             "(left_at IS NULL) = (left_item_id IS NULL)", name=op.f("ck_minutes_person_left_during_item")
         ),
-        sa.CheckConstraint("(kind = 'also') = (member_id IS NULL)", name=op.f("ck_minutes_person_members_sit")),
+        sa.CheckConstraint("(kind <> 'also' OR member_id IS NULL) AND (kind NOT IN ('present', 'apology') OR member_id IS NOT NULL)", name=op.f("ck_minutes_person_members_sit")),
         sa.CheckConstraint(
-            "kind = 'present' OR (arrived IS NULL AND left_at IS NULL)", name=op.f("ck_minutes_person_present_moves")
+            "kind <> 'apology' OR (arrived IS NULL AND left_at IS NULL)", name=op.f("ck_minutes_person_apologies_stay_away")
         ),
         sa.CheckConstraint(
             "substitute IS NULL OR kind = 'apology'", name=op.f("ck_minutes_person_substitute_for_absent")

@@ -191,6 +191,8 @@ class Event(LabelledEnum):
     PAPER_ADDED = "paper:added", "added a paper"
     PAPER_REPLACED = "paper:replaced", "replaced a paper by a new version"
     PAPER_MOVED = "paper:moved", "moved a paper"
+    PACK_ASKED_FOR = "pack:asked_for", "asked for papers of the meeting to be published"
+    PACK_GIVEN_UP = "pack:given_up", "gave up publishing papers of the meeting"
     PACK_PUBLISHED = "pack:published", "published papers of the meeting"
     PACK_DOWNLOADED = "pack:downloaded", "downloaded papers of the meeting"
     PAPER_WITHDRAWN = "paper:withdrawn", "withdrew a paper"

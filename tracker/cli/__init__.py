@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from tracker import dates, demo, schema, serving, writing
+from tracker import dates, demo, schema, serving, working, writing
 from tracker.access import SYSTEM
 from tracker.cli.imports import import_group
 from tracker.cli.mail import send_mail_command
@@ -17,6 +17,7 @@ from tracker.cli.people import user_group
 from tracker.cli.records import BROKEN, CannotRead, OneSentence, bytes_of, database, records
 from tracker.cli.reports import report_group
 from tracker.cli.verify import verify_command
+from tracker.cli.work import work_command
 from tracker.config import load_settings
 from tracker.db import make_sessions
 from tracker.measures.rules_figures import Verdict, check_figures
@@ -57,7 +58,8 @@ def demo_command(data_dir: Path | None, port: int, no_serve: bool) -> None:
     click.echo(f"\n  Password: {prepared.password}\n")
     if not no_serve:
         said = f"Open {settings.base_url} and sign in. Stop with Ctrl+C."
-        serving.serve(settings, host="127.0.0.1", port=port, processes=2, ready=lambda: click.echo(said))
+        with working.beside(settings):
+            serving.serve(settings, host="127.0.0.1", port=port, processes=2, ready=lambda: click.echo(said))
 
 
 @main.command("serve")
@@ -159,3 +161,4 @@ main.add_command(report_group)
 main.add_command(pack_command)
 main.add_command(send_mail_command)
 main.add_command(verify_command)
+main.add_command(work_command)
