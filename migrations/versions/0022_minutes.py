@@ -157,9 +157,13 @@ def _create_minutes_person() -> None:
         sa.CheckConstraint(
             "(left_at IS NULL) = (left_item_id IS NULL)", name=op.f("ck_minutes_person_left_during_item")
         ),
-        sa.CheckConstraint("(kind <> 'also' OR member_id IS NULL) AND (kind NOT IN ('present', 'apology') OR member_id IS NOT NULL)", name=op.f("ck_minutes_person_members_sit")),
         sa.CheckConstraint(
-            "kind <> 'apology' OR (arrived IS NULL AND left_at IS NULL)", name=op.f("ck_minutes_person_apologies_stay_away")
+            "(kind <> 'also' OR member_id IS NULL) AND (kind NOT IN ('present', 'apology') OR member_id IS NOT NULL)",
+            name=op.f("ck_minutes_person_members_sit"),
+        ),
+        sa.CheckConstraint(
+            "kind <> 'apology' OR (arrived IS NULL AND left_at IS NULL)",
+            name=op.f("ck_minutes_person_apologies_stay_away"),
         ),
         sa.CheckConstraint(
             "substitute IS NULL OR kind = 'apology'", name=op.f("ck_minutes_person_substitute_for_absent")

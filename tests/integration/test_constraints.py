@@ -38,6 +38,7 @@ from tracker.inspections.rules import InspectorateStatus
 from tracker.measures.rules import PeerStatus, ValueState, YoyUnit
 from tracker.outbox.rules import MessageState
 from tracker.packs.rules_agenda import PaperKind, Part
+from tracker.packs.rules_minuting import RollKind
 from tracker.panel.rules import ForwardState, MeetingState
 from tracker.plan.rules import ProgressStatus
 from tracker.reports.rules_life import Move
@@ -60,6 +61,7 @@ SOUND: dict[str, Change] = {
     "measure_context": {"quarter": "2024-25-Q2", "peers_basis": "iQuanta"},
     "measure_summary": {"yoy": Decimal(1), "yoy_unit": YoyUnit.PERCENT},
     "measure_value": {"value": Decimal(1)},
+    "minutes_person": {"kind": RollKind.ALSO},
     "milestone_mark": {"percent": 40},
     "pack": {"version": 1, "first_page": 1, "last_page": 2},
     "outbox_standing": {"due_at": datetime(2024, 9, 18, 9, tzinfo=UTC)},
@@ -83,9 +85,21 @@ SOUND: dict[str, Change] = {
 }
 """Where a row of made-up values would not do."""
 
+MADE = object()
+"""Stands for a row that is made for it."""
+CONFIRMED = {
+    "confirmed_on": DAY,
+    "confirmed_by": "Pat",
+    **dict.fromkeys(("confirmed_at_id", "snapshot_id", "public_id"), MADE),
+}
+
 BESIDE: dict[tuple[str, str], Mapping[str, Any]] = {
     ("evidence", "file_id"): {"link": None, "file_name": "a.pdf"},
     ("measure", "parent_id"): {"area": "North"},
+    **dict.fromkeys((("minutes", name) for name in ("confirmed_at_id", "snapshot_id", "public_id")), CONFIRMED),
+    ("minutes_person", "arrived_item_id"): {"arrived": time(10)},
+    ("minutes_person", "left_item_id"): {"left_at": time(12)},
+    ("minutes_person", "member_id"): {"kind": RollKind.APOLOGY},
     ("paper_version", "signature_id"): {"kind": PaperKind.REPORT},
     ("report_signature", "signed_pdf_id"): {"certificate": "Chris Crown"},
 }
@@ -170,6 +184,27 @@ BROKEN: dict[str, list[Change]] = {
     "ck_panel_term_withdrawn_whole": PARTLY_WITHDRAWN,
     "ck_pack_later_version_has_reason": [{"version": 0}, {"version": 2, "reason": None}],
     "ck_pack_pages_in_order": [{"first_page": 0}, {"first_page": 3, "last_page": 2}],
+    "ck_minutes_action_serial_from_one": [{"serial": 0}],
+    "ck_minutes_confirmed_whole": [{"confirmed_on": DAY}, {"confirmed_by": "Pat"}],
+    "ck_minutes_decision_proposer_and_seconder": [{"proposer": "Ash"}, {"seconder": "Ash"}],
+    "ck_minutes_decision_serial_from_one": [{"serial": 0}],
+    "ck_minutes_decision_two_people": [{"proposer": "Ash", "seconder": "Ash"}],
+    "ck_minutes_first_number_from_one": [{"first_number": 0}],
+    "ck_minutes_item_serial_from_one": [{"serial": 0}],
+    "ck_minutes_item_withdrawn_whole": PARTLY_WITHDRAWN,
+    "ck_minutes_person_apologies_stay_away": [
+        {"kind": RollKind.APOLOGY, "member_id": NOWHERE, "left_at": time(12), "left_item_id": NOWHERE}
+    ],
+    "ck_minutes_person_arrived_during_item": [{"arrived": time(10)}, {"arrived_item_id": NOWHERE}],
+    "ck_minutes_person_left_after_arriving": [
+        {"arrived": time(12), "arrived_item_id": NOWHERE, "left_at": time(11), "left_item_id": NOWHERE}
+    ],
+    "ck_minutes_person_left_during_item": [{"left_at": time(12)}, {"left_item_id": NOWHERE}],
+    "ck_minutes_person_members_sit": [{"kind": RollKind.PRESENT}, {"member_id": NOWHERE}],
+    "ck_minutes_person_substitute_for_absent": [{"substitute": "Elm"}],
+    "ck_minutes_roll_number_from_one": [{"number": 0}],
+    "ck_minutes_wording_paragraph_1_to_7": [{"paragraph": 0}, {"paragraph": 8}],
+    "ck_minutes_wording_summary_of_exempt": [{"summary": "A tender."}],
     "ck_pack_place_number_from_one": [{"number": 0}],
     "ck_pack_place_pages_in_order": [{"first_page": 0, "last_page": 1}, {"first_page": 3, "last_page": 2}],
     "ck_pack_place_pages_together": [{"first_page": 3}, {"last_page": 3}],
@@ -323,6 +358,12 @@ def value(connection: Connection, column: Column[Any]) -> object:
     return f"made up {number}"
 
 
+def beside(connection: Connection, table: Table, name: str) -> Row:
+    """What else a row must say where this column names another."""
+    said = BESIDE.get((table.name, name), {})
+    return {each: value(connection, table.columns[each]) if it is MADE else it for each, it in said.items()}
+
+
 def add(connection: Connection, table: Table, changes: Mapping[str, Any] | None = None) -> int:
     """Inserts a sound row with these changes; gives back its key."""
     row = {**sound_row(connection, table), **(changes or {})}
@@ -373,7 +414,7 @@ def test_a_second_row_like_the_first_is_refused(connection: Connection, rule: Ru
 def test_a_row_that_refers_to_nothing_is_refused(connection: Connection, rule: Rule) -> None:
     table = Base.metadata.tables[rule.table]
     *_, last = rule.columns
-    row = {**sound_row(connection, table), last: NOWHERE, **BESIDE.get((rule.table, last), {})}
+    row = {**sound_row(connection, table), **beside(connection, table, last), last: NOWHERE}
     found = refused(connection, table, row)
     # SQLite does not say which. A column may belong to two of them.
     named = {it.name for it in FOREIGN_KEYS if it.table == rule.table and last in it.columns}
@@ -387,7 +428,7 @@ def test_a_row_that_others_refer_to_is_not_removed(connection: Connection, rule:
     row = sound_row(connection, table)
     for name in rule.columns:
         if name not in row:
-            row |= {name: value(connection, table.columns[name]), **BESIDE.get((rule.table, name), {})}
+            row |= {**beside(connection, table, name), name: value(connection, table.columns[name])}
     add(connection, table, row)
     named = (it.column == row[it.parent.name] for it in key.elements)
     with pytest.raises(IntegrityError), connection.begin_nested():

@@ -127,11 +127,14 @@ class MinutesPerson(Base):
     __tablename__ = "minutes_person"
     __table_args__ = (
         UniqueConstraint("roll_id", "position"),
-        CheckConstraint("(kind = 'also') = (member_id IS NULL)", name="members_sit"),
+        CheckConstraint(
+            "(kind <> 'also' OR member_id IS NULL) AND (kind NOT IN ('present', 'apology') OR member_id IS NOT NULL)",
+            name="members_sit",
+        ),
         CheckConstraint("substitute IS NULL OR kind = 'apology'", name="substitute_for_absent"),
         CheckConstraint("(arrived IS NULL) = (arrived_item_id IS NULL)", name="arrived_during_item"),
         CheckConstraint("(left_at IS NULL) = (left_item_id IS NULL)", name="left_during_item"),
-        CheckConstraint("kind = 'present' OR (arrived IS NULL AND left_at IS NULL)", name="present_moves"),
+        CheckConstraint("kind <> 'apology' OR (arrived IS NULL AND left_at IS NULL)", name="apologies_stay_away"),
         CheckConstraint("left_at >= arrived", name="left_after_arriving"),
     )
 
