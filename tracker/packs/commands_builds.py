@@ -11,6 +11,7 @@ from tracker.access import Actor
 from tracker.audit.commands import record
 from tracker.audit.rules import Event
 from tracker.packs.commands import publish_by
+from tracker.packs.commands_publish import check_reports
 from tracker.packs.gather_build import wanted
 from tracker.packs.models import Agenda
 from tracker.packs.models_builds import PackBuild
@@ -39,8 +40,8 @@ def ask_for_pack(
 ) -> PackBuild:
     """Has the pack built and published, or with `supplement` one of the papers that are in no pack yet.
 
-    Raises AgendaMoved, BuiltAlready, MeetingCancelled, NoItems, LateReasonNeeded, ReasonForVersion, NotYetPublished and
-    NothingNew, as publishing would.
+    Raises AgendaMoved, BuiltAlready, MeetingCancelled, NoItems, LateReasonNeeded, ReasonForVersion, NotYetPublished,
+    NothingNew and ReportRevoked, as publishing would.
     """
     queue(session)
     _end_lost(session, at)
@@ -51,6 +52,7 @@ def ask_for_pack(
     if running is not None:
         raise BuiltAlready(running.number)
     _check(session, agenda, command, papers=found.papers, on=on)
+    check_reports(session, agenda, found.facts)
     if by.person_id is None:
         raise AssertionError("packs are asked for by people; the command line publishes at once")
     build = PackBuild(

@@ -32,6 +32,7 @@ from tracker.packs.rules_agenda import numbers
 from tracker.packs.rules_items import MeetingCancelled
 from tracker.packs.rules_late import check_publishing
 from tracker.packs.rules_pack import NoItems, check_supplement, check_version, supplement_title
+from tracker.packs.rules_papers import ReportRevoked
 from tracker.packs.snapshots import AgendaFacts
 from tracker.panel.models import Meeting, PanelMember
 from tracker.reports.commands_signoff import DatedAct, Seen, record_sent
@@ -56,7 +57,7 @@ def publish(
     """A version of the pack, or where `facts` say so a supplement.
 
     Raises Stale when the agenda changed after it was drawn, NoItems, MeetingCancelled, LateReasonNeeded,
-    ReasonForVersion, NotYetPublished and NothingNew.
+    ReasonForVersion, NotYetPublished, NothingNew and ReportRevoked.
     """
     expect_version("The agenda", agenda, command.version)
     queue(session)
@@ -67,6 +68,7 @@ def publish(
         raise NoItems
     late = check_publishing(on, publish_by(meeting), command.late_reason)
     version = _version(packs_of(session, agenda), facts)
+    check_reports(session, agenda, facts)
     pack = _pack(session, agenda, facts, drawn, version=version, late=late, by=by, on=on)
     session.add(pack)
     _fix_numbers(agenda)
@@ -162,13 +164,29 @@ def name_of(pack: Pack) -> str:
     return "Agenda pack" if pack.version == 1 else f"Agenda pack, version {pack.version}"
 
 
+def check_reports(session: Session, agenda: Agenda, facts: AgendaFacts) -> None:
+    """Raises ReportRevoked where a signed report that would be published is no longer in force."""
+    for paper in _bound_papers(session, agenda, facts):
+        signature = paper.current.signature
+        if signature is None:
+            continue
+        version = signature.move.version
+        if not standing_of(version).state.stands:
+            again = any(standing_of(each).state.stands for each in version.report.versions)
+            number = numbers(agenda.places)[paper.item.serial]
+            raise ReportRevoked(number, paper.current.title, signed_again=again)
+
+
+def _bound_papers(session: Session, agenda: Agenda, facts: AgendaFacts) -> list[AgendaPaper]:
+    bound = {paper.digest for _, paper in facts.bound}
+    found = (paper for papers in papers_of(session, agenda).values() for paper in papers if not paper.is_withdrawn)
+    return [paper for paper in found if paper.current.prepared.digest in bound]
+
+
 def _send_reports(session: Session, agenda: Agenda, facts: AgendaFacts, *, by: Actor, on: date) -> None:
     """The signed reports that are in it are sent to the Panel with it, where nobody recorded that before."""
-    bound = {paper.digest for _, paper in facts.bound}
-    for papers in papers_of(session, agenda).values():
-        for paper in papers:
-            if not paper.is_withdrawn and paper.current.prepared.digest in bound:
-                _send_report(session, paper, by=by, on=on)
+    for paper in _bound_papers(session, agenda, facts):
+        _send_report(session, paper, by=by, on=on)
 
 
 def _send_report(session: Session, paper: AgendaPaper, *, by: Actor, on: date) -> None:

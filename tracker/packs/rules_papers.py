@@ -42,6 +42,20 @@ class ReasonForPaper(DomainError):
         )
 
 
+class ReportRevoked(DomainError):
+    """A signed report on the agenda is no longer in force. It is never exchanged for another without the clerk."""
+
+    def __init__(self, item: int, title: str, *, signed_again: bool) -> None:
+        self.item = item
+        self.title = title
+        self.signed_again = signed_again
+        since = " A newer version is signed off." if signed_again else ""
+        super().__init__(
+            f"The sign-off of “{title}”, a paper of item {item}, was revoked after it was put on the agenda, so "
+            f"nothing was published.{since} Replace the paper or withdraw it, then publish again."
+        )
+
+
 class PaperWithdrawnAlready(DomainError):
     def __init__(self) -> None:
         super().__init__("The paper has been withdrawn already. Nothing was changed.")
