@@ -29,7 +29,7 @@ def item(key: str, number: int) -> ResponseReturnValue:
         return redirect(url_for("packs.item", key=meeting.key, number=number), 301)
     agenda, inside = agenda_of(session(), meeting), entitled(session(), signed_in(), meeting)
     before = packs_of(session(), agenda) if agenda is not None else ()
-    shown = published_item(session(), before, number, entitled=inside)
+    shown = published_item(session(), agenda, before, number, entitled=inside) if agenda is not None else None
     if agenda is None or shown is None:
         raise NotFound("item of a published agenda", str(number))
     return render_template(
@@ -58,9 +58,14 @@ def _minute_of(agenda: Agenda, number: int) -> tuple[int, str] | None:
 
 
 def _crumbs(agenda: Agenda, number: int) -> Crumbs:
-    """Only for those who can go back to the meeting."""
-    here = f"Item {number}"
-    if not can(Act.SEE_MEETINGS):
-        return []
-    meetings, *_ = crumbs_to(agenda.meeting, here)
-    return [meetings, {"text": agenda.meeting.title, "href": address_of(agenda.meeting)}, {"text": here}]
+    """The way back: to the page of the meeting, or for the public to what is published of it."""
+    here, meeting = f"Item {number}", agenda.meeting
+    if can(Act.SEE_MEETINGS):
+        meetings, *_ = crumbs_to(meeting, here)
+        return [meetings, {"text": meeting.title, "href": address_of(meeting)}, {"text": here}]
+    return [
+        {"text": "Published", "href": "/published"},
+        {"text": "Meetings", "href": url_for("packs.published_meetings")},
+        {"text": meeting.title, "href": url_for("packs.published_meeting", key=meeting.key)},
+        {"text": here},
+    ]

@@ -15,6 +15,7 @@ from tracker.packs.models import Agenda
 from tracker.packs.models_minutes import Minutes
 from tracker.packs.models_packs import Pack
 from tracker.packs.queries import agenda_of
+from tracker.packs.queries_download import packs_shown
 from tracker.packs.queries_minutes import entitled, minutes_of
 from tracker.packs.queries_packs import packs_of
 from tracker.packs.queries_papers import papers_of
@@ -38,13 +39,15 @@ def meeting(key: str) -> ResponseReturnValue:
     require(Act.SEE_MEETINGS)
     if found.key != key:
         return redirect(url_for("packs.meeting", key=found.key), 301)
+    shown = _desk_of(found)
     return render_template(
         "packs/meeting.html",
         meeting=found,
         dates=meeting_dates(found.day, queries.rules_on(session(), today())),
         today=today(),
         may_edit=can(Act.EDIT_MEETINGS) and not found.is_cancelled,
-        shown=_desk_of(found),
+        shown=shown,
+        shown_packs=packs_shown(shown.agenda, shown.packs, entitled=shown.entitled) if shown.agenda else (),
         parts=tuple(Part),
         paragraph_words=paragraph_words,
         # The log names the items of an agenda before it is published.
@@ -59,6 +62,7 @@ class _Desk:
 
     agenda: Agenda | None
     packs: list[Pack]
+    entitled: bool
     items: list[ShownItem] | None
     owed: list[Owed]
     minutes: Minutes | None
@@ -72,15 +76,15 @@ def _desk_of(found: Meeting) -> _Desk:
     agenda, minutes = agenda_of(session(), found), minutes_of(session(), found)
     inside = entitled(session(), current_actor(), found)
     if agenda is None:
-        return _Desk(None, [], None, [], minutes, _step(found, None, [], [], minutes))
+        return _Desk(None, [], inside, None, [], minutes, _step(found, None, [], [], minutes))
     there, before = papers_of(session(), agenda), list(packs_of(session(), agenda))
     owed = owed_in(agenda, there, entitled=inside) if can(Act.SEE_AGENDAS) else []
     items = None
     if any(pack.supplement == 0 for pack in before):
-        items = published(session(), before, entitled=inside)
+        items = published(session(), agenda, before, entitled=inside)
     elif can(Act.SEE_AGENDAS):
         items = drafted(agenda, there, entitled=inside)
-    return _Desk(agenda, before, items, owed, minutes, _step(found, agenda, owed, before, minutes))
+    return _Desk(agenda, before, inside, items, owed, minutes, _step(found, agenda, owed, before, minutes))
 
 
 def _step(

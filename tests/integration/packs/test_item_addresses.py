@@ -31,6 +31,7 @@ from tracker.panel.queries import meeting
 from tracker.writing import transaction
 
 MEETING = "/meetings/2024-09-26"
+FULL = "pack-not-for-publication.pdf"
 
 
 def agenda(session: Session, key: str = "2024-09-26") -> Agenda:
@@ -63,8 +64,11 @@ def test_everybody_reads_a_published_item_with_its_pages(published: Office, who:
     with published.sessions() as session:
         (pack,) = packs_of(session, agenda(session))
         (place,) = (each for each in pack.places if each.number == 2)
-    printed = f"Pages {place.first_page} to {place.last_page}"
-    assert f"Agenda pack, published on 18 September 2024: {printed}" in page.main
+    printed = f"pages {place.first_page} to {place.last_page}"
+    assert f"Agenda pack, {printed} (PDF) Published on 18 September 2024" in page.main
+    link = page.soup.select_one("main ul.govuk-list a")
+    assert link is not None
+    assert link["href"] == f"{MEETING}/{'pack.pdf' if who != 'clerk' else FULL}#page={place.first_page}"
     assert "Paper: Minutes of June, 1 page" in page.main
 
 
@@ -73,8 +77,8 @@ def test_of_an_exempt_item_title_and_paragraph_alone_are_told(published: Office,
     page = read(published, who, f"{MEETING}/items/4")
     assert page.h1 == "Complaint against a contractor"
     assert "Paragraph 3 of Schedule 12A" in page.main
-    assert "Agenda pack, published on 18 September 2024" in page.main
-    assert "Page" not in page.main
+    assert "Agenda pack (PDF) Published on 18 September 2024" in page.main
+    assert "page" not in page.main
     assert CANARY not in str(page.soup).lower()
 
 
@@ -120,7 +124,13 @@ def test_every_version_and_supplement_with_the_item_is_named_the_newest_first(pu
     page = read(published, "nobody", f"{MEETING}/items/2")
     names = [line.get_text(" ", strip=True).split(",")[0] for line in page.soup.select("main ul.govuk-list > li")]
     assert names == ["Agenda pack", "Supplement 1", "Agenda pack"]
-    assert "Agenda pack, version 2, published on 18 September 2024" in page.main
+    assert "Agenda pack, version 2, page" in page.main
+    links = [str(link["href"]) for link in page.soup.select("main ul.govuk-list a")]
+    assert [link.partition("#")[0] for link in links] == [
+        f"{MEETING}/{name}" for name in ("pack.pdf", "supplement-1.pdf", "pack-v1.pdf")
+    ]
+    # A supplement counts its own pages from 1, whatever is printed on them: after the front sheet comes the letter.
+    assert links[1].endswith("#page=3")
     assert "Why: A figure was wrong." in page.main
 
 
@@ -129,11 +139,17 @@ def test_what_was_open_when_it_was_printed_says_no_more_once_it_is_exempt(publis
         found = item_of(agenda(session), 2)
         command = MoveToPart(found.version, EXEMPTION, "It names a witness.")
         move_to_part(session, found, command, by=SYSTEM, on=TODAY)
-        publish_pack(session, agenda(session), "Item 2 is exempt.")
-    page = read(published, "nobody", f"{MEETING}/items/2")
-    assert "Part II" in page.main
-    assert "Minutes of June" not in page.main
-    assert CANARY not in str(page.soup).lower()
+    for again in (False, True):
+        if again:
+            with transaction(published.sessions) as session:
+                publish_pack(session, agenda(session), "Item 2 is exempt.")
+        page = read(published, "nobody", f"{MEETING}/items/2")
+        assert "Part II" in page.main
+        assert "No longer given to the public" in page.main
+        for said in ("Minutes of June", "page"):
+            assert said not in page.main
+        assert CANARY not in str(page.soup).lower()
+        assert "Minutes of June" not in read(published, "member", MEETING).main
 
 
 def test_a_withdrawn_item_keeps_its_address(published: Office) -> None:
