@@ -23,6 +23,7 @@ from tracker.certificates import read_certificate
 from tracker.config import Settings, load_settings, project_file
 from tracker.dates import Quarter
 from tracker.db import make_sessions
+from tracker.demo_pack import MEETING, publish_pack, published_pack
 from tracker.documents import pdf
 from tracker.documents.document import Document
 from tracker.documents.pdf.sign_certificate import Certificate
@@ -46,13 +47,13 @@ from tracker.seeds import load_seeds, read_folder
 DAY: Final = date(2024, 9, 18)
 """The day of the demonstration, unless TRACKER_TODAY says another."""
 
-SIGNED: Final = ("2023-24-Q2", date(2023, 9, 30))
+PUBLISHED: Final = ("2023-24-Q2", date(2023, 9, 30))
 """The quarter whose highlight report is signed off, sent and published, and the day it is as at."""
 
-DRAFT: Final = ("2024-25-Q2", DAY)
-"""The quarter whose highlight report is drawn as a draft, and the day it is as at."""
+SIGNED: Final = ("2024-25-Q2", DAY)
+"""The quarter whose highlight report is signed off for the agenda pack, and the day it is as at."""
 
-REPORTS: Final = (SIGNED, DRAFT)
+REPORTS: Final = (PUBLISHED, SIGNED)
 
 NOT_PUBLISHED: Final = "Not in the published report."
 """Why the demonstration's report may be signed with what is wrong with it."""
@@ -142,14 +143,16 @@ def _draw_samples(session: Session, folder: Path, say: Say) -> None:
             _write(content_of(session, signature.signed_pdf_id or signature.pdf_id), path, say)
         else:
             _draw(highlight_document(gather_highlight(session, quarter, as_at)), path, say)
+    if (pack := published_pack(session, dates.today())) is not None:
+        _write(pack, folder / f"pack-{MEETING}.pdf", say)
     quarter = Quarter.parse(DASHBOARD)
     document = dashboard_document(gather_dashboard(session, quarter, DAY))
     _draw(document, folder / f"{dashboard_name(quarter)}.pdf", say)
 
 
-def _sign(session: Session, certificate: Certificate | None) -> None:
+def _sign(session: Session, report: tuple[str, date], certificate: Certificate | None) -> None:
     """Submitted by the lead and signed off by the Chief Executive, who gives a reason for all that is wrong with it."""
-    kind, (key, as_at), on = ReportKind.HIGHLIGHT, SIGNED, dates.today()
+    kind, (key, as_at), on = ReportKind.HIGHLIGHT, report, dates.today()
     quarter = Quarter.parse(key)
     lead, chief = (queries.actor_of(_account(session, name)) for name in ("lead", "chief.executive"))
     content = gather_highlight(session, quarter, as_at)
@@ -165,8 +168,15 @@ def _sign(session: Session, certificate: Certificate | None) -> None:
         acting_for=None,
         certificate=certificate,
     )
-    found = sign(session, kind, quarter, signing, by=chief, at=dates.moment())
-    found = record_sent(session, kind, quarter, DatedAct(Seen.of(found), on), by=chief, on=on)
+    sign(session, kind, quarter, signing, by=chief, at=dates.moment())
+
+
+def _publish(session: Session) -> None:
+    """The report that the Panel had a year ago."""
+    kind, quarter, on = ReportKind.HIGHLIGHT, Quarter.parse(PUBLISHED[0]), dates.today()
+    chief = queries.actor_of(_account(session, "chief.executive"))
+    seen = Seen.of(standing(session, kind, quarter))
+    found = record_sent(session, kind, quarter, DatedAct(seen, on), by=chief, on=on)
     publish(session, kind, quarter, Publishing(Seen.of(found), on, (), lapsed=False), by=chief, on=on)
 
 
@@ -189,10 +199,17 @@ def _create(database: Path, certificate: Certificate | None, say: Say) -> None:
         say("done\nLoading plans, deliverables and people … ")
         with writing.transaction(make_sessions(engine)) as session:
             load_seeds(session, seeds, by=SYSTEM, on=dates.today())
-        if dates.today() >= SIGNED[1]:
+        if dates.today() >= PUBLISHED[1]:
             say("done\nSigning a report … ")
             with writing.transaction(make_sessions(engine)) as session:
-                _sign(session, certificate)
+                _sign(session, PUBLISHED, certificate)
+                _publish(session)
+        if dates.today() >= SIGNED[1]:
+            say("done\nPublishing an agenda pack … ")
+            with writing.transaction(make_sessions(engine)) as session:
+                _sign(session, SIGNED, certificate)
+                clerk = queries.actor_of(_account(session, "clerk"))
+                publish_pack(session, by=clerk, on=dates.today())
     half.replace(database)
     say("done\n")
 

@@ -88,7 +88,7 @@ def test_without_a_certificate_it_says_so_and_verifies(tmp_path: Path, monkeypat
     monkeypatch.setenv("TRACKER_TODAY", "2024-09-18")
     told = tracker("verify")
     assert told.exit_code == 0
-    assert "Every signed report is as it was signed: 1 signature." in told.stdout
+    assert "Every signed report is as it was signed: 2 signatures." in told.stdout
 
 
 @pytest.mark.parametrize(("password", "said"), [("wrong", "does not open"), (None, "does not open")])

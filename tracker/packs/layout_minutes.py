@@ -10,6 +10,7 @@ from tracker.documents.blocks import (
     BulletList,
     Cell,
     Column,
+    Columns,
     DataTable,
     Heading,
     KeptTogether,
@@ -61,9 +62,16 @@ def _front(minutes: MinutesFacts) -> Iterator[Block]:
     yield labelled("Place", meeting.venue or NO_VENUE)
     if minutes.confirmed_on is not None:
         yield labelled("Confirmed", f"as a correct record on {long_date(minutes.confirmed_on)}")
+    yield Columns((tuple(_present(minutes)), tuple(_others(minutes))), (1, 1))
+
+
+def _present(minutes: MinutesFacts) -> Iterator[Block]:
     yield Heading(2, plain("Present"))
     names = [f"{each.name} ({each.role})" if each.role else each.name for each in minutes.present]
     yield _names(names, "Nobody is recorded as present.")
+
+
+def _others(minutes: MinutesFacts) -> Iterator[Block]:
     if minutes.also_present:
         yield Heading(2, plain("Also present"))
         yield _names([f"{each.name}, {each.role}" if each.role else each.name for each in minutes.also_present], "")
