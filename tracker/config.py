@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
 import secrets
 from dataclasses import dataclass, field
@@ -185,3 +186,13 @@ def _secret_kept_in(path: Path) -> str:
     except FileExistsError:
         pass
     return path.read_text(encoding="ascii").strip()
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """The environment for a program of ours that is to work on the same records, on the same day."""
+    return {
+        **os.environ,
+        "TRACKER_DATABASE_URL": settings.database_url,
+        "TRACKER_DATA_DIR": str(settings.data_dir.resolve()),
+        "TRACKER_TODAY": settings.today.isoformat() if settings.today else "",
+    }

@@ -8,6 +8,7 @@ stops, and goes on when something failed.
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from huey import Huey
 from huey.storage import BlackHoleStorage
 from sqlalchemy.orm import Session, sessionmaker
 
-from tracker.config import Settings
+from tracker.config import Settings, environment_of
 from tracker.packs.commands_work import Builder
 
 LONGEST_PAUSE: Final = 2.0
@@ -45,19 +46,14 @@ def work(sessions: sessionmaker[Session], *, until_stdin_ends: bool = False) -> 
         shutdown_timeout=_PATIENCE,
     )
     if until_stdin_ends:
-        threading.Thread(target=_stop_at_the_end_of_stdin, daemon=True).start()
+        threading.Thread(target=_stop_without_a_starter, args=(os.getppid(),), daemon=True).start()
     consumer.run()
 
 
 @contextmanager
 def beside(settings: Settings) -> Iterator[None]:
     """Has packs built by a program of its own as long as this one lives, however that ends."""
-    environment = {
-        **os.environ,
-        "TRACKER_DATABASE_URL": settings.database_url,
-        "TRACKER_DATA_DIR": str(settings.data_dir.resolve()),
-        "TRACKER_TODAY": settings.today.isoformat() if settings.today else "",
-    }
+    environment = environment_of(settings)
     command = [sys.executable, "-m", "tracker.cli", "work", "--until-stdin-ends"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment) as started:  # noqa: S603  # our own program
         try:
@@ -87,6 +83,8 @@ def _queue(builder: Builder) -> Huey:
     return queue
 
 
-def _stop_at_the_end_of_stdin() -> None:
-    sys.stdin.buffer.read()
+def _stop_without_a_starter(starter: int) -> None:
+    """When it is gone, or its pipe ends; other programs that it started may hold the pipe for longer than it lives."""
+    while os.getppid() == starter and not select.select([sys.stdin], [], [], _FIRST_PAUSE)[0]:
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
