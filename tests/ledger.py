@@ -14,6 +14,7 @@ from tests.factories_commentary import ASKED, fill_commentary
 from tests.factories_loads import fill_loads
 from tests.factories_measures import fill_measures
 from tests.factories_minutes import fill_minutes
+from tests.factories_builds import agenda_at, make_build
 from tests.factories_packs import fill_agenda, fill_published
 from tests.factories_panel import fill_panel
 from tests.factories_signing import QUARTER as REPORTED
@@ -311,9 +312,20 @@ LEDGER: Mapping[str, Line] = {
     "packs.withdraw_agenda_item": form(f"{AGENDA}/items/4/withdraw", CLERK),
     "packs.papers": page(f"{AGENDA}/items/4/papers", CLERK),
     "packs.new_paper": form(f"{AGENDA}/items/4/papers/new", CLERK),
+    "packs.replace_agenda_paper": form(f"{AGENDA}/items/4/papers/1/replace", CLERK),
+    "packs.move_agenda_paper": Line(
+        f"{AGENDA}/items/4/papers/1/down", NEVER, each(CLERK, INCOMPLETE, others=NOT_ALLOWED, nobody=NOT_SIGNED_IN)
+    ),
+    "packs.paper_file": page(f"{AGENDA}/items/4/papers/1/versions/1.pdf", CLERK),
     "packs.withdraw_agenda_paper": form(f"{AGENDA}/items/4/papers/1/withdraw", CLERK),
     "packs.move_agenda_item": Line(
         f"{AGENDA}/items/1/down", NEVER, each(CLERK, INCOMPLETE, others=NOT_ALLOWED, nobody=NOT_SIGNED_IN)
+    ),
+    "packs.publish_pack": form(f"{AGENDA.removesuffix('/agenda')}/publish", CLERK),
+    "packs.publish_supplement": form(f"{PUBLISHED_MEETING}/supplement", CLERK),
+    "packs.pack_build": page(f"{PUBLISHED_MEETING}/builds/1", CLERK),
+    "packs.give_up_build": Line(
+        f"{PUBLISHED_MEETING}/builds/1/give-up", NEVER, each(CLERK, INCOMPLETE, others=NOT_ALLOWED, nobody=NOT_SIGNED_IN)
     ),
     "packs.item": Line(f"{PUBLISHED_MEETING}/items/4", dict.fromkeys(WHO, SEEN), NEVER),
     "packs.public_pack": Line(f"{PUBLISHED_MEETING}/pack.pdf", dict.fromkeys(WHO, SEEN), NEVER),
@@ -391,6 +403,7 @@ SIGN_OUT = "accounts.sign_out"
 """Has no page, ends what the other lines need, and so has its own test."""
 
 LOGGED = {
+    "packs.paper_file",
     "plan.deliverable_csv",
     "inspections.evidence_file",
     "overview.log_csv",
@@ -501,6 +514,7 @@ def ledger_of(office: Office) -> Ledger:
             fill_panel(session, people["member"])
             fill_agenda(session)
             fill_published(session)
+            make_build(session, agenda_at(session, "2024-02-08"))
             fill_minutes(session, meeting(session, "2024-06-27"))
         places = {
             **_measures_of(session),

@@ -129,7 +129,8 @@ UNKNOWN = (
     *(f"/meetings/2024-12-24{act}" for act in ("", "/change", "/move", "/cancel")),
     *(f"/meetings/2024-12-24/agenda{act}" for act in ("", "/new", "/items/new")),
     *(f"{AGENDA}/items/99/{act}" for act in ("change", "exempt", "open", "withdraw", "papers", "papers/new")),
-    f"{AGENDA}/items/4/papers/9/withdraw",
+    *(f"{AGENDA}/items/4/papers/9/{act}" for act in ("withdraw", "replace", "versions/1.pdf")),
+    f"{AGENDA}/items/4/papers/1/versions/9.pdf",
     *(
         f"{place}/items/{number}"
         for place, number in ((PUBLISHED_MEETING, 9), (MEETING, 1), ("/meetings/2024-12-24", 1))

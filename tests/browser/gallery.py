@@ -153,6 +153,8 @@ LATE: Final[Mapping[str, Mapping[str, Any]]] = {
     "packs.close_agenda_item": {"description": "Mine"},
     "packs.withdraw_agenda_item": {"reason": "Mine"},
     "packs.withdraw_agenda_paper": {"reason": "Mine"},
+    "packs.replace_agenda_paper": {"title": "Mine", "made": "forward_plan"},
+    "packs.move_agenda_paper": {},
     "packs.change_template_line": {"title": "Mine"},
     "packs.withdraw_template_line": {"reason": "Mine"},
     "packs.move_template_line": {},
@@ -170,6 +172,7 @@ ELSEWHERE: Final = {
     "panel.reorder_item": "/forward-plan",
     "packs.move_agenda_item": "/meetings/2024-11-14/agenda",
     "packs.move_template_line": "/agenda-template",
+    "packs.move_agenda_paper": "/meetings/2024-11-14/agenda/items/4/papers",
 }
 """The forms that stand on another page than the one they are sent to."""
 
@@ -180,6 +183,7 @@ ASKS_NOTHING: Final = {
     *("exchange.calendar_page", "panel.change_meeting", "panel.reorder_item", "panel.finish_item"),
     *("inspections.withdraw_event", "exchange.check_page", "exchange.outbox_message", "measures.context_page"),
     *("packs.new_agenda", "packs.open_agenda_item", "packs.move_agenda_item", "packs.move_template_line"),
+    "packs.move_agenda_paper",
 }
 """The forms that need no answer: they are refused when they lack their key."""
 

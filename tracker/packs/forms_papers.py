@@ -1,15 +1,15 @@
-"""Adding a paper to an item, and withdrawing one."""
+"""Adding a paper to an item, replacing, moving and withdrawing it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Self
 
 from werkzeug.datastructures import FileStorage
 from wtforms.validators import StopValidation
 
 from tracker.documents.pdf.judge_open import LARGEST
-from tracker.packs.commands_papers import AddPaper, OfReport, Source, WithdrawPaper
+from tracker.packs.commands_papers import AddPaper, Drawn, MovePaper, OfReport, ReplacePaper, Source, WithdrawPaper
 from tracker.packs.commands_papers import Upload as UploadedFile
 from tracker.packs.models_papers import AgendaPaper
 from tracker.packs.queries_papers import SignedReport
@@ -18,48 +18,117 @@ from tracker.panel.forms import filled
 from tracker.web.fields import Choice, Line, Required, Text, Tick, Upload
 from tracker.web.forms import BaseForm
 
-CHOOSE_ONE = "Choose a PDF, or a signed report: one of the two."
+CHOOSE_ONE = "Choose a PDF, or a paper that this system has: one of the two."
+NOTHING = ("", "None: I add a PDF")
+
+Drawing = Callable[[], Drawn]
+"""Draws a list of this system as it stands when it is called."""
 
 
-class AddPaperForm(BaseForm):
-    """A file or a signed report. What was typed stays when the file is refused; only the file must be chosen again."""
+class PaperFields:
+    """A file, a signed report or a list of this system."""
 
     title = Line(
         "Title",
         description="As the agenda and the bookmarks of the pack print it",
         validators=[Required("Enter the title of the paper")],
     )
-    report = Choice("A signed report", description="Its own bytes from before the digital signature are bound in.")
-    file = Upload("Or a PDF", description="Other files have to be saved as PDF first.")
+    made = Choice(
+        "A paper that this system has",
+        description="Of a signed report, its own bytes from before the digital signature are bound in. "
+        "The lists are drawn as they stand now.",
+    )
+    file = Upload("Or a PDF", description="Other files have to be saved as PDF first. At most 100 MB and 1,000 pages.")
     background = Text(
         "Background papers",
         limit=4000,
         description="What the paper rests on, one to a line; published works need not be.",
     )
     no_background = Tick("It rests on no background papers")
-    reason = Text(
-        "Why it comes now",
-        limit=1000,
-        description="Needed where the item is in a published pack: it then comes with a supplement or a new version.",
-    )
 
     sent: UploadedFile | None = None
+    drawn: Mapping[str, tuple[str, Drawing]] = {}
 
-    def offer(self, reports: Sequence[SignedReport]) -> None:
-        self.report.choices = [("", "None"), *((str(each.signature.id), each.words) for each in reports)]
+    def offer(self, reports: Sequence[SignedReport], drawn: Mapping[str, tuple[str, Drawing]]) -> None:
+        """What can be chosen. `drawn`: the lists of this system by a key, what each is called and how it is drawn."""
+        self.drawn = drawn
+        self.made.choices = [
+            NOTHING,
+            *((key, words) for key, (words, _) in drawn.items()),
+            *((str(each.signature.id), each.words) for each in reports),
+        ]
 
     def validate_file(self, field: Upload) -> None:
         file = field.data
         if isinstance(file, FileStorage) and file.filename:
             # One byte more than may be kept says that it is too large; the rest need not be read.
             self.sent = UploadedFile(file.filename, file.stream.read(LARGEST + 1))
-        if (self.sent is not None) == bool(self.report.data):
+        if (self.sent is not None) == bool(self.made.data):
             raise StopValidation(CHOOSE_ONE)
 
+    @property
+    def source(self) -> Source:
+        """Of a form that was found well-formed."""
+        if self.sent is not None:
+            return self.sent
+        if self.made.data in self.drawn:
+            return self.drawn[self.made.data][1]()
+        return OfReport(int(self.made.data))
+
+    @property
+    def words(self) -> PaperWords:
+        return PaperWords(self.title.data, background_lines(self.background.data, none=self.no_background.data))
+
+
+class AddPaperForm(PaperFields, BaseForm):
+    """What was typed stays when the file is refused; only the file must be chosen again."""
+
+    reason = Text(
+        "Why it comes now",
+        limit=1000,
+        description="Needed where the item is in a published pack: it then comes with a supplement or a new version.",
+    )
+
     def to_command(self) -> AddPaper:
-        source: Source = self.sent if self.sent is not None else OfReport(int(self.report.data))
-        lines = background_lines(self.background.data, none=self.no_background.data)
-        return AddPaper(PaperWords(self.title.data, lines), source, self.reason.data)
+        return AddPaper(self.words, self.source, self.reason.data)
+
+
+class ReplacePaperForm(PaperFields, BaseForm):
+    """As `AddPaperForm`, for a paper that is there."""
+
+    reason = Text(
+        "Why it is replaced",
+        limit=1000,
+        description="Needed where the item is in a published pack, which keeps the paper it has.",
+    )
+    compared = frozenset({"title", "background"})
+
+    @classmethod
+    def for_row(cls, paper: AgendaPaper, *, fresh: bool = False) -> Self:
+        version = paper.current
+        data = {
+            "title": version.title,
+            "background": version.background,
+            "no_background": version.background == "",
+            "version": paper.version,
+        }
+        return filled(cls, data, fresh=fresh)
+
+    def to_command(self) -> ReplacePaper:
+        return ReplacePaper(self.opened_at, self.words, self.source, self.reason.data)
+
+
+class MovePaperForm(BaseForm):
+    """A button that moves a paper by one place within its item."""
+
+    compared = frozenset()
+
+    @classmethod
+    def for_row(cls, paper: AgendaPaper) -> Self:
+        return filled(cls, {"version": paper.version}, fresh=False)
+
+    def to_command(self, way: str) -> MovePaper:
+        return MovePaper(self.opened_at, up=way == "up")
 
 
 class WithdrawPaperForm(BaseForm):

@@ -56,6 +56,8 @@ class ShownItem:
 
     facts: ItemFacts
     held: Sequence[Held] = ()
+    # Its part of the address while it is written, for those who may read its papers.
+    serial: int | None = None
 
     @property
     def where(self) -> str:
@@ -70,7 +72,13 @@ class ShownItem:
 
 def drafted(agenda: Agenda, papers: Mapping[int, Sequence[AgendaPaper]], *, entitled: bool) -> list[ShownItem]:
     """The items as they stand now, before anything is published."""
-    return [ShownItem(facts if entitled else public_item(facts)) for facts in items_of(agenda, papers)]
+    serials = {number: serial for serial, number in numbers(agenda.places).items()}
+    return [
+        ShownItem(facts, (), serials[facts.number])
+        if entitled or facts.part is Part.OPEN
+        else ShownItem(public_item(facts))
+        for facts in items_of(agenda, papers)
+    ]
 
 
 def published(session: Session, agenda: Agenda, packs: Sequence[Pack], *, entitled: bool) -> list[ShownItem]:

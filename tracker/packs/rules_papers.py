@@ -23,7 +23,7 @@ class PaperTitleNeeded(DomainError):
 class NotSigned(DomainError):
     """A report that nobody signed, or whose signature was taken back."""
 
-    field = "report"
+    field = "made"
 
     def __init__(self) -> None:
         super().__init__("This version of the report is not signed off, or its sign-off was revoked. Choose another.")

@@ -88,9 +88,14 @@ def load_agenda(key: str) -> Agenda:
 
 def load_item(key: str, serial: int) -> AgendaItem:
     """An item of an agenda, as `load_agenda`."""
-    item = queries.item_of(_agenda_at(key), serial)
+    item = agenda_item_at(key, serial)
     require(Act.EDIT_AGENDAS)
     return item
+
+
+def agenda_item_at(key: str, serial: int) -> AgendaItem:
+    """An item of an agenda, whoever asks. Raises NotFound."""
+    return queries.item_of(_agenda_at(key), serial)
 
 
 def _agenda_at(key: str) -> Agenda:
@@ -129,6 +134,7 @@ def _edit_page(found: Agenda, form: OrderForm | None) -> ResponseReturnValue:
         withdrawn=[item for item in found.items if item.is_withdrawn],
         owed=owed_of(found),
         publish_by=publish_by(found.meeting),
+        published=any(item.printed is not None for item in found.items),
         **({"form": form, "both": _both_orders(found, form)} if form is not None else {}),
         crumbs=crumbs_to(found.meeting, "Agenda"),
     )

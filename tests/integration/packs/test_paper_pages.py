@@ -51,7 +51,7 @@ def test_what_is_no_pdf_is_refused_and_what_was_typed_stays(desk: Office) -> Non
 
 def test_a_paper_is_either_a_file_or_a_signed_report(desk: Office) -> None:
     page = desk.refused("clerk", f"{PAPERS}/new", {"title": "A letter"})
-    assert page.beside("file") == "Choose a PDF, or a signed report: one of the two."
+    assert page.beside("file") == "Choose a PDF, or a paper that this system has: one of the two."
 
 
 def test_a_withdrawn_paper_stays_listed_with_its_reason(desk: Office) -> None:
