@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from tracker.documents.pdf.bind_types import Range
 from tracker.errors import NotFound
 from tracker.files.models import StoredFile
 from tracker.files.queries import content_of
@@ -33,11 +34,21 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPlace:
+    """An open item of a pack: where its papers begin, in the numbers printed and in those of the file."""
+
+    number: int
+    title: str
+    pages: Range
+    page_of_file: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShownPack:
     """A published pack or supplement as one reader sees it.
 
     `public` is None while it is withheld from everybody; `full` for those who are not entitled, and where nothing in it
-    is exempt.
+    is exempt. `late_reason` is for the office alone. `places` are those of the public file, of a supplement only.
     """
 
     name: str
@@ -46,9 +57,11 @@ class ShownPack:
     published_on: date
     version: int
     reason: str
+    late_reason: str
     is_replaced: bool
     public: Download | None
     full: Download | None
+    places: Sequence[ShownPlace]
 
     @property
     def pages(self) -> int:
@@ -82,8 +95,20 @@ def is_withheld_now(pack: Pack, exempt: frozenset[int]) -> bool:
     return is_withheld(((place.number, place.part) for place in pack.places), exempt)
 
 
+def full_file(pack: Pack, exempt: frozenset[int]) -> StoredFile | None:
+    """What those entitled to the meeting have beside the public file, `exempt` as of `exempt_now`.
+
+    A pack in which nothing was exempt when it was published is itself exempt once it is withheld. None: nothing in it
+    is exempt.
+    """
+    if pack.full is not None:
+        return pack.full
+    return pack.public if is_withheld_now(pack, exempt) else None
+
+
 def _shown(pack: Pack, newest: Pack | None, exempt: frozenset[int], *, entitled: bool) -> ShownPack:
     withheld = is_withheld_now(pack, exempt)
+    full = full_file(pack, exempt) if entitled else None
     return ShownPack(
         name=name_of(pack),
         first_page=pack.first_page,
@@ -91,10 +116,31 @@ def _shown(pack: Pack, newest: Pack | None, exempt: frozenset[int], *, entitled:
         published_on=pack.published_on,
         version=pack.version,
         reason=pack.reason or "",
+        late_reason=pack.late_reason or "",
         is_replaced=pack.supplement == 0 and pack is not newest,
         public=None if withheld else Download(_address(pack, newest, full=False), pack.public.size),
-        full=Download(_address(pack, newest, full=True), pack.full.size) if entitled and pack.full else None,
+        full=Download(_address(pack, newest, full=True), full.size) if full is not None else None,
+        places=() if withheld or not pack.supplement else open_places(pack),
     )
+
+
+def open_places(pack: Pack) -> tuple[ShownPlace, ...]:
+    """The items of the public file that have papers in it."""
+    return tuple(
+        ShownPlace(
+            place.number,
+            place.title,
+            Range(place.first_page, place.last_page),
+            page_of_file(pack, place.first_page),
+        )
+        for place in pack.places
+        if place.part is Part.OPEN and place.first_page is not None and place.last_page is not None
+    )
+
+
+def page_of_file(pack: Pack, printed: int) -> int:
+    """A file counts its pages from 1, whatever number is printed on the first."""
+    return printed - pack.first_page + 1
 
 
 def _address(pack: Pack, newest: Pack | None, *, full: bool) -> str:
@@ -122,8 +168,10 @@ def public_bytes(session: Session, agenda: Agenda, pack: Pack) -> bytes:
     exempt = exempt_now(agenda)
     if is_withheld_now(pack, exempt):
         newest = newest_of(packs_of(session, agenda))
-        newer = newest is not None and newest is not pack and not is_withheld_now(newest, exempt)
-        raise PackWithheld(file_name(pack.supplement, pack.version), agenda.meeting.title, newer=newer)
+        # A version from before it cannot have taken its place.
+        took_over = newest is not None and newest.id > pack.id and not is_withheld_now(newest, exempt)
+        meeting, name = agenda.meeting, file_name(pack.supplement, pack.version)
+        raise PackWithheld(name, meeting.title, meeting.key, newer=newest.version if newest and took_over else None)
     return checked_bytes(session, pack.public)
 
 

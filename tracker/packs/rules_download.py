@@ -14,18 +14,22 @@ NOT_FOR_PUBLICATION = "-not-for-publication"
 class PackWithheld(DomainError):
     """An item that was open when the pack was published has become exempt. Becomes 410 for the public."""
 
-    def __init__(self, name: str, meeting: str, *, newer: bool) -> None:
+    def __init__(self, name: str, meeting: str, key: str, *, newer: int | None) -> None:
+        """`key`: of the meeting; `newer`: the version that took its place, None before there is one."""
         self.name = name
         self.meeting = meeting
-        instead = (
-            "Read the newest version of the pack instead."
-            if newer
-            else "A new version without it will take its place. Come back later."
-        )
+        self.key = key
+        self.newer = newer
         super().__init__(
             f"The file “{name}” of {meeting} is no longer available, because the public is now excluded from an item "
-            f"in it. {instead}"
+            f"in it. {self._instead}"
         )
+
+    @property
+    def _instead(self) -> str:
+        if self.newer is None:
+            return "A new version without it will take its place. Come back later."
+        return f"Version {self.newer} of the pack has taken its place."
 
 
 class AlteredPack(DomainError):

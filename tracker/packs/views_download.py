@@ -11,7 +11,7 @@ from tracker.errors import Forbidden, NotFound
 from tracker.files.models import StoredFile
 from tracker.files.rules import FileKind
 from tracker.packs.models_packs import Pack
-from tracker.packs.queries_download import checked_bytes, public_bytes, published_pack
+from tracker.packs.queries_download import checked_bytes, exempt_now, full_file, public_bytes, published_pack
 from tracker.packs.queries_minutes import entitled
 from tracker.packs.rules_download import NOT_FOR_PUBLICATION, PackWithheld, file_name
 from tracker.packs.rules_pack import pack_name
@@ -74,7 +74,7 @@ def _public(key: str, *, supplement: int = 0, version: int | None = None) -> Res
     meeting = queries.meeting(session(), key)
     agenda, pack = published_pack(session(), meeting, supplement=supplement, version=version)
     if meeting.key != key:
-        return redirect(request.path.replace(f"/meetings/{key}/", f"/meetings/{meeting.key}/", 1), 301)
+        return _led_on(key, meeting)
     answer = _answer(meeting, pack, pack.public, public_bytes(session(), agenda, pack), full=False)
     # It may be kept, but only for as long as it is still given out.
     answer.headers.setdefault("Cache-Control", "no-cache")
@@ -84,17 +84,23 @@ def _public(key: str, *, supplement: int = 0, version: int | None = None) -> Res
 def _full(key: str, *, supplement: int = 0, version: int | None = None) -> ResponseReturnValue:
     """Whether the reader is entitled is asked at every download, and every download is logged."""
     meeting = queries.meeting(session(), key)
-    _, pack = published_pack(session(), meeting, supplement=supplement, version=version)
-    name = file_name(pack.supplement, pack.version, full=True)
-    if pack.full is None:
+    agenda, pack = published_pack(session(), meeting, supplement=supplement, version=version)
+    name, file = file_name(pack.supplement, pack.version, full=True), full_file(pack, exempt_now(agenda))
+    if file is None:
         raise NotFound("published pack of this meeting", name)
     if not entitled(session(), current_actor(), meeting):
         raise Forbidden("read what is exempt of this meeting")
-    answer = _answer(meeting, pack, pack.full, checked_bytes(session(), pack.full), full=True)
+    if meeting.key != key:
+        return _led_on(key, meeting)
+    answer = _answer(meeting, pack, file, checked_bytes(session(), file), full=True)
     answer.headers["Cache-Control"] = "no-store"
-    what = {"What": (None, name), "File (SHA-256)": (None, pack.full.digest)}
+    what = {"What": (None, name), "File (SHA-256)": (None, file.digest)}
     record(session(), Event.PACK_DOWNLOADED, by=current_actor(), subject=meeting.subject, changes=what)
     return answer
+
+
+def _led_on(key: str, meeting: Meeting) -> ResponseReturnValue:
+    return redirect(request.path.replace(f"/meetings/{key}/", f"/meetings/{meeting.key}/", 1), 301)
 
 
 def _answer(meeting: Meeting, pack: Pack, file: StoredFile, content: bytes, *, full: bool) -> Response:

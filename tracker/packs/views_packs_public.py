@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.config import Settings
 from tracker.documents.html import render_fragment
 from tracker.errors import NotFound
 from tracker.packs.layout_agenda import agenda_document
@@ -18,6 +19,7 @@ from tracker.packs.queries_download import (
     is_withheld_now,
     meetings_published,
     newest_of,
+    open_places,
     packs_shown,
 )
 from tracker.packs.queries_minutes import minutes_of
@@ -82,4 +84,16 @@ def _agenda_words(agenda: Agenda, newest: Pack) -> str | None:
     """The agenda as it was published; None while it tells of an item that has become exempt since."""
     if is_withheld_now(newest, exempt_now(agenda)):
         return None
-    return render_fragment(agenda_document(public_agenda(facts_of(session(), newest))), heading_offset=1)
+    pages = {place.number: place for place in open_places(newest)}
+    file = f"{_base()}{url_for('packs.public_pack', key=agenda.meeting.key)}"
+    document = agenda_document(
+        public_agenda(facts_of(session(), newest)),
+        {number: place.pages for number, place in pages.items()},
+        link=lambda number: f"{file}#page={pages[number].page_of_file}",
+    )
+    return render_fragment(document, heading_offset=1)
+
+
+def _base() -> str:
+    settings: Settings = current_app.extensions["tracker_settings"]
+    return settings.base_url.rstrip("/")

@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -24,6 +24,7 @@ from tests.factories_panel import make_member
 from tests.integration.test_query_counts import Priced, cost
 from tests.web_fixtures import PEOPLE, Office
 from tracker.access import SYSTEM
+from tracker.accounts.commands import DisablePerson, disable_person
 from tracker.accounts.models import Person
 from tracker.files.rules import digest_of
 from tracker.packs.commands_order import MoveToPart, move_to_part
@@ -32,6 +33,8 @@ from tracker.packs.models import Agenda
 from tracker.packs.queries import agenda_of, item_of
 from tracker.packs.queries_packs import packs_of
 from tracker.panel.commands import MoveMeeting, move_meeting
+from tracker.panel.commands_members import EndTerm, WithdrawTerm, end_term, withdraw_term
+from tracker.panel.models import PanelTerm
 from tracker.panel.queries import meeting
 from tracker.writing import transaction
 
@@ -88,6 +91,20 @@ def make_exempt(office: Office, serial: int) -> None:
 def publish_again(office: Office) -> None:
     with transaction(office.sessions) as session:
         publish_pack(session, agenda(session), "An item moved.")
+
+
+def move(office: Office) -> None:
+    with transaction(office.sessions) as session:
+        found = meeting(session, "2024-09-26")
+        command = MoveMeeting(
+            version=found.version,
+            day=date(2024, 10, 3),
+            starts_at=time(14),
+            ends_at=None,
+            venue="Town Hall",
+            reason="The room is shut.",
+        )
+        move_meeting(session, found, command, by=SYSTEM, on=TODAY)
 
 
 @pytest.mark.parametrize("who", ["nobody", *PEOPLE])
@@ -148,8 +165,32 @@ def test_an_account_that_is_disabled_loses_it_at_once(seated: Office) -> None:
     assert client.get(FULL).status_code == 200
     with transaction(seated.sessions) as session:
         person = session.get_one(Person, seated.people["member"])
-        person.session_epoch += 1
+        disable_person(session, person, DisablePerson(person.version, "They left."), by=SYSTEM)
     assert client.get(FULL).status_code == 302
+    assert downloads(seated) == 1
+
+
+def test_a_member_whose_term_ends_loses_it_at_once(seated: Office) -> None:
+    client = http(seated, "member")
+    assert client.get(FULL).status_code == 200
+    with transaction(seated.sessions) as session:
+        term = session.scalars(select(PanelTerm)).one()
+        end_term(
+            session,
+            term,
+            EndTerm(version=term.version, ended=date(2024, 9, 17), reason="They resigned."),
+            by=SYSTEM,
+            on=TODAY,
+        )
+    assert client.get(FULL).status_code == 403
+    assert downloads(seated) == 1
+
+
+def test_a_member_whose_term_was_recorded_by_mistake_loses_it_at_once(seated: Office) -> None:
+    with transaction(seated.sessions) as session:
+        term = session.scalars(select(PanelTerm)).one()
+        withdraw_term(session, term, WithdrawTerm(version=term.version, reason="Another person."), by=SYSTEM, on=TODAY)
+    fetch(seated, "member", FULL, 403)
 
 
 def test_what_was_never_published_is_not_found_whoever_asks(office: Office) -> None:
@@ -188,7 +229,8 @@ def test_an_item_that_becomes_exempt_takes_the_older_version_from_the_public(sea
     assert fetch(seated, "officer", f"{MEETING}/pack-v2.pdf").data == new
     for who in ("nobody", "officer", "clerk"):
         said = fetch(seated, who, f"{MEETING}/pack-v1.pdf", 410).get_data(as_text=True)
-        assert "Read the newest version" in said
+        assert "Version 2 of the pack has taken its place." in said
+        assert f'href="{MEETING}/pack.pdf"' in said
     for who in ("clerk", "member"):
         fetch(seated, who, f"{MEETING}/pack-v1-not-for-publication.pdf")
     assert "Why: An item moved." in seated.visitor().get(SHOWN).main
@@ -227,19 +269,25 @@ def test_the_page_for_everybody_tells_nothing_exempt_even_to_the_clerk(published
 
 
 def test_addresses_from_before_the_meeting_was_moved_lead_on(published: Office) -> None:
-    with transaction(published.sessions) as session:
-        found = meeting(session, "2024-09-26")
-        command = MoveMeeting(
-            version=found.version,
-            day=date(2024, 10, 3),
-            starts_at=time(14),
-            ends_at=None,
-            venue="Town Hall",
-            reason="The room is shut.",
-        )
-        move_meeting(session, found, command, by=SYSTEM, on=TODAY)
+    move(published)
     assert fetch(published, "nobody", f"{MEETING}/pack.pdf", 301).headers["Location"].endswith("2024-10-03/pack.pdf")
     assert fetch(published, "nobody", SHOWN, 301).headers["Location"].endswith("/published/meetings/2024-10-03")
+    there = fetch(published, "clerk", FULL, 301).headers["Location"]
+    assert there.endswith("2024-10-03/pack-not-for-publication.pdf")
+    assert downloads(published) == 0
+    fetch(published, "officer", FULL, 403)
+    fetch(published, "clerk", there)
+    assert downloads(published) == 1
+
+
+def test_who_is_entitled_follows_the_meeting_to_its_new_day(published: Office) -> None:
+    with transaction(published.sessions) as session:
+        began, ended = date(2023, 1, 1), date(2024, 9, 30)
+        make_member(session, "Cllr Birch", seat=2, account_id=published.people["member"], began=began, ended=ended)
+    fetch(published, "member", FULL)
+    move(published)
+    for address in (FULL, FULL.replace("2024-09-26", "2024-10-03")):
+        fetch(published, "member", address, 403)
 
 
 @pytest.mark.parametrize("office", ["sqlite"], indirect=True)

@@ -49,8 +49,12 @@ def test_what_was_exempt_when_it_was_published_withholds_nothing(places: list[tu
 
 
 def test_the_public_is_told_where_to_read_on() -> None:
-    assert str(PackWithheld("pack-v1.pdf", "26 September 2024", newer=True)) == (
+    assert str(_withheld(newer=2)) == (
         "The file “pack-v1.pdf” of 26 September 2024 is no longer available, because the public is now excluded from "
-        "an item in it. Read the newest version of the pack instead."
+        "an item in it. Version 2 of the pack has taken its place."
     )
-    assert "Come back later." in str(PackWithheld("pack-v1.pdf", "26 September 2024", newer=False))
+    assert "Come back later." in str(_withheld(newer=None))
+
+
+def _withheld(newer: int | None) -> PackWithheld:
+    return PackWithheld("pack-v1.pdf", "26 September 2024", "2024-09-26", newer=newer)
