@@ -8,11 +8,11 @@ stops, and goes on when something failed.
 from __future__ import annotations
 
 import os
-import select
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -32,10 +32,10 @@ _PATIENCE: Final = 60
 """Seconds that what is being built when it is told to stop may still take."""
 
 
-def work(sessions: sessionmaker[Session], *, until_stdin_ends: bool = False) -> None:
+def work(sessions: sessionmaker[Session], *, beside_process: int | None = None) -> None:
     """Builds what waits, and then what comes, until SIGTERM, which lets it finish, or SIGINT.
 
-    `until_stdin_ends`: also stops when whoever started it is gone.
+    `beside_process`: the number of the program that started it; when that is gone, it stops too.
     """
     consumer = _queue(Builder(sessions)).create_consumer(
         workers=1,
@@ -45,8 +45,8 @@ def work(sessions: sessionmaker[Session], *, until_stdin_ends: bool = False) -> 
         graceful_signal="TERM",
         shutdown_timeout=_PATIENCE,
     )
-    if until_stdin_ends:
-        threading.Thread(target=_stop_without_a_starter, args=(os.getppid(),), daemon=True).start()
+    if beside_process is not None:
+        threading.Thread(target=_stop_without, args=(beside_process,), daemon=True).start()
     consumer.run()
 
 
@@ -54,8 +54,8 @@ def work(sessions: sessionmaker[Session], *, until_stdin_ends: bool = False) -> 
 def beside(settings: Settings) -> Iterator[None]:
     """Has packs built by a program of its own as long as this one lives, however that ends."""
     environment = environment_of(settings)
-    command = [sys.executable, "-m", "tracker.cli", "work", "--until-stdin-ends"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment) as started:  # noqa: S603  # our own program
+    command = [sys.executable, "-m", "tracker.cli", "work", "--beside", str(os.getpid())]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, env=environment) as started:  # noqa: S603  # our own program
         try:
             yield
         finally:
@@ -83,8 +83,8 @@ def _queue(builder: Builder) -> Huey:
     return queue
 
 
-def _stop_without_a_starter(starter: int) -> None:
-    """When it is gone, or its pipe ends; other programs that it started may hold the pipe for longer than it lives."""
-    while os.getppid() == starter and not select.select([sys.stdin], [], [], _FIRST_PAUSE)[0]:
-        pass
+def _stop_without(starter: int) -> None:
+    """A program whose starter died, however that happened, is given another parent by the system."""
+    while os.getppid() == starter:
+        time.sleep(_FIRST_PAUSE)
     os.kill(os.getpid(), signal.SIGTERM)

@@ -10,12 +10,12 @@ from tracker.working import work
 
 
 @click.command("work")
-@click.option("--until-stdin-ends", is_flag=True, hidden=True, help="Stop when whoever started it is gone.")
-def work_command(until_stdin_ends: bool) -> None:
+@click.option("--beside", type=int, hidden=True, help="The program that started it, by its number: end with it.")
+def work_command(beside: int | None) -> None:
     """Build and publish the packs that clerks ask for, until it is stopped.
 
     Run it beside the web server, on the same database. What it is told to stop by (SIGTERM) it heeds after the pack in
     hand is done. Several may run at once; each pack is built by one of them.
     """
     with records(load_settings()) as sessions:
-        work(sessions, until_stdin_ends=until_stdin_ends)
+        work(sessions, beside_process=beside)
