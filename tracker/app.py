@@ -85,6 +85,7 @@ from tracker.packs import (  # noqa: F401  # they add pages to `packs`
     views_minutes_public,
     views_packs_public,
     views_papers,
+    views_publish,
     views_template,
 )
 from tracker.packs.views import packs

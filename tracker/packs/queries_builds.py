@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from tracker.db import LARGEST_KEY
 from tracker.errors import NotFound
 from tracker.packs.models import Agenda
 from tracker.packs.models_builds import PackBuild
+from tracker.panel.queries_members import sitting_on
 
 
 def build_of(session: Session, agenda: Agenda, number: int) -> PackBuild:
     """By its part of the address. Raises NotFound."""
     found = session.scalars(
-        select(PackBuild)
-        .where(PackBuild.agenda_id == agenda.id, PackBuild.number == min(number, LARGEST_KEY))
-        .options(joinedload(PackBuild.pack))
+        select(PackBuild).where(PackBuild.agenda_id == agenda.id, PackBuild.number == min(number, LARGEST_KEY))
     ).one_or_none()
     if found is None:
         raise NotFound("build", str(number))
@@ -37,6 +37,13 @@ def last_build(session: Session, agenda: Agenda) -> PackBuild | None:
     return session.scalars(
         select(PackBuild).where(PackBuild.agenda_id == agenda.id).order_by(PackBuild.number.desc()).limit(1)
     ).one_or_none()
+
+
+def members_without_account(session: Session, day: date) -> list[str]:
+    """Who sits on the Panel that day, substitutes too, and gets no mail because no account is theirs."""
+    sitting = sitting_on(session, day)
+    terms = [*sitting.members, *sitting.substitutes]
+    return [term.member.name for term in terms if term.member.account_id is None]
 
 
 def next_number(session: Session, agenda: Agenda) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 
 from tracker.documents.blocks import Shape, Tone
 from tracker.enums import StatusEnum
-from tracker.errors import DomainError
+from tracker.errors import DomainError, Stale
 
 LEASE: Final = timedelta(seconds=30)
 """A build whose program has said nothing for so long is taken to have died with it."""
@@ -54,13 +54,14 @@ class NotWaiting(DomainError):
         super().__init__(f"The build cannot be given up any more: it is {state.label.lower()}.")
 
 
-class AgendaMoved(DomainError):
-    """The agenda that was asked for is not the agenda there is when its pack is built."""
+class AgendaMoved(Stale):
+    """What the pack was to say and hold when somebody looked at it is not what it would say and hold now."""
 
     def __init__(self) -> None:
-        super().__init__(
+        DomainError.__init__(
+            self,
             "The agenda, its papers or the texts printed with it were changed meanwhile. Nothing was published. "
-            "Look at what the pack holds now, then publish it."
+            "Look at what the pack holds now, then publish it.",
         )
 
 
