@@ -17,7 +17,7 @@ from tracker.exchange.queries_verify import verdicts
 @click.command("verify")
 @click.option("--head", metavar="COUNT:HASH", help="The head of the log as a signed report prints it.")
 def verify_command(head: str | None) -> None:
-    """Recompute the chain of the log, every signed report and every stored file.
+    """Recompute the chain of the log, every signed report, every published agenda pack and every stored file.
 
     Names the first thing that differs and ends with 1. With the head of the log that a signed report prints, rows that
     were cut off the end since then are found too. When all is well the head the log has now is printed.

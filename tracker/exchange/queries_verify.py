@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from tracker.audit.queries import UNREADABLE, first_broken, hash_at, head_of
 from tracker.audit.rules import Head
 from tracker.documents.pdf.sign_certificate import Roots
-from tracker.exchange.rules_verify import Verdict, judge_files, judge_head, judge_log, judge_reports
+from tracker.exchange.rules_verify import Verdict, judge_files, judge_head, judge_log, judge_packs, judge_reports
 from tracker.files.queries import first_altered
+from tracker.packs.queries_verify import first_altered_pack, packs_published
 from tracker.reports.queries_verify import first_altered_report, signatures
 
 Check = Callable[[Session, Roots | None], Verdict]
@@ -27,6 +28,11 @@ def check_reports(session: Session, trust: Roots | None) -> Verdict:
     return judge_reports(first_altered_report(session, trust), signatures(session))
 
 
+def check_packs(session: Session, _trust: Roots | None) -> Verdict:
+    """Every published agenda pack and supplement: its files, its pages and its row of the log."""
+    return judge_packs(first_altered_pack(session), packs_published(session))
+
+
 def check_files(session: Session, _trust: Roots | None) -> Verdict:
     """Every stored file's SHA-256, recomputed."""
     return judge_files(first_altered(session))
@@ -40,7 +46,7 @@ def check_head(session: Session, wanted: Head) -> Verdict:
         return Verdict("The end of the log cannot be read.", differs=True)
 
 
-CHECKS: Final[tuple[Check, ...]] = (check_log, check_reports, check_files)
+CHECKS: Final[tuple[Check, ...]] = (check_log, check_reports, check_packs, check_files)
 """In the order in which they are told."""
 
 

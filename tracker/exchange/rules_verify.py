@@ -41,6 +41,15 @@ def judge_reports(altered: str | None, number: int) -> Verdict:
     return Verdict(f"Every signed report is as it was signed: {number} {'signature' if number == 1 else 'signatures'}.")
 
 
+def judge_packs(altered: str | None, number: int) -> Verdict:
+    """`altered`: the first thing about a published pack that is not as it was; `number`: of packs and supplements."""
+    if altered is not None:
+        return Verdict(altered, differs=True)
+    if number == 0:
+        return Verdict("No agenda pack has been published yet.")
+    return Verdict(f"Every published agenda pack and supplement is as it was published: {number}.")
+
+
 def judge_files(altered: str | None) -> Verdict:
     """`altered`: the SHA-256 under which a file is kept that has another."""
     if altered is not None:

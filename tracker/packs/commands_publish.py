@@ -42,6 +42,10 @@ from tracker.writing import expect_version, flush, queue, touch
 
 SNAPSHOT = "application/json"
 
+WHAT, PAGES = "What", "Pages"
+PUBLIC_DIGEST, FULL_DIGEST = "Public pack (SHA-256)", "Full pack (SHA-256)"
+"""What the log calls what was published: it is held against this for ever, so they never change."""
+
 
 @dataclass(frozen=True, slots=True)
 class Publish:
@@ -147,10 +151,10 @@ def _log(session: Session, pack: Pack, *, late: str | None, by: Actor) -> None:
         by=by,
         subject=pack.agenda.meeting.subject,
         changes={
-            "What": (None, name_of(pack)),
-            "Pages": (None, f"{pack.first_page} to {pack.last_page}"),
-            "Public pack (SHA-256)": (None, pack.public.digest),
-            "Full pack (SHA-256)": (None, full.digest if full is not None else None),
+            WHAT: (None, name_of(pack)),
+            PAGES: (None, f"{pack.first_page} to {pack.last_page}"),
+            PUBLIC_DIGEST: (None, pack.public.digest),
+            FULL_DIGEST: (None, full.digest if full is not None else None),
             "Reason": (None, pack.reason),
         },
         reason=late,

@@ -203,6 +203,7 @@ def test_the_command_prints_the_head_and_takes_it_back(installed: Path) -> None:
     assert said == [
         "Every row of the log is as it was recorded.",
         "No report has been signed off yet.",
+        "No agenda pack has been published yet.",
         "Every stored file is as it was stored.",
     ]
     head = last.removeprefix("The head of the log is ").removesuffix(".")
@@ -224,7 +225,7 @@ def test_the_command_names_every_thing_that_differs_first_and_ends_with_1(instal
     assert broken == "The log is broken at row 5: it is not what was recorded."
     assert altered.startswith("The stored file ")
     assert cut == "The log was cut off: it ends at row 12, and the report was signed when it had 13."
-    assert told.stdout == "No report has been signed off yet.\n"
+    assert told.stdout == "No report has been signed off yet.\nNo agenda pack has been published yet.\n"
 
 
 def test_a_head_that_is_none_is_bad_input(installed: Path) -> None:
