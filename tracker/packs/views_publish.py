@@ -1,0 +1,147 @@
+"""Publishing a pack or a supplement: what will be in it, what is missing, and how far its building is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts.queries import office_as_at
+from tracker.dates import now, today
+from tracker.packs.commands import publish_by
+from tracker.packs.commands_builds import ask_for_pack, give_up
+from tracker.packs.forms_publish import GiveUpForm, PublishForm
+from tracker.packs.gather_build import Wanted, wanted
+from tracker.packs.models import Agenda
+from tracker.packs.models_builds import PackBuild
+from tracker.packs.queries_builds import build_of, last_build, members_without_account, open_build
+from tracker.packs.queries_packs import packs_of
+from tracker.packs.queries_papers import papers_of
+from tracker.packs.rules_agenda import Part
+from tracker.packs.rules_builds import DIED, BuildState
+from tracker.packs.rules_items import MeetingCancelled
+from tracker.packs.rules_late import is_late
+from tracker.packs.rules_pack import NotYetPublished
+from tracker.packs.views import packs
+from tracker.packs.views_agenda import agenda_crumbs, load_agenda, owed_of
+from tracker.packs.views_papers import findings_of
+from tracker.panel.rules_dates import pre_election_period
+from tracker.panel.views import back_to
+from tracker.web.identity import current_actor
+from tracker.writing import session, writes
+
+
+@packs.route("/meetings/<key>/publish", methods=["GET", "POST"])
+@writes
+def publish_pack(key: str) -> ResponseReturnValue:
+    return _ask(key, supplement=False)
+
+
+@packs.route("/meetings/<key>/supplement", methods=["GET", "POST"])
+@writes
+def publish_supplement(key: str) -> ResponseReturnValue:
+    return _ask(key, supplement=True)
+
+
+@packs.get("/meetings/<key>/builds/<int:number>")
+def pack_build(key: str, number: int) -> ResponseReturnValue:
+    agenda, build = _build(key, number)
+    return render_template(
+        "packs/build.html",
+        meeting=agenda.meeting,
+        build=build,
+        state=build.trace.state(now()),
+        states=BuildState,
+        died=DIED,
+        waits_for_nobody=build.trace.waits_for_nobody(now()),
+        form=GiveUpForm(formdata=None),
+        again=url_for("packs.publish_supplement" if build.supplement else "packs.publish_pack", key=key),
+        crumbs=agenda_crumbs(agenda.meeting, "Supplement" if build.supplement else "Agenda pack"),
+    )
+
+
+@packs.post("/meetings/<key>/builds/<int:number>/give-up")
+@writes
+def give_up_build(key: str, number: int) -> ResponseReturnValue:
+    agenda, build = _build(key, number)
+    form = GiveUpForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            give_up(session(), build, by=current_actor(), at=now())
+            return back_to(url_for("packs.agenda", key=agenda.meeting.key), "Nothing is published: it is given up.")
+    address = url_for("packs.pack_build", key=key, number=number)
+    return back_to(address, form.problems()[0]["text"]) if form.problems() else redirect(address)
+
+
+def _ask(key: str, *, supplement: bool) -> ResponseReturnValue:
+    agenda = load_agenda(key)
+    if request.method == "GET":
+        _check(agenda, supplement=supplement)
+    found = wanted(session(), agenda, today(), supplement=supplement)
+    form = _form(agenda, found)
+    if form.validate_on_submit():
+        with form.refusals(fresh=lambda: _form(agenda, found, fresh=True)):
+            command = form.to_command(supplement=supplement)
+            build = ask_for_pack(session(), agenda, command, by=current_actor(), on=today(), at=now())
+            return redirect(url_for("packs.pack_build", key=key, number=build.number))
+        found = wanted(session(), agenda, today(), supplement=supplement)
+        form.show(found)
+    page = render_template("packs/publish.html", form=form, **_shown(agenda, found))
+    return page, form.status_code
+
+
+def _check(agenda: Agenda, *, supplement: bool) -> None:
+    """What no answer on the page could mend. Raises MeetingCancelled and NotYetPublished."""
+    if agenda.meeting.is_cancelled:
+        raise MeetingCancelled(agenda.meeting.day)
+    if supplement and not packs_of(session(), agenda):
+        raise NotYetPublished
+
+
+def _form(agenda: Agenda, found: Wanted, *, fresh: bool = False) -> PublishForm:
+    return PublishForm.asking(
+        found,
+        again=found.facts.supplement is not None or found.facts.version > 1,
+        late=is_late(today(), publish_by(agenda.meeting)),
+        warned=_period() is not None,
+        fresh=fresh,
+    )
+
+
+def _period() -> Any:  # noqa: ANN401  # two days of a period, for the page
+    return pre_election_period(office_as_at(session(), today()), today())
+
+
+def _shown(agenda: Agenda, found: Wanted) -> dict[str, Any]:
+    meeting = agenda.meeting
+    supplement = found.facts.supplement
+    running = open_build(session(), agenda)
+    return {
+        "meeting": meeting,
+        "found": found,
+        "title": f"Publish supplement {supplement}" if supplement else "Publish the agenda pack",
+        "supplement": supplement,
+        "parts": [(part, found.facts.part(part)) for part in Part],
+        "findings": _findings(agenda),
+        "owed": owed_of(agenda) if supplement is None else [],
+        "publish_by": publish_by(meeting),
+        "late": is_late(today(), publish_by(meeting)),
+        "period": _period(),
+        "without_account": members_without_account(session(), meeting.day),
+        "running": running if running is not None and running.trace.state(now()) is not BuildState.FAILED else None,
+        "last": last_build(session(), agenda),
+        "crumbs": agenda_crumbs(meeting, "Supplement" if supplement else "Publish"),
+    }
+
+
+def _findings(agenda: Agenda) -> dict[str, list[str]]:
+    """What a screen-reader user will miss in each paper, by the SHA-256 of what will be bound."""
+    current = [paper.current for papers in papers_of(session(), agenda).values() for paper in papers]
+    return {version.prepared.digest: findings_of(version) for version in current}
+
+
+def _build(key: str, number: int) -> tuple[Agenda, PackBuild]:
+    """Raises NotFound, then Forbidden."""
+    agenda = load_agenda(key)
+    return agenda, build_of(session(), agenda, number)
