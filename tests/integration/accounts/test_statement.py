@@ -113,6 +113,7 @@ def test_every_page_links_to_it_and_to_help_at_the_same_place(
     found = [[(words(link), str(link["href"])) for link in page.soup.select("footer a")] for page in pages]
     wanted = [
         ("Published reports", "/published"),
+        ("Published agendas and minutes", "/published/meetings"),
         ("Accessibility statement", "/accessibility"),
         ("Help and contact", "/accessibility#contact"),
     ]
