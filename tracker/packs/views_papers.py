@@ -13,6 +13,7 @@ from tracker.audit.commands import record
 from tracker.audit.rules import Event
 from tracker.dates import today
 from tracker.documents.pdf.bind_types import Judgement
+from tracker.documents.pdf.judge_open import LARGEST
 from tracker.errors import NotFound
 from tracker.files.queries import content_of
 from tracker.files.rules import FileKind
@@ -28,7 +29,7 @@ from tracker.packs.views import focus_after, packs
 from tracker.packs.views_agenda import agenda_crumbs, agenda_item_at, load_item
 from tracker.panel.views import Crumbs, back_to, render_act
 from tracker.web.identity import can, current_actor, require
-from tracker.web.request import takes_files
+from tracker.web.request import takes_files_up_to
 from tracker.writing import logs_download, session, writes
 
 PAPERS = "/meetings/<key>/agenda/items/<int:serial>/papers"
@@ -45,7 +46,7 @@ def papers(key: str, serial: int) -> ResponseReturnValue:
 
 @packs.route(f"{PAPERS}/new", methods=["GET", "POST"])
 @writes
-@takes_files
+@takes_files_up_to(LARGEST)
 def new_paper(key: str, serial: int) -> ResponseReturnValue:
     item = load_item(key, serial)
     if request.method == "GET" and item.is_withdrawn:
@@ -57,12 +58,14 @@ def new_paper(key: str, serial: int) -> ResponseReturnValue:
             paper = add_paper(session(), item, form.to_command(), by=current_actor(), on=today())
             return back_to(_address(item), f"“{paper.current.title}” is added.")
     crumbs = _crumbs(item, "Add a paper")
-    return render_act("Add a paper", "Add paper", form, crumbs, template="packs/paper.html", about=item.wording.title)
+    return render_act(
+        "Add a paper", "Add paper", form, crumbs, template="packs/paper.html", about=item.wording.title, largest=LARGEST
+    )
 
 
 @packs.route(f"{PAPER}/replace", methods=["GET", "POST"])
 @writes
-@takes_files
+@takes_files_up_to(LARGEST)
 def replace_agenda_paper(key: str, serial: int, paper_serial: int) -> ResponseReturnValue:
     paper = _standing(key, serial, paper_serial)
     form = _replacing(paper)
@@ -72,7 +75,14 @@ def replace_agenda_paper(key: str, serial: int, paper_serial: int) -> ResponseRe
             return back_to(_address(paper.item), f"“{version.title}” is replaced.")
     crumbs, title = _crumbs(paper.item, "Replace a paper"), paper.current.title
     return render_act(
-        "Replace the paper", "Replace paper", form, crumbs, template="packs/paper.html", about=title, stays=True
+        "Replace the paper",
+        "Replace paper",
+        form,
+        crumbs,
+        template="packs/paper.html",
+        about=title,
+        stays=True,
+        largest=LARGEST,
     )
 
 

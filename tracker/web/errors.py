@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from tracker.documents.text import visible
 from tracker.errors import DomainError, Forbidden, NotFound
 from tracker.web.forms import sent_values, typed_values
+from tracker.web.request import largest_taken
 from tracker.writing import session
 
 UNAUTHORIZED = 401
+TOO_LARGE = 413
 
 PAGES = {
     400: ("There is a problem with what was sent", "Go back, check what you entered and try again."),
@@ -72,7 +74,13 @@ def _refused(error: DomainError) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error
-    return error_page(error.code if error.code in PAGES else 400)
+    return error_page(error.code if error.code in PAGES else 400, _too_large(error.code))
+
+
+def _too_large(code: int) -> str | None:
+    """How much a page takes that takes large files."""
+    most = largest_taken(current_app.view_functions.get(request.endpoint or "")) if code == TOO_LARGE else None
+    return f"A file sent to this page may have {most // 1_000_000 // 10 * 10} MB." if most is not None else None
 
 
 def _broken(_error: Exception) -> ResponseReturnValue:

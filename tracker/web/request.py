@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 TAKES_FILES = "tracker_takes_files"
 F = TypeVar("F", bound=Callable[..., object])
 
+_OTHER_ANSWERS = 8 * 1024 * 1024
 _URLENCODED = "application/x-www-form-urlencoded"
 
 
@@ -22,6 +23,23 @@ def takes_files(view: F) -> F:
     """Marks a view whose form carries a file: what is sent to it may be larger, once somebody is signed in."""
     setattr(view, TAKES_FILES, True)
     return view
+
+
+def takes_files_up_to(most: int) -> Callable[[F], F]:
+    """As `takes_files`, for files of so many bytes. What is larger by its own word is refused before it is read."""
+
+    def mark(view: F) -> F:
+        # The other answers of the form come in the same request.
+        setattr(view, TAKES_FILES, most + _OTHER_ANSWERS)
+        return view
+
+    return mark
+
+
+def largest_taken(view: object) -> int | None:
+    """How many bytes may be sent to the view in one request, where it says so itself."""
+    most = getattr(view, TAKES_FILES, False)
+    return None if isinstance(most, bool) else int(most)
 
 
 class _Forms(FormDataParser):
