@@ -32,6 +32,7 @@ NO_PAGES: Final = {
     *("reports.version_file", "reports.published_file"),
     *("packs.public_pack", "packs.public_version", "packs.public_supplement"),
     *("packs.full_pack", "packs.full_version", "packs.full_supplement"),
+    *("packs.minutes_pdf", "packs.full_minutes_pdf", "packs.published_minutes_pdf"),
 }
 """The endpoints of the ledger that answer with something other than HTML: PDFs and books have judges of their own."""
 
@@ -61,6 +62,9 @@ MORE_ADDRESSES: Final = (
     *("/forward-plan/3", "/forward-plan/4", "/forward-plan/4/change", "/meetings/2025-01-16/move"),
     *("/panel/requests?state=all", "/panel/requests?state=withdrawn", "/panel/requests/3", "/panel/requests/3/answer"),
     *("/settings/question_time", "/settings/precept_issue", "/settings/pre_election_from"),
+    *("/meetings/2024-09-26/minutes", "/meetings/2024-06-27/minutes", "/meetings/2023-12-07/minutes"),
+    *("/meetings/2023-12-07/minutes/edit", "/meetings/2024-03-07/minutes/items/2/change"),
+    *("/meetings/2024-09-26/minutes/new", "/meetings/2024-03-07/minutes/items/2/actions/new"),
     *("/settings/statement_reviewed", "/sign-out", "/nowhere"),
 )
 """Other states of the ledger's pages, and addresses that lead to nothing."""
@@ -158,6 +162,17 @@ LATE: Final[Mapping[str, Mapping[str, Any]]] = {
     "packs.change_template_line": {"title": "Mine"},
     "packs.withdraw_template_line": {"reason": "Mine"},
     "packs.move_template_line": {},
+    "packs.number_minutes": {"first_number": "90"},
+    "packs.minutes_roll": {"guests": "Mine"},
+    "packs.change_minute": {"title": "Mine"},
+    "packs.withdraw_minute": {"reason": "Mine"},
+    "packs.move_minute": {},
+    "packs.new_decision": {"text": "Mine", "formal": "agreed"},
+    "packs.change_decision": {"text": "Mine", "formal": "agreed"},
+    "packs.withdraw_decision": {},
+    "packs.new_action": {"text": "Mine", "owner": "PCC"},
+    "packs.change_action": {"text": "Mine"},
+    "packs.withdraw_action": {},
     "plan.edit_plan": {"title": "Another plan"},
     "plan.edit_priority": {"title": "Another priority"},
     "plan.edit_objective": {"title": "Another objective"},
@@ -171,6 +186,7 @@ ELSEWHERE: Final = {
     "inspections.assign_findings": "/inspections/tracker",
     "panel.reorder_item": "/forward-plan",
     "packs.move_agenda_item": "/meetings/2024-11-14/agenda",
+    "packs.move_minute": "/meetings/2024-03-07/minutes/edit",
     "packs.move_template_line": "/agenda-template",
     "packs.move_agenda_paper": "/meetings/2024-11-14/agenda/items/4/papers",
 }
@@ -183,7 +199,7 @@ ASKS_NOTHING: Final = {
     *("exchange.calendar_page", "panel.change_meeting", "panel.reorder_item", "panel.finish_item"),
     *("inspections.withdraw_event", "exchange.check_page", "exchange.outbox_message", "measures.context_page"),
     *("packs.new_agenda", "packs.open_agenda_item", "packs.move_agenda_item", "packs.move_template_line"),
-    "packs.move_agenda_paper",
+    *("packs.move_agenda_paper", "packs.move_minute", "packs.withdraw_decision", "packs.withdraw_action"),
 }
 """The forms that need no answer: they are refused when they lack their key."""
 
