@@ -150,4 +150,4 @@ def read_as_member(page: Page, site: Site) -> None:
         (place,) = (each for each in pack.places if each.number == 3)
     assert address.endswith(f"#page={place.first_page}")
     with pikepdf.open(io.BytesIO(answer.body())) as pdf:
-        assert pdf.pages[(place.first_page or 0) - 1].label == str(place.first_page)
+        assert str(pdf.pages[(place.first_page or 0) - 1].label) == str(place.first_page)

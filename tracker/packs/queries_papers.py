@@ -33,7 +33,9 @@ def papers_of(session: Session, agenda: Agenda) -> Mapping[int, Sequence[AgendaP
         select(AgendaPaper)
         .join(AgendaPaper.item)
         .where(AgendaItem.agenda_id == agenda.id)
-        .options(selectinload(AgendaPaper.versions).options(joinedload(PaperVersion.file)))
+        .options(
+            selectinload(AgendaPaper.versions).options(joinedload(PaperVersion.file), joinedload(PaperVersion.prepared))
+        )
     ).all()
     ordered = sorted(found, key=lambda paper: (paper.is_withdrawn, paper.position, paper.id))
     return {item.id: [paper for paper in ordered if paper.item_id == item.id] for item in agenda.items}
@@ -44,7 +46,9 @@ def papers_of_item(session: Session, item: AgendaItem) -> Sequence[AgendaPaper]:
     found = session.scalars(
         select(AgendaPaper)
         .where(AgendaPaper.item_id == item.id)
-        .options(selectinload(AgendaPaper.versions).options(joinedload(PaperVersion.file)))
+        .options(
+            selectinload(AgendaPaper.versions).options(joinedload(PaperVersion.file), joinedload(PaperVersion.prepared))
+        )
     ).all()
     return sorted(found, key=lambda paper: (paper.is_withdrawn, paper.position, paper.id))
 
