@@ -59,10 +59,11 @@ def make_filled_agenda(session: Session, of: Meeting | None = None, *, on: date 
 
 
 def fill_agenda(session: Session) -> Agenda:
-    """Of the meeting of 14 November that `fill_panel` makes; the fourth item is exempt and has a paper."""
+    """Of the meeting of 14 November that `fill_panel` makes; the fourth item is exempt and has two papers."""
     agenda = make_filled_agenda(session, meeting(session, "2024-11-14"))
     command = AddPaper(PaperWords(f"The {CANARY} tender", ()), Upload("a.pdf", untagged(CANARY)))
     add_paper(session, item_of(agenda, 4), command, by=SYSTEM, on=TODAY)
+    add_letter(session, agenda, 4, f"A letter to the {CANARY} company")
     return agenda
 
 

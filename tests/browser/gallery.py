@@ -32,6 +32,7 @@ NO_PAGES: Final = {
     *("reports.version_file", "reports.published_file"),
     *("packs.public_pack", "packs.public_version", "packs.public_supplement"),
     *("packs.full_pack", "packs.full_version", "packs.full_supplement"),
+    "packs.paper_file",
     *("packs.minutes_pdf", "packs.full_minutes_pdf", "packs.published_minutes_pdf"),
 }
 """The endpoints of the ledger that answer with something other than HTML: PDFs and books have judges of their own."""
@@ -61,6 +62,8 @@ MORE_ADDRESSES: Final = (
     *("/panel?on=2023-01-01", "/panel?on=yesterday", "/panel/members/5", "/panel/texts/parking"),
     *("/forward-plan/3", "/forward-plan/4", "/forward-plan/4/change", "/meetings/2025-01-16/move"),
     *("/panel/requests?state=all", "/panel/requests?state=withdrawn", "/panel/requests/3", "/panel/requests/3/answer"),
+    *("/meetings/2024-02-08", "/meetings/2024-02-08/items/1", "/meetings/2024-02-08/agenda/items/1/papers"),
+    *("/meetings/2024-11-14/agenda/items/1/papers", "/meetings/2024-11-14/agenda/items/2/papers/new"),
     *("/settings/question_time", "/settings/precept_issue", "/settings/pre_election_from"),
     *("/meetings/2024-09-26/minutes", "/meetings/2024-06-27/minutes", "/meetings/2023-12-07/minutes"),
     *("/meetings/2023-12-07/minutes/edit", "/meetings/2024-03-07/minutes/items/2/change"),
