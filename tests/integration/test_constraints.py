@@ -50,6 +50,7 @@ Change = Mapping[str, Any] | Callable[[Row], Mapping[str, Any]]
 
 DAY = date(2024, 9, 18)
 EARLIER = date(2024, 9, 17)
+MOMENT = datetime(2024, 9, 18, 9, tzinfo=UTC)
 NOWHERE = 999_999
 
 _numbers = count(1)
@@ -64,7 +65,8 @@ SOUND: dict[str, Change] = {
     "minutes_person": {"kind": RollKind.ALSO},
     "milestone_mark": {"percent": 40},
     "pack": {"version": 1, "first_page": 1, "last_page": 2},
-    "outbox_standing": {"due_at": datetime(2024, 9, 18, 9, tzinfo=UTC)},
+    "pack_build": {"percent": 40},
+    "outbox_standing": {"due_at": MOMENT},
     "progress_update": {"percent": 40, "status": ProgressStatus.IN_PROGRESS},
     "quarter_page": {"quarter": "2024-25-Q2"},
     "report": lambda _: {"period": f"{next(_numbers):010}"},
@@ -97,6 +99,7 @@ BESIDE: dict[tuple[str, str], Mapping[str, Any]] = {
     ("evidence", "file_id"): {"link": None, "file_name": "a.pdf"},
     ("measure", "parent_id"): {"area": "North"},
     **dict.fromkeys((("minutes", name) for name in ("confirmed_at_id", "snapshot_id", "public_id")), CONFIRMED),
+    ("pack_build", "pack_id"): {"ended_at": MOMENT},
     ("minutes_person", "arrived_item_id"): {"arrived": time(10)},
     ("minutes_person", "left_item_id"): {"left_at": time(12)},
     ("minutes_person", "member_id"): {"kind": RollKind.APOLOGY},
@@ -182,6 +185,11 @@ BROKEN: dict[str, list[Change]] = {
     "ck_panel_term_ends_after_start": [{"began": DAY, "ended": EARLIER}],
     "ck_panel_term_seat_from_one": [{"seat": 0}],
     "ck_panel_term_withdrawn_whole": PARTLY_WITHDRAWN,
+    "ck_pack_build_number_from_one": [{"number": 0}],
+    "ck_pack_build_one_result": [{"ended_at": MOMENT, "why": "It failed.", "pack_id": NOWHERE}],
+    "ck_pack_build_percent_0_to_100": [{"percent": -1}, {"percent": 101}],
+    "ck_pack_build_result_at_the_end": [{"why": "It failed."}, {"pack_id": NOWHERE}],
+    "ck_pack_build_started_is_seen": [{"started_at": MOMENT}, {"seen_at": MOMENT}],
     "ck_pack_later_version_has_reason": [{"version": 0}, {"version": 2, "reason": None}],
     "ck_pack_pages_in_order": [{"first_page": 0}, {"first_page": 3, "last_page": 2}],
     "ck_minutes_action_serial_from_one": [{"serial": 0}],
@@ -250,6 +258,9 @@ BROKEN: dict[str, list[Change]] = {
     "ck_stored_file_not_empty": [{"size": 0}],
 }
 """What breaks each CHECK, by its name. Those of enum columns are broken by a value that is none of theirs."""
+
+ALONE: dict[str, Mapping[str, Any]] = {"uq_pack_build_agenda_id_number": {"ended_at": MOMENT}}
+"""What two rows must say so that they break this rule and no other."""
 
 WRITTEN_HERE = (
     *("pack", "pack_place", "paper_version"),
@@ -348,7 +359,7 @@ def value(connection: Connection, column: Column[Any]) -> object:
         (Boolean, False),
         (Integer, number),
         (Exact, Decimal(number)),
-        (Instant, datetime(2024, 9, 18, 9, tzinfo=UTC)),
+        (Instant, MOMENT),
         (Date, DAY),
         (Time, time(10, 30)),
         (LargeBinary, b"made up"),
@@ -404,6 +415,7 @@ def test_a_second_row_like_the_first_is_refused(connection: Connection, rule: Ru
     table = Base.metadata.tables[rule.table]
     row = sound_row(connection, table)
     shared = {name: row[name] if name in row else value(connection, table.columns[name]) for name in rule.columns}
+    shared |= ALONE.get(rule.name, {})
     add(connection, table, {**row, **shared})
     columns = ", ".join(f"{rule.table}.{name}" for name in rule.columns)
     broken = refused(connection, table, {**sound_row(connection, table), **shared})
