@@ -127,6 +127,8 @@ UNKNOWN = (
     f"{QUARTER}/versions/1",
     f"{QUARTER}/versions/1.pdf",
     *(f"/meetings/2024-12-24{act}" for act in ("", "/change", "/move", "/cancel")),
+    *(f"/meetings/2024-12-24/{act}" for act in ("publish", "supplement", "builds/1")),
+    f"{PUBLISHED_MEETING}/builds/99",
     *(f"/meetings/2024-12-24/agenda{act}" for act in ("", "/new", "/items/new")),
     *(f"{AGENDA}/items/99/{act}" for act in ("change", "exempt", "open", "withdraw", "papers", "papers/new")),
     *(f"{AGENDA}/items/4/papers/9/{act}" for act in ("withdraw", "replace", "versions/1.pdf")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.queries import office_as_at
@@ -28,6 +28,7 @@ from tracker.packs.views_agenda import agenda_crumbs, load_agenda, owed_of
 from tracker.packs.views_papers import findings_of
 from tracker.panel.rules_dates import pre_election_period
 from tracker.panel.views import back_to
+from tracker.web.forms import render_form
 from tracker.web.identity import current_actor
 from tracker.writing import session, writes
 
@@ -46,19 +47,7 @@ def publish_supplement(key: str) -> ResponseReturnValue:
 
 @packs.get("/meetings/<key>/builds/<int:number>")
 def pack_build(key: str, number: int) -> ResponseReturnValue:
-    agenda, build = _build(key, number)
-    return render_template(
-        "packs/build.html",
-        meeting=agenda.meeting,
-        build=build,
-        state=build.trace.state(now()),
-        states=BuildState,
-        died=DIED,
-        waits_for_nobody=build.trace.waits_for_nobody(now()),
-        form=GiveUpForm(formdata=None),
-        again=url_for("packs.publish_supplement" if build.supplement else "packs.publish_pack", key=key),
-        crumbs=agenda_crumbs(agenda.meeting, "Supplement" if build.supplement else "Agenda pack"),
-    )
+    return _build_page(*_build(key, number), GiveUpForm(formdata=None))
 
 
 @packs.post("/meetings/<key>/builds/<int:number>/give-up")
@@ -70,8 +59,23 @@ def give_up_build(key: str, number: int) -> ResponseReturnValue:
         with form.refusals():
             give_up(session(), build, by=current_actor(), at=now())
             return back_to(url_for("packs.agenda", key=agenda.meeting.key), "Nothing is published: it is given up.")
-    address = url_for("packs.pack_build", key=key, number=number)
-    return back_to(address, form.problems()[0]["text"]) if form.problems() else redirect(address)
+    return _build_page(agenda, build, form)
+
+
+def _build_page(agenda: Agenda, build: PackBuild, form: GiveUpForm) -> ResponseReturnValue:
+    key = agenda.meeting.key
+    return render_form(
+        "packs/build.html",
+        form,
+        meeting=agenda.meeting,
+        build=build,
+        state=build.trace.state(now()),
+        states=BuildState,
+        died=DIED,
+        waits_for_nobody=build.trace.waits_for_nobody(now()),
+        again=url_for("packs.publish_supplement" if build.supplement else "packs.publish_pack", key=key),
+        crumbs=agenda_crumbs(agenda.meeting, "Supplement" if build.supplement else "Agenda pack"),
+    )
 
 
 def _ask(key: str, *, supplement: bool) -> ResponseReturnValue:
@@ -87,8 +91,7 @@ def _ask(key: str, *, supplement: bool) -> ResponseReturnValue:
             return redirect(url_for("packs.pack_build", key=key, number=build.number))
         found = wanted(session(), agenda, today(), supplement=supplement)
         form.show(found)
-    page = render_template("packs/publish.html", form=form, **_shown(agenda, found))
-    return page, form.status_code
+    return render_form("packs/publish.html", form, **_shown(agenda, found))
 
 
 def _check(agenda: Agenda, *, supplement: bool) -> None:

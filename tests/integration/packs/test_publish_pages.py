@@ -131,8 +131,8 @@ def test_what_has_begun_is_not_given_up_any_more(ready: Office) -> None:
     address = f"/meetings/{KEY}/builds/1"
     form = clerk.get(address).form(f"{address}/give-up")
     Builder(ready.sessions).take()
-    page = clerk.post(f"{address}/give-up", form, follow=True, status=200)
-    assert "cannot be given up any more" in page.text
+    page = clerk.post(f"{address}/give-up", form, status=422)
+    assert page.errors == ["The build cannot be given up any more: it is being built."]
 
 
 def test_the_page_tells_of_a_build_that_nobody_takes_and_of_one_whose_program_died(ready: Office) -> None:
