@@ -10,11 +10,11 @@ from bs4 import BeautifulSoup
 from sqlalchemy.orm import Session
 
 from tests.factories import TODAY, as_actor
+from tests.factories_builds import agenda_at, make_build
 from tests.factories_commentary import ASKED, fill_commentary
 from tests.factories_loads import fill_loads
 from tests.factories_measures import fill_measures
 from tests.factories_minutes import fill_minutes
-from tests.factories_builds import agenda_at, make_build
 from tests.factories_packs import fill_agenda, fill_published
 from tests.factories_panel import fill_panel
 from tests.factories_signing import QUARTER as REPORTED
@@ -325,7 +325,9 @@ LEDGER: Mapping[str, Line] = {
     "packs.publish_supplement": form(f"{PUBLISHED_MEETING}/supplement", CLERK),
     "packs.pack_build": page(f"{PUBLISHED_MEETING}/builds/1", CLERK),
     "packs.give_up_build": Line(
-        f"{PUBLISHED_MEETING}/builds/1/give-up", NEVER, each(CLERK, INCOMPLETE, others=NOT_ALLOWED, nobody=NOT_SIGNED_IN)
+        f"{PUBLISHED_MEETING}/builds/1/give-up",
+        NEVER,
+        each(CLERK, INCOMPLETE, others=NOT_ALLOWED, nobody=NOT_SIGNED_IN),
     ),
     "packs.item": Line(f"{PUBLISHED_MEETING}/items/4", dict.fromkeys(WHO, SEEN), NEVER),
     "packs.public_pack": Line(f"{PUBLISHED_MEETING}/pack.pdf", dict.fromkeys(WHO, SEEN), NEVER),
