@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from tracker.dates import long_date
-from tracker.documents.blocks import Block, BulletList, Heading, ListItem, Page, Paragraph, Run, Runs, Section, plain
+from tracker.documents.blocks import (
+    Block,
+    BulletList,
+    Heading,
+    KeptTogether,
+    ListItem,
+    Page,
+    Paragraph,
+    Run,
+    Runs,
+    Section,
+    plain,
+)
 from tracker.documents.document import Document
 from tracker.documents.pdf.bind_types import Range
 from tracker.packs.layout_front import front_page, title_of
@@ -79,7 +91,9 @@ class _Drawing:
 
     def item(self, item: ItemFacts) -> Section:
         heading = (Run(f"{item.number}  {item.title}"), *self.range_runs(item.number))
-        return Section(f"item-{item.number}", Heading(3, heading), tuple(self.inside(item)))
+        inside = tuple(self.inside(item))
+        kept = (KeptTogether(inside),) if inside else ()
+        return Section(f"item-{item.number}", Heading(3, heading), kept)
 
     def inside(self, item: ItemFacts) -> Iterator[Block]:
         if item.withdrawn is not None:
