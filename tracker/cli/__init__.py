@@ -69,11 +69,13 @@ def demo_command(data_dir: Path | None, port: int, no_serve: bool) -> None:
     "--workers", type=click.IntRange(1, 64), default=serving.workers, help="Processes; by default one a core."
 )
 def serve_command(host: str, port: int, workers: int) -> None:
-    """Serve the office's database until stopped."""
+    """Serve the office's database until stopped, and build the packs that are asked for."""
     settings = load_settings()
+    serving.check_free(host, port)
     with records(settings):
         said = f"Serving at http://{host}:{port}. Stop with Ctrl+C."
-    serving.serve(settings, host=host, port=port, processes=workers, ready=lambda: click.echo(said))
+    with working.beside(settings):
+        serving.serve(settings, host=host, port=port, processes=workers, ready=lambda: click.echo(said))
 
 
 @main.command("upgrade")
