@@ -17,9 +17,11 @@ from tracker.access import Actor
 from tracker.audit.commands import record
 from tracker.audit.rules import Event
 from tracker.documents.document import Document
+from tracker.documents.errors import DocumentError
 from tracker.documents.pdf import render
 from tracker.documents.pdf.apart import judge_apart, prepare_apart
 from tracker.documents.pdf.bind_types import Judgement, Prepared
+from tracker.documents.pdf.paper_errors import DamagedPaper
 from tracker.documents.pdf.prepare import prepare
 from tracker.files.commands import store_bytes
 from tracker.files.queries import content_of
@@ -45,11 +47,22 @@ PREPARED: Final = "application/x-tracker-prepared"
 
 
 @dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found in a file that is to be called `title`: what it lacks and how it is bound, or what refuses it."""
+
+    title: str
+    judgement: Judgement | None = None
+    ready: Prepared | None = None
+    refusal: DocumentError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Upload:
-    """A file somebody sent, under the name it had there."""
+    """A file somebody sent, under the name it had there, and what was found in it if somebody has looked already."""
 
     file_name: str
     data: bytes
+    found: Examination | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +112,14 @@ class MovePaper:
 class WithdrawPaper:
     version: int
     reason: str
+
+
+def examine(data: bytes, title: str) -> Examination:
+    """Takes its time and asks no database, so a caller can do it before anything is locked."""
+    try:
+        return Examination(title, judge_apart(data, title), prepare_apart(data, title))
+    except DocumentError as error:
+        return Examination(title, refusal=error)
 
 
 def add_paper(session: Session, item: AgendaItem, command: AddPaper, *, by: Actor, on: date) -> AgendaPaper:
@@ -190,8 +211,12 @@ class _Examined:
 def _examined(session: Session, words: PaperWords, source: Source) -> _Examined:
     """Takes its time, and so comes before the caller queues to write."""
     if isinstance(source, Upload):
-        found = judge_apart(source.data, words.title)
-        return _Examined(source, source.data, prepare_apart(source.data, words.title), found, None)
+        found = source.found
+        if found is None or found.title != words.title:
+            found = examine(source.data, words.title)
+        if found.ready is None:
+            raise found.refusal or DamagedPaper(words.title)
+        return _Examined(source, source.data, found.ready, found.judgement, None)
     data, report = _content(session, source)
     return _Examined(source, data, prepare(data, words.title), None, report)
 

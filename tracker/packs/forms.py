@@ -111,10 +111,10 @@ class ChangeItemForm(WordsFields, BaseForm):
         names = ("title", "text", "presenter", "paper_expected", "owed_by")
         data = {name: getattr(words, name) for name in names}
         form = filled(cls, {**data, "kind": words.kind.value, "version": item.version}, fresh=fresh)
-        return _asking_why(form, item)
+        return asking_why(form, item)
 
     def to_command(self, item: AgendaItem) -> ChangeItem:
-        return ChangeItem(self.opened_at, self.words(item.wording.exemption), _why(self) or None)
+        return ChangeItem(self.opened_at, self.words(item.wording.exemption), why(self) or None)
 
 
 class PartForm(ExemptFields, BaseForm):
@@ -132,11 +132,11 @@ class PartForm(ExemptFields, BaseForm):
             "public_interest": words.public_interest,
             "version": item.version,
         }
-        return _asking_why(filled(cls, data, fresh=fresh), item)
+        return asking_why(filled(cls, data, fresh=fresh), item)
 
     def to_command(self) -> MoveToPart:
         """Raises what `rules_exempt.exemption` raises."""
-        return MoveToPart(self.opened_at, self.exemption(), _why(self))
+        return MoveToPart(self.opened_at, self.exemption(), why(self))
 
 
 class OpenForm(BaseForm):
@@ -147,10 +147,10 @@ class OpenForm(BaseForm):
 
     @classmethod
     def for_row(cls, item: AgendaItem, *, fresh: bool = False) -> Self:
-        return _asking_why(filled(cls, {"version": item.version}, fresh=fresh), item)
+        return asking_why(filled(cls, {"version": item.version}, fresh=fresh), item)
 
     def to_command(self) -> MoveToPart:
-        return MoveToPart(self.opened_at, None, _why(self))
+        return MoveToPart(self.opened_at, None, why(self))
 
 
 class WithdrawItemForm(BaseForm):
@@ -194,12 +194,13 @@ def order_of(agenda: Agenda) -> str:
     return " ".join(str(line.key) for line in in_order(agenda.places) if not line.withdrawn)
 
 
-def _asking_why(form: F, item: AgendaItem) -> F:
+def asking_why(form: F, item: AgendaItem) -> F:
     """Only of what is in a published pack is it asked why it changes."""
     if item.printed is None:
         del form["reason"]
     return form
 
 
-def _why(form: BaseForm) -> str:
+def why(form: BaseForm) -> str:
+    """The answer; "" where it was not asked."""
     return (form["reason"].data or "") if "reason" in form else ""

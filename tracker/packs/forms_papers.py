@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Self
 
+from flask import g, request
 from werkzeug.datastructures import FileStorage
 from wtforms.validators import StopValidation
 
+from tracker.access import Act, Actor, may
 from tracker.documents.pdf.judge_open import LARGEST
-from tracker.packs.commands_papers import AddPaper, Drawn, MovePaper, OfReport, ReplacePaper, Source, WithdrawPaper
+from tracker.packs.commands_papers import (
+    AddPaper,
+    Drawn,
+    MovePaper,
+    OfReport,
+    ReplacePaper,
+    Source,
+    WithdrawPaper,
+    examine,
+)
 from tracker.packs.commands_papers import Upload as UploadedFile
+from tracker.packs.forms import asking_why, why
+from tracker.packs.models import AgendaItem
 from tracker.packs.models_papers import AgendaPaper
 from tracker.packs.queries_papers import SignedReport
 from tracker.packs.rules_papers import PaperWords, background_lines
@@ -23,6 +37,24 @@ NOTHING = ("", "None: I add a PDF")
 
 Drawing = Callable[[], Drawn]
 """Draws a list of this system as it stands when it is called."""
+
+
+SENT = "sent_paper"
+
+
+def examine_first(actor: Actor) -> None:
+    """Looks into the file that a form sends, for the form to use: that may take a minute, so nothing is locked yet."""
+    file = request.files.get("file")
+    if file is None or not file.filename or not may(actor, Act.EDIT_AGENDAS):
+        return
+    sent = sent_file(file)
+    title = " ".join(request.form.get("title", "").split())
+    g.setdefault(SENT, replace(sent, found=examine(sent.data, title)) if title else sent)
+
+
+def sent_file(file: FileStorage) -> UploadedFile:
+    """One byte more than may be kept says that it is too large; the rest need not be read."""
+    return UploadedFile(file.filename or "", file.stream.read(LARGEST + 1))
 
 
 class PaperFields:
@@ -61,8 +93,7 @@ class PaperFields:
     def validate_file(self, field: Upload) -> None:
         file = field.data
         if isinstance(file, FileStorage) and file.filename:
-            # One byte more than may be kept says that it is too large; the rest need not be read.
-            self.sent = UploadedFile(file.filename, file.stream.read(LARGEST + 1))
+            self.sent = g.get(SENT) or sent_file(file)
         if (self.sent is not None) == bool(self.made.data):
             raise StopValidation(CHOOSE_ONE)
 
@@ -86,11 +117,15 @@ class AddPaperForm(PaperFields, BaseForm):
     reason = Text(
         "Why it comes now",
         limit=1000,
-        description="Needed where the item is in a published pack: it then comes with a supplement or a new version.",
+        description="The item is in a published pack, so the paper comes with a supplement or a new version.",
     )
 
+    @classmethod
+    def for_item(cls, item: AgendaItem) -> Self:
+        return asking_why(cls(), item)
+
     def to_command(self) -> AddPaper:
-        return AddPaper(self.words, self.source, self.reason.data)
+        return AddPaper(self.words, self.source, why(self))
 
 
 class ReplacePaperForm(PaperFields, BaseForm):
@@ -99,7 +134,7 @@ class ReplacePaperForm(PaperFields, BaseForm):
     reason = Text(
         "Why it is replaced",
         limit=1000,
-        description="Needed where the item is in a published pack, which keeps the paper it has.",
+        description="The item is in a published pack, which keeps the paper it has.",
     )
     compared = frozenset({"title", "background"})
 
@@ -112,10 +147,10 @@ class ReplacePaperForm(PaperFields, BaseForm):
             "no_background": version.background == "",
             "version": paper.version,
         }
-        return filled(cls, data, fresh=fresh)
+        return asking_why(filled(cls, data, fresh=fresh), paper.item)
 
     def to_command(self) -> ReplacePaper:
-        return ReplacePaper(self.opened_at, self.words, self.source, self.reason.data)
+        return ReplacePaper(self.opened_at, self.words, self.source, why(self))
 
 
 class MovePaperForm(BaseForm):

@@ -18,7 +18,14 @@ from tracker.errors import NotFound
 from tracker.files.queries import content_of
 from tracker.files.rules import FileKind
 from tracker.packs.commands_papers import add_paper, is_exempt, move_paper, replace_paper, withdraw_paper
-from tracker.packs.forms_papers import AddPaperForm, MovePaperForm, PaperFields, ReplacePaperForm, WithdrawPaperForm
+from tracker.packs.forms_papers import (
+    AddPaperForm,
+    MovePaperForm,
+    PaperFields,
+    ReplacePaperForm,
+    WithdrawPaperForm,
+    examine_first,
+)
 from tracker.packs.gather_offers import offers
 from tracker.packs.models import AgendaItem
 from tracker.packs.models_papers import AgendaPaper, PaperVersion
@@ -46,12 +53,12 @@ def papers(key: str, serial: int) -> ResponseReturnValue:
 
 @packs.route(f"{PAPERS}/new", methods=["GET", "POST"])
 @writes
-@takes_files_up_to(LARGEST)
+@takes_files_up_to(LARGEST, first=examine_first)
 def new_paper(key: str, serial: int) -> ResponseReturnValue:
     item = load_item(key, serial)
     if request.method == "GET" and item.is_withdrawn:
         raise WithdrawnAlready
-    form = AddPaperForm()
+    form = AddPaperForm.for_item(item)
     _offer(form, item)
     if form.validate_on_submit():
         with form.refusals():
@@ -65,7 +72,7 @@ def new_paper(key: str, serial: int) -> ResponseReturnValue:
 
 @packs.route(f"{PAPER}/replace", methods=["GET", "POST"])
 @writes
-@takes_files_up_to(LARGEST)
+@takes_files_up_to(LARGEST, first=examine_first)
 def replace_agenda_paper(key: str, serial: int, paper_serial: int) -> ResponseReturnValue:
     paper = _standing(key, serial, paper_serial)
     form = _replacing(paper)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.web.errors import UNAUTHORIZED, error_page
 from tracker.web.identity import PUBLIC
-from tracker.web.request import TAKES_FILES, largest_taken
+from tracker.web.request import BEFORE_THE_LOCK, TAKES_FILES, largest_taken
 from tracker.writing import LOGS_DOWNLOAD, lock_for_writing, session
 
 NOT_FOUND = 404
@@ -29,7 +29,7 @@ def admit() -> ResponseReturnValue | None:
         return error_page(NOT_FOUND)
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method not in SAFE_METHODS and getattr(view, TAKES_FILES, False):
-        _receive(largest_taken(view))
+        _receive(view)
     if request.method not in SAFE_METHODS or getattr(view, LOGS_DOWNLOAD, False):
         # Before the first read, so that what is read is what will be written over.
         lock_for_writing(session())
@@ -41,9 +41,13 @@ def admit() -> ResponseReturnValue | None:
     return error_page(UNAUTHORIZED)
 
 
-def _receive(most: int | None) -> None:
+def _receive(view: object) -> None:
     """Reads what somebody signed in sends, before anything is locked: a file may be minutes on its way."""
-    if current_app.extensions["tracker_load_actor"]() is not None:
-        request.max_content_length = most or current_app.config["TRACKER_MAX_UPLOAD"]
+    actor = current_app.extensions["tracker_load_actor"]()
+    if actor is not None:
+        request.max_content_length = largest_taken(view) or current_app.config["TRACKER_MAX_UPLOAD"]
         request.files  # noqa: B018  # reading it is what is wanted
     session().rollback()
+    first = getattr(view, BEFORE_THE_LOCK, None)
+    if actor is not None and first is not None:
+        first(actor)

@@ -9,10 +9,13 @@ from urllib.parse import parse_qsl
 import flask
 from werkzeug.formparser import FormDataParser
 
+from tracker.access import Actor
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 TAKES_FILES = "tracker_takes_files"
+BEFORE_THE_LOCK = "tracker_before_the_lock"
 F = TypeVar("F", bound=Callable[..., object])
 
 _OTHER_ANSWERS = 8 * 1024 * 1024
@@ -25,12 +28,17 @@ def takes_files(view: F) -> F:
     return view
 
 
-def takes_files_up_to(most: int) -> Callable[[F], F]:
-    """As `takes_files`, for files of so many bytes. What is larger by its own word is refused before it is read."""
+def takes_files_up_to(most: int, *, first: Callable[[Actor], None]) -> Callable[[F], F]:
+    """As `takes_files`, for files of so many bytes. What is larger by its own word is refused before it is read.
+
+    `first` does for who is signed in what takes long with a file, before the transaction that keeps others waiting. It
+    must ask itself whether they may.
+    """
 
     def mark(view: F) -> F:
         # The other answers of the form come in the same request.
         setattr(view, TAKES_FILES, most + _OTHER_ANSWERS)
+        setattr(view, BEFORE_THE_LOCK, first)
         return view
 
     return mark

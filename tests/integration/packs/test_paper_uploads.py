@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from sqlalchemy import insert
 from werkzeug.datastructures import FileStorage
 
 from tests.factories_packs import make_filled_agenda
@@ -15,11 +16,14 @@ from tests.unit.documents.pdf.papers import Draft, small, text, untagged
 from tests.unit.documents.pdf.test_flatten import field
 from tests.web_client import Page
 from tests.web_fixtures import Office
+from tracker.dates import now
 from tracker.documents.pdf.judge_open import LARGEST
+from tracker.packs import forms_papers
+from tracker.packs.commands_papers import Examination, examine
 from tracker.packs.queries import agenda_of, item_of
 from tracker.packs.queries_papers import papers_of_item
 from tracker.panel.queries import meeting
-from tracker.writing import transaction
+from tracker.writing import FormReceipt, transaction
 
 PAPERS = "/meetings/2024-09-26/agenda/items/2/papers"
 TYPED = {"title": "A letter", "background": "The Act"}
@@ -233,3 +237,24 @@ def test_of_a_name_with_a_path_only_the_name_is_kept(desk: Office, name: str, ke
         assert agenda is not None
         (paper,) = papers_of_item(session, item_of(agenda, 2))
         assert paper.current.file_name == kept
+
+
+def test_while_a_file_is_looked_into_others_can_save(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    with transaction(office.sessions) as session:
+        make_filled_agenda(session)
+
+    def looked_into(data: bytes, title: str) -> Examination:
+        with transaction(office.sessions) as session:
+            session.execute(insert(FormReceipt).values(form_key="somebody else", received_at=now()))
+        return examine(data, title)
+
+    monkeypatch.setattr(forms_papers, "examine", looked_into)
+    assert "A letter" in added(office, untagged("x")).main
+
+
+def test_only_who_may_add_papers_has_files_looked_into(desk: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(forms_papers, "examine", lambda _data, title: looked.append(title))
+    form = desk.as_("clerk").get(f"{PAPERS}/new").form()
+    desk.as_("officer").post(f"{PAPERS}/new", {**form, **sent(untagged("x"))}, status=403)
+    assert looked == []
