@@ -15,7 +15,7 @@ from tests.factories_commentary import ASKED, fill_commentary
 from tests.factories_loads import fill_loads
 from tests.factories_measures import fill_measures
 from tests.factories_minutes import fill_minutes
-from tests.factories_packs import fill_agenda, fill_published
+from tests.factories_packs import add_letter, fill_agenda, fill_published
 from tests.factories_panel import fill_panel
 from tests.factories_signing import QUARTER as REPORTED
 from tests.factories_signing import published, revoked, sent, signed, submitted
@@ -516,7 +516,11 @@ def ledger_of(office: Office) -> Ledger:
             fill_panel(session, people["member"])
             fill_agenda(session)
             fill_published(session)
-            make_build(session, agenda_at(session, "2024-02-08"))
+            published_agenda = agenda_at(session, "2024-02-08")
+            make_build(session, published_agenda)
+            add_letter(
+                session, published_agenda, published_agenda.items[0].serial, "A letter", "For the next supplement."
+            )
             fill_minutes(session, meeting(session, "2024-06-27"))
         places = {
             **_measures_of(session),

@@ -27,6 +27,9 @@ from tracker.packs.commands_work import Builder
 LONGEST_PAUSE: Final = 2.0
 """Seconds until it looks again, where nothing waits for long."""
 
+PAUSE_BEFORE_ANEW: Final = 1.0
+"""Seconds before a program that died is started again."""
+
 _FIRST_PAUSE: Final = 0.1
 _PATIENCE: Final = 60
 """Seconds that what is being built when it is told to stop may still take."""
@@ -53,13 +56,47 @@ def work(sessions: sessionmaker[Session], *, beside_process: int | None = None) 
 @contextmanager
 def beside(settings: Settings) -> Iterator[None]:
     """Has packs built by a program of its own as long as this one lives, however that ends."""
-    environment = environment_of(settings)
     command = [sys.executable, "-m", "tracker.cli", "work", "--beside", str(os.getpid())]
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, env=environment) as started:  # noqa: S603  # our own program
-        try:
-            yield
-        finally:
-            started.terminate()
+    keeper = Keeper(command, environment_of(settings))
+    keeper.start()
+    try:
+        yield
+    finally:
+        keeper.stop()
+
+
+class Keeper(threading.Thread):
+    """Has one program running, and starts it anew when it dies."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        super().__init__(daemon=True)
+        self._command = command
+        self._environment = environment
+        self._over = threading.Event()
+        self._turn = threading.Lock()
+        self._program: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> None:
+        while (program := self._begun()) is not None:
+            program.wait()
+            self._over.wait(PAUSE_BEFORE_ANEW)
+
+    def stop(self) -> None:
+        """Ends the program and waits until it has ended."""
+        with self._turn:
+            self._over.set()
+        if self._program is not None:
+            self._program.terminate()
+            self._program.wait()
+
+    def _begun(self) -> subprocess.Popen[bytes] | None:
+        with self._turn:
+            if self._over.is_set():
+                return None
+            self._program = subprocess.Popen(  # noqa: S603  # our own program
+                self._command, stdin=subprocess.DEVNULL, env=self._environment
+            )
+            return self._program
 
 
 class _Waiting(BlackHoleStorage):  # type: ignore[misc]  # huey has no types

@@ -189,6 +189,7 @@ ELSEWHERE: Final = {
     "inspections.assign_findings": "/inspections/tracker",
     "panel.reorder_item": "/forward-plan",
     "packs.move_agenda_item": "/meetings/2024-11-14/agenda",
+    "packs.give_up_build": "/meetings/2024-02-08/builds/1",
     "packs.move_minute": "/meetings/2024-03-07/minutes/edit",
     "packs.move_template_line": "/agenda-template",
     "packs.move_agenda_paper": "/meetings/2024-11-14/agenda/items/4/papers",
@@ -202,6 +203,7 @@ ASKS_NOTHING: Final = {
     *("exchange.calendar_page", "panel.change_meeting", "panel.reorder_item", "panel.finish_item"),
     *("inspections.withdraw_event", "exchange.check_page", "exchange.outbox_message", "measures.context_page"),
     *("packs.new_agenda", "packs.open_agenda_item", "packs.move_agenda_item", "packs.move_template_line"),
+    *("packs.publish_pack", "packs.publish_supplement", "packs.give_up_build"),
     *("packs.move_agenda_paper", "packs.move_minute", "packs.withdraw_decision", "packs.withdraw_action"),
 }
 """The forms that need no answer: they are refused when they lack their key."""

@@ -43,3 +43,23 @@ def test_it_ends_when_its_starter_is_killed(starter: subprocess.Popen[bytes]) ->
 def test_it_is_ended_by_a_starter_that_is_done(starter: subprocess.Popen[bytes]) -> None:
     starter.communicate(b"", timeout=PATIENCE)
     assert starter.returncode == 0
+
+
+KEEPER = """
+import os, sys
+from tracker import working
+
+working.PAUSE_BEFORE_ANEW = 0
+keeper = working.Keeper([sys.executable, "-c", "print('begun', flush=True)"], dict(os.environ))
+keeper.start()
+sys.stdin.read()
+keeper.stop()
+"""
+
+
+def test_it_is_started_again_when_it_dies() -> None:
+    with subprocess.Popen([sys.executable, "-c", KEEPER], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as kept:
+        assert kept.stdout is not None
+        assert [kept.stdout.readline(), kept.stdout.readline()] == [b"begun\n", b"begun\n"]
+        kept.communicate(timeout=PATIENCE)
+    assert kept.returncode == 0

@@ -85,7 +85,7 @@ def make_minutes(session: Session, meeting: Meeting, command: MakeMinutes, *, by
 def number_from(session: Session, minutes: Minutes, command: NumberFrom, *, by: Actor, on: date) -> bool:
     """Whether anything changed. Raises Stale, ConfirmedAlready, NumberTaken and NumberGiven."""
     hold_open(session, minutes)
-    expect_version("The minutes", minutes, command.version)
+    expect_version("The draft of the minutes", minutes, command.version)
     before = minutes.first_number
     if command.first_number == before:
         return False

@@ -14,12 +14,14 @@ from tracker.packs.commands_minutes import append_item, hold_open, own_numbers, 
 from tracker.packs.commands_order import Direction
 from tracker.packs.models_minutes import Minutes, MinutesItem
 from tracker.packs.queries_minutes import item_at, other_numbers
+from tracker.packs.queries_papers import papers_of_minutes
 from tracker.packs.rules_agenda import check_order, moved_down, moved_up, wanted
 from tracker.packs.rules_minuting import (
     HasActions,
     MinuteWithdrawnAlready,
     MinuteWords,
     MovedThen,
+    OnAnAgenda,
     check_minute,
     check_numbers,
     moved_during,
@@ -76,7 +78,7 @@ def add_minute(session: Session, minutes: Minutes, command: AddMinute, *, by: Ac
 def change_minute(session: Session, item: MinutesItem, command: ChangeMinute, *, by: Actor, on: date) -> bool:
     """Whether anything changed.
 
-    Raises Stale, ConfirmedAlready, MinuteWithdrawnAlready, MinuteTitleNeeded and HasActions.
+    Raises Stale, ConfirmedAlready, MinuteWithdrawnAlready, MinuteTitleNeeded, HasActions and OnAnAgenda.
     """
     hold_item(session, item, command.version)
     before, words = item.words, check_minute(command.words)
@@ -84,11 +86,22 @@ def change_minute(session: Session, item: MinutesItem, command: ChangeMinute, *,
         return False
     if words.paragraph is not None and before.paragraph is None and item.actions:
         raise HasActions
+    if words.paragraph is not None and before.paragraph is None:
+        _check_agendas(session, item)
     item.wordings.append(wording_of(words, by=by))
     touch_item(session, item)
     changes = told_minute(before, words)
     record(session, Event.MINUTES_ITEM_CHANGED, by=by, subject=item.subject, changes=changes)
     return True
+
+
+def _check_agendas(session: Session, item: MinutesItem) -> None:
+    """Minutes drawn for a later meeting since the item is there may hold its words; no paper says whose it is."""
+    for paper in papers_of_minutes(session, after=item.minutes.meeting, since=item.wordings[0].at):
+        place = paper.item
+        published = place.printed is not None
+        if place.wording.exemption is None and (published or not paper.is_withdrawn):
+            raise OnAnAgenda(place.agenda.meeting.title, place.wording.title, published=published)
 
 
 def withdraw_minute(session: Session, item: MinutesItem, command: WithdrawMinute, *, by: Actor, on: date) -> None:

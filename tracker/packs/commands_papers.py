@@ -119,6 +119,8 @@ def examine(data: bytes, title: str) -> Examination:
     try:
         return Examination(title, judge_apart(data, title), prepare_apart(data, title))
     except DocumentError as error:
+        # The file is what has to be chosen anew.
+        error.field = "file"
         return Examination(title, refusal=error)
 
 

@@ -8,7 +8,7 @@ from tracker.packs.commands import AddItem, ChangeItem, WithdrawItem
 from tracker.packs.commands_order import Direction, MoveItem, MoveToPart
 from tracker.packs.models import Agenda, AgendaItem
 from tracker.packs.rules_agenda import ItemKind, Part, in_order
-from tracker.packs.rules_exempt import PARAGRAPHS, Exemption, exemption
+from tracker.packs.rules_exempt import PARAGRAPHS, ExemptInPartOne, Exemption, exemption
 from tracker.packs.rules_items import ItemWords
 from tracker.panel.forms import filled
 from tracker.web.fields import Choice, Line, Radios, Required, Text, Tick
@@ -16,7 +16,7 @@ from tracker.web.forms import BaseForm
 
 F = TypeVar("F", bound=BaseForm)
 
-REASON_HINT = "The item is in a published pack. The next version of the pack says that it changed."
+REASON_HINT = "The item is in a published pack, so the reason is kept with it."
 
 
 class LineFields:
@@ -94,7 +94,10 @@ class AddItemForm(WordsFields, ExemptFields, BaseForm):
         return form
 
     def to_command(self) -> AddItem:
-        """Raises what `rules_exempt.exemption` raises."""
+        """Raises ExemptInPartOne, and what `rules_exempt.exemption` raises."""
+        answered = any((self.paragraph.data, self.description.data, self.public_interest.data))
+        if answered and self.part.data != Part.EXEMPT.value:
+            raise ExemptInPartOne
         closed = self.exemption() if self.part.data == Part.EXEMPT.value else None
         return AddItem(self.words(closed), (self["urgency"].data or "") if "urgency" in self else "")
 

@@ -27,9 +27,9 @@ class PublishForm(BaseForm):
     compared = frozenset()
 
     @classmethod
-    def asking(cls, found: Wanted, *, again: bool, late: bool, warned: bool, fresh: bool = False) -> Self:
+    def asking(cls, found: Wanted, *, again: bool, late: bool, warned: bool) -> Self:
         """`again`: a version is published already, or it is a supplement. `warned`: of a pre-election period."""
-        form = cls(formdata=None, data={"seen": found.digest}) if fresh else cls(data={"seen": found.digest})
+        form = cls(data={"seen": found.digest})
         if found.facts.supplement is not None:
             form.reason.label.text = "What the supplement is for"
             form.reason.description = "The supplement prints it."

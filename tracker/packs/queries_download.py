@@ -53,7 +53,8 @@ class ShownPack:
 
     name: str
     first_page: int
-    last_page: int
+    # None for who may not know how many pages the exempt papers have.
+    last_page: int | None
     published_on: date
     version: int
     reason: str
@@ -62,10 +63,6 @@ class ShownPack:
     public: Download | None
     full: Download | None
     places: Sequence[ShownPlace]
-
-    @property
-    def pages(self) -> int:
-        return self.last_page - self.first_page + 1
 
 
 def packs_shown(agenda: Agenda, packs: Sequence[Pack], *, entitled: bool) -> list[ShownPack]:
@@ -112,7 +109,7 @@ def _shown(pack: Pack, newest: Pack | None, exempt: frozenset[int], *, entitled:
     return ShownPack(
         name=name_of(pack),
         first_page=pack.first_page,
-        last_page=pack.last_page,
+        last_page=pack.last_page if entitled or pack.full_id is None else None,
         published_on=pack.published_on,
         version=pack.version,
         reason=pack.reason or "",

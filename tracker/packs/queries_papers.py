@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -12,6 +13,8 @@ from tracker.dates import Quarter, long_date
 from tracker.errors import NotFound
 from tracker.packs.models import Agenda, AgendaItem
 from tracker.packs.models_papers import AgendaPaper, PaperVersion
+from tracker.packs.rules_agenda import PaperKind
+from tracker.panel.models import Meeting
 from tracker.reports.models_signoff import ReportSignature
 from tracker.reports.queries_signoff import all_reports, standing_of
 
@@ -75,3 +78,19 @@ def signed_reports(session: Session) -> Sequence[SignedReport]:
             words = f"{title}, version {found.number}, signed off on {signed}"
             offered.append(SignedReport(found.signature, words, title))
     return offered
+
+
+def papers_of_minutes(session: Session, *, after: Meeting, since: datetime) -> Sequence[AgendaPaper]:
+    """The papers of later meetings that have a version drawn from minutes at or after a moment, withdrawn or not."""
+    return session.scalars(
+        select(AgendaPaper)
+        .join(AgendaPaper.item)
+        .join(AgendaItem.agenda)
+        .join(Agenda.meeting)
+        .where(
+            Meeting.day >= after.day,
+            Meeting.id != after.id,
+            AgendaPaper.versions.any((PaperVersion.kind == PaperKind.MINUTES) & (PaperVersion.at >= since)),
+        )
+        .order_by(AgendaPaper.id)
+    ).all()

@@ -21,6 +21,18 @@ PARAGRAPHS: Final = {
 LONGEST_REASON: Final = 1000
 
 
+class ExemptInPartOne(DomainError):
+    """Somebody said why an item is exempt and put it where everybody reads it."""
+
+    field = "part"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You said why the item is exempt, but chose Part I, which everybody reads. "
+            "Choose Part II, or clear those answers."
+        )
+
+
 class ParagraphNeeded(DomainError):
     field = "paragraph"
 

@@ -146,6 +146,25 @@ class MovedThen(DomainError):
         )
 
 
+class OnAnAgenda(DomainError):
+    """What is to become exempt may stand in minutes that were put on an agenda, where everybody reads them."""
+
+    field = "paragraph"
+
+    def __init__(self, meeting: str, item: str, *, published: bool) -> None:
+        """`meeting` and `item`: by their titles."""
+        self.meeting = meeting
+        self.item = item
+        self.published = published
+        first = (
+            "What is published there tells of this item: move that item of the agenda to Part II first, "
+            "which withholds the pack, then publish a new version."
+            if published
+            else "Withdraw them there first, and add them again when this item is exempt."
+        )
+        super().__init__(f"Minutes are a paper of the item “{item}” on the agenda of {meeting}. {first}")
+
+
 class HasActions(DomainError):
     """What an open item asks is a request of the Panel, which everybody reads; an exempt one must not be told."""
 

@@ -81,7 +81,7 @@ def move_agenda_item(key: str, serial: int, way: str) -> ResponseReturnValue:
 
 def load_agenda(key: str) -> Agenda:
     """The agenda of a meeting, for somebody who may change it. Raises NotFound, then Forbidden."""
-    found = _agenda_at(key)
+    found = agenda_at(key)
     require(Act.EDIT_AGENDAS)
     return found
 
@@ -95,10 +95,10 @@ def load_item(key: str, serial: int) -> AgendaItem:
 
 def agenda_item_at(key: str, serial: int) -> AgendaItem:
     """An item of an agenda, whoever asks. Raises NotFound."""
-    return queries.item_of(_agenda_at(key), serial)
+    return queries.item_of(agenda_at(key), serial)
 
 
-def _agenda_at(key: str) -> Agenda:
+def agenda_at(key: str) -> Agenda:
     meeting = panel_queries.meeting(session(), key)
     found = queries.agenda_of(session(), meeting)
     if found is None:

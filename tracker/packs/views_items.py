@@ -19,7 +19,7 @@ from tracker.web.identity import current_actor
 from tracker.web.wording import NOTHING_CHANGED
 from tracker.writing import session, writes
 
-KEPT = "A published pack keeps the words it has. The next version of the pack says what changed."
+KEPT = "A published pack keeps the words it has. Publish a new version of the pack for the change to be read."
 
 
 @packs.route("/meetings/<key>/agenda/items/new", methods=["GET", "POST"])

@@ -15,7 +15,7 @@ from tracker.packs.models import Agenda
 from tracker.packs.models_minutes import Minutes
 from tracker.packs.models_packs import Pack
 from tracker.packs.queries import agenda_of
-from tracker.packs.queries_download import packs_shown
+from tracker.packs.queries_download import exempt_now, is_withheld_now, newest_of, packs_shown
 from tracker.packs.queries_minutes import entitled, minutes_of
 from tracker.packs.queries_packs import packs_of
 from tracker.packs.queries_papers import papers_of
@@ -95,4 +95,7 @@ def _step(
         return None
     standing = sum(not item.is_withdrawn for item in agenda.items) if agenda is not None else None
     confirmed = None if minutes is None else minutes.confirmed_on is not None
-    return next_step(Progress(found.day, standing, len(owed), bool(before), confirmed), today())
+    newest = newest_of(before)
+    # What is withheld has to be published anew.
+    public = agenda is not None and newest is not None and not is_withheld_now(newest, exempt_now(agenda))
+    return next_step(Progress(found.day, standing, len(owed), public, confirmed), today())

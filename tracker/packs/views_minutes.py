@@ -58,6 +58,7 @@ def minutes(key: str) -> ResponseReturnValue:
         full=entitled and exempt,
         may_edit=can(Act.EDIT_AGENDAS) and not meeting.is_cancelled,
         held=meeting.day <= today(),
+        may_confirm=can(Act.EDIT_AGENDAS) and bool(_held_later(meeting)),
         history=history_of(session(), found.subject, limit=20) if found is not None else None,
         crumbs=crumbs_to(meeting, "Minutes"),
     )
@@ -125,7 +126,7 @@ def number_minutes(key: str) -> ResponseReturnValue:
 @writes
 def confirm_meeting_minutes(key: str) -> ResponseReturnValue:
     found = load_minutes(key)
-    held = [each for each in queries.later_meetings(session(), found.meeting) if each.day <= today()]
+    held = _held_later(found.meeting)
     if request.method == "GET" and not held:
         raise NoLaterMeeting(found.meeting.day)
     facts = minutes_facts(session(), found, today())
@@ -140,6 +141,11 @@ def confirm_meeting_minutes(key: str) -> ResponseReturnValue:
     return render_act(
         "Confirm the minutes", "Confirm and publish", form, crumbs, template=template, shown=shown, warning=True
     )
+
+
+def _held_later(meeting: Meeting) -> list[Meeting]:
+    """The meetings that can have confirmed its minutes."""
+    return [each for each in queries.later_meetings(session(), meeting) if each.day <= today()]
 
 
 def _confirm_again(found: Minutes, held: list[Meeting]) -> ConfirmForm:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from typing import Any
 
 from flask import current_app, redirect, render_template, url_for
@@ -24,7 +25,7 @@ from tracker.packs.queries_download import (
 )
 from tracker.packs.queries_minutes import minutes_of
 from tracker.packs.queries_packs import facts_of, packs_of
-from tracker.packs.snapshots import public_agenda
+from tracker.packs.snapshots import AgendaFacts, MeetingFacts, public_agenda
 from tracker.packs.views import packs
 from tracker.panel import queries
 from tracker.panel.models import Meeting
@@ -71,23 +72,29 @@ def _shown_of(meeting: Meeting) -> dict[str, Any]:
         if not confirmed:
             raise NotFound("published agenda of the meeting", meeting.key)
         return {"newest": None, "shown_packs": [], "shown": None, "confirmed": True}
+    facts = facts_of(session(), newest)
     return {
         "newest": newest,
         # What everybody may have, whoever looks: exempt papers are on the meeting's own page.
         "shown_packs": packs_shown(agenda, before, entitled=False),
-        "shown": _agenda_words(agenda, newest),
+        "shown": _agenda_words(agenda, newest, facts),
+        "moved_from": facts.meeting if _where(facts.meeting) != _where(meeting) else None,
         "confirmed": confirmed,
     }
 
 
-def _agenda_words(agenda: Agenda, newest: Pack) -> str | None:
+def _where(meeting: Meeting | MeetingFacts) -> tuple[date, time | None, str | None]:
+    return meeting.day, meeting.starts_at, meeting.venue
+
+
+def _agenda_words(agenda: Agenda, newest: Pack, facts: AgendaFacts) -> str | None:
     """The agenda as it was published; None while it tells of an item that has become exempt since."""
     if is_withheld_now(newest, exempt_now(agenda)):
         return None
     pages = {place.number: place for place in open_places(newest)}
     file = f"{_base()}{url_for('packs.public_pack', key=agenda.meeting.key)}"
     document = agenda_document(
-        public_agenda(facts_of(session(), newest)),
+        public_agenda(facts),
         {number: place.pages for number, place in pages.items()},
         link=lambda number: f"{file}#page={pages[number].page_of_file}",
     )

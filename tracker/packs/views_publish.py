@@ -7,6 +7,7 @@ from typing import Any
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.access import Act
 from tracker.accounts.queries import office_as_at
 from tracker.dates import now, today
 from tracker.packs.commands import publish_by
@@ -24,12 +25,12 @@ from tracker.packs.rules_items import MeetingCancelled
 from tracker.packs.rules_late import is_late
 from tracker.packs.rules_pack import NotYetPublished
 from tracker.packs.views import packs
-from tracker.packs.views_agenda import agenda_crumbs, load_agenda, owed_of
+from tracker.packs.views_agenda import agenda_at, agenda_crumbs, load_agenda, owed_of
 from tracker.packs.views_papers import findings_of
 from tracker.panel.rules_dates import pre_election_period
 from tracker.panel.views import back_to
 from tracker.web.forms import render_form
-from tracker.web.identity import current_actor
+from tracker.web.identity import current_actor, require
 from tracker.writing import session, writes
 
 
@@ -85,7 +86,7 @@ def _ask(key: str, *, supplement: bool) -> ResponseReturnValue:
     found = wanted(session(), agenda, today(), supplement=supplement)
     form = _form(agenda, found)
     if form.validate_on_submit():
-        with form.refusals(fresh=lambda: _form(agenda, found, fresh=True)):
+        with form.refusals():
             command = form.to_command(supplement=supplement)
             build = ask_for_pack(session(), agenda, command, by=current_actor(), on=today(), at=now())
             return redirect(url_for("packs.pack_build", key=key, number=build.number))
@@ -102,13 +103,12 @@ def _check(agenda: Agenda, *, supplement: bool) -> None:
         raise NotYetPublished
 
 
-def _form(agenda: Agenda, found: Wanted, *, fresh: bool = False) -> PublishForm:
+def _form(agenda: Agenda, found: Wanted) -> PublishForm:
     return PublishForm.asking(
         found,
         again=found.facts.supplement is not None or found.facts.version > 1,
         late=is_late(today(), publish_by(agenda.meeting)),
         warned=_period() is not None,
-        fresh=fresh,
     )
 
 
@@ -123,7 +123,7 @@ def _shown(agenda: Agenda, found: Wanted) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "found": found,
-        "title": f"Publish supplement {supplement}" if supplement else "Publish the agenda pack",
+        "title": _title(found),
         "supplement": supplement,
         "parts": [(part, found.facts.part(part)) for part in Part],
         "findings": _findings(agenda),
@@ -138,6 +138,13 @@ def _shown(agenda: Agenda, found: Wanted) -> dict[str, Any]:
     }
 
 
+def _title(found: Wanted) -> str:
+    if found.facts.supplement is not None:
+        return f"Publish supplement {found.facts.supplement}"
+    version = found.facts.version
+    return "Publish the agenda pack" if version == 1 else f"Publish version {version} of the agenda pack"
+
+
 def _findings(agenda: Agenda) -> dict[str, list[str]]:
     """What a screen-reader user will miss in each paper, by the SHA-256 of what will be bound."""
     current = [paper.current for papers in papers_of(session(), agenda).values() for paper in papers]
@@ -146,5 +153,7 @@ def _findings(agenda: Agenda) -> dict[str, list[str]]:
 
 def _build(key: str, number: int) -> tuple[Agenda, PackBuild]:
     """Raises NotFound, then Forbidden."""
-    agenda = load_agenda(key)
-    return agenda, build_of(session(), agenda, number)
+    agenda = agenda_at(key)
+    build = build_of(session(), agenda, number)
+    require(Act.EDIT_AGENDAS)
+    return agenda, build

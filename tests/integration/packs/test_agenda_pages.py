@@ -183,3 +183,8 @@ def test_only_of_a_late_item_is_it_asked_why_it_is_urgent(with_agenda: Office) -
     assert page.errors[0].startswith("Enter the chair’s reason why this is urgent")
     fix_today(date(2024, 9, 27))
     assert with_agenda.as_("clerk").get(address, status=409).soup.select_one("h1")
+
+
+def test_exempt_answers_for_an_item_of_part_one_are_never_dropped_in_silence(with_agenda: Office) -> None:
+    page = with_agenda.as_("clerk").submit(f"{AGENDA}/items/new", {"title": "A tender", **EXEMPT}, status=422)
+    assert page.errors[0].startswith("You said why the item is exempt, but chose Part I, which everybody reads.")

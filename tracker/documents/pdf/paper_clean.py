@@ -107,9 +107,10 @@ class Cleaning:
     def _annotations(self, page: Object) -> list[Object]:
         kept: list[Object] = []
         for annotation in items_at(page, "/Annots"):
-            if not isinstance(annotation, Dictionary):
+            subtype = name_of(annotation.get("/Subtype")) if isinstance(annotation, Dictionary) else ""
+            if not subtype:
+                # Anything can stand here in a damaged file; without this key no reader shows it.
                 continue
-            subtype = name_of(annotation.get("/Subtype"))
             if subtype in UNWANTED:
                 self.add(Cleaned.MEDIA if subtype in _PLAYED else Cleaned.FILES)
                 self.gone.add(annotation.objgen)

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Final
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream
 
 from tracker.documents.pdf.paper_clean import UNWANTED
 from tracker.documents.pdf.paper_objects import entries_of, is_object, name_of
@@ -138,7 +138,9 @@ class Text:
 
 
 def _told(thing: object) -> bytes:
-    """An object as text. pikepdf reads numbers, truths and nothing as Python's own."""
+    """An object as text. pikepdf reads numbers and truths as Python's own, and what is not there as None."""
     if isinstance(thing, Object):
         return thing.unparse(resolved=True)
+    if thing is None:
+        raise PdfError("an object that is not there")
     return Array([thing]).unparse().removeprefix(b"[").removesuffix(b"]").strip()
