@@ -32,13 +32,6 @@ def open_build(session: Session, agenda: Agenda) -> PackBuild | None:
     ).one_or_none()
 
 
-def last_build(session: Session, agenda: Agenda) -> PackBuild | None:
-    """The newest, however it ended."""
-    return session.scalars(
-        select(PackBuild).where(PackBuild.agenda_id == agenda.id).order_by(PackBuild.number.desc()).limit(1)
-    ).one_or_none()
-
-
 def members_without_account(session: Session, day: date) -> list[str]:
     """Who sits on the Panel that day, substitutes too, and gets no mail because no account is theirs."""
     sitting = sitting_on(session, day)

@@ -16,7 +16,7 @@ from tracker.packs.forms_publish import GiveUpForm, PublishForm
 from tracker.packs.gather_build import Wanted, wanted
 from tracker.packs.models import Agenda
 from tracker.packs.models_builds import PackBuild
-from tracker.packs.queries_builds import build_of, last_build, members_without_account, open_build
+from tracker.packs.queries_builds import build_of, members_without_account, open_build
 from tracker.packs.queries_packs import packs_of
 from tracker.packs.queries_papers import papers_of
 from tracker.packs.rules_agenda import Part
@@ -133,7 +133,6 @@ def _shown(agenda: Agenda, found: Wanted) -> dict[str, Any]:
         "period": _period(),
         "without_account": members_without_account(session(), meeting.day),
         "running": running if running is not None and running.trace.state(now()) is not BuildState.FAILED else None,
-        "last": last_build(session(), agenda),
         "crumbs": agenda_crumbs(meeting, "Supplement" if supplement else "Publish"),
     }
 
