@@ -28,7 +28,20 @@ TOP_LEVEL = {
 MADE_HERE = {"instance", "build", "dist", "test-results", "__pycache__"}
 
 FEATURES = {
-    *("accounts", "audit", "exchange", "files", "inspections", "measures", "outbox", "overview", "packs", "panel"),
+    *(
+        "accounts",
+        "annual",
+        "audit",
+        "exchange",
+        "files",
+        "information",
+        "inspections",
+        "measures",
+        "outbox",
+        "overview",
+        "packs",
+        "panel",
+    ),
     *("plan", "reports", "risks"),
 }
 SIX_NAMES = {"rules", "models", "queries", "commands", "forms", "views"}

@@ -1,0 +1,1 @@
+"""What an office writes for its annual report: sections, texts, stories, pictures, figures and finance."""
