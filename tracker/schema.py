@@ -17,6 +17,9 @@ from sqlalchemy import URL, Connection, Engine, MetaData
 from sqlalchemy.exc import DBAPIError
 
 import tracker.accounts.models
+import tracker.annual.models
+import tracker.annual.models_pictures
+import tracker.annual.models_stories
 import tracker.audit.models
 import tracker.files.models
 import tracker.inspections.models

@@ -1,0 +1,202 @@
+"""What an annual report is made of, and what its writers may enter: kinds, limits and refusals."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from tracker.dates import FinancialYear, long_date
+from tracker.documents.printable import check_printable
+from tracker.documents.text import clean, clean_line
+from tracker.enums import LabelledEnum
+from tracker.errors import DomainError
+
+
+class SectionKind(LabelledEnum):
+    """What a section of the report holds; the label is its heading until an office words it otherwise."""
+
+    FOREWORD = "foreword", "Foreword"
+    ROLE = "role", "The role of the Police and Crime Commissioner"
+    PLAN_OVERVIEW = "plan_overview", "The Police and Crime Plan"
+    PROGRESS = "progress", "Progress against the plan"
+    PRIORITIES = "priorities", "Our priorities"
+    VOICE = "voice", "Your voice"
+    FINANCE = "finance", "Finance"
+    CONTACTS = "contacts", "Contact us"
+    OTHER = "other", "Another section"
+
+
+class StoryKind(LabelledEnum):
+    CASE_STUDY = "case_study", "Case study"
+    QUOTATION = "quotation", "Quotation"
+
+
+class FigurePlace(LabelledEnum):
+    """Where the report prints a headline figure."""
+
+    PRIORITY = "priority", "A priority"
+    PLAN = "plan", "The plan"
+    COMPLAINTS = "complaints", "Complaints"
+    ENGAGEMENT = "engagement", "Public engagement"
+    DIGITAL = "digital", "Digital"
+    OFFICERS = "officers", "Officers and staff"
+
+
+class TableKind(LabelledEnum):
+    FINANCE = "finance", "Finance"
+    SHARES = "shares", "Spend by function"
+
+
+class FinanceSide(LabelledEnum):
+    """The two halves of the finance table, which must come to the same."""
+
+    COST = "cost", "Cost"
+    FINANCED_BY = "financed_by", "Financed by"
+
+
+LONGEST_SECTION: Final = 8000
+"""Characters: about two pages and a half in print."""
+
+LONGEST_INTRODUCTION: Final = 2500
+LONGEST_OBJECTIVE: Final = 4000
+"""Characters: about a page in print."""
+
+LONGEST_CASE_STUDY: Final = 2500
+"""Characters: what a box holds on one page, its picture beside."""
+
+LONGEST_QUOTATION: Final = 400
+LONGEST_HEADING: Final = 120
+LONGEST_SPEAKER: Final = 120
+LONGEST_VALUE: Final = 20
+"""Characters of a headline figure, which is printed large."""
+
+LONGEST_LABEL: Final = 120
+LONGEST_PERIOD: Final = 60
+LONGEST_NOTE: Final = 300
+LONGEST_WORDS: Final = 500
+"""Characters that say what a picture shows."""
+
+LONGEST_CAPTION: Final = 200
+
+STANDING: Final = (SectionKind.ROLE, SectionKind.VOICE, SectionKind.CONTACTS)
+"""Sections whose wording stays from year to year until somebody changes it."""
+
+DEFAULT_ORDER: Final = (
+    SectionKind.FOREWORD,
+    SectionKind.ROLE,
+    SectionKind.PLAN_OVERVIEW,
+    SectionKind.PROGRESS,
+    SectionKind.PRIORITIES,
+    SectionKind.VOICE,
+    SectionKind.FINANCE,
+    SectionKind.CONTACTS,
+)
+"""The order of a report until an office chooses its own."""
+
+
+class AnnualTextRefused(DomainError):
+    """A text of the annual report that cannot be kept as it is."""
+
+    field = "text"
+
+
+class TextTooLong(AnnualTextRefused):
+    """More characters than there is room for in print. `what` names the text: "The foreword"."""
+
+    def __init__(self, what: str, length: int, limit: int) -> None:
+        self.what, self.length, self.limit = what, length, limit
+        super().__init__(f"{what} is too long: at most {limit:,} characters; you have {length:,}")
+
+
+class YearNotOpened(DomainError):
+    """Nobody has begun to write the year's report."""
+
+    def __init__(self, year: FinancialYear) -> None:
+        self.year = year
+        super().__init__(f"Nobody has begun to write the annual report of {year.key}. Begin it first.")
+
+
+class YearOpenedAlready(DomainError):
+    def __init__(self, year: FinancialYear) -> None:
+        self.year = year
+        super().__init__(f"The annual report of {year.key} is being written already. Open it from the list of reports.")
+
+
+class YearNotBegun(DomainError):
+    """The financial year lies in the future."""
+
+    def __init__(self, year: FinancialYear) -> None:
+        self.year = year
+        super().__init__(f"The financial year {year.key} begins on {long_date(year.start)}. Begin its report then.")
+
+
+class SectionCannotLeave(DomainError):
+    """The law asks for what the section holds."""
+
+    field = "included"
+
+    def __init__(self, heading: str) -> None:
+        self.heading = heading
+        super().__init__(f"“{heading}” must stay in the report: the law asks how the plan's objectives were met")
+
+
+class WithdrawnAlready(DomainError):
+    """`what` names the record: "Picture 3"."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(f"{what} is withdrawn, so it cannot be changed. Restore it first, or add another.")
+
+
+class NotWithdrawn(DomainError):
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(f"{what} is not withdrawn, so there is nothing to restore.")
+
+
+class NoOrder(DomainError):
+    """The order asked for does not name each of them once."""
+
+    def __init__(self) -> None:
+        super().__init__("The order does not name everything once. Open the page again, then put it in order.")
+
+
+def check_text(text: str | None, what: str, limit: int) -> str | None:
+    """The text in several lines as it is kept; None for an empty one.
+
+    Raises TextTooLong, Unprintable or a refusal of `documents.text`.
+    """
+    return _kept(clean(text or "", max_length=_room(text)), what, limit)
+
+
+def check_line(text: str | None, what: str, limit: int) -> str | None:
+    """As `check_text`, for one line."""
+    return _kept(clean_line(text or "", max_length=_room(text)), what, limit)
+
+
+def check_begun(year: FinancialYear, today: date) -> None:
+    """Raises YearNotBegun: nothing can have been done yet in a year that lies ahead."""
+    if today < year.start:
+        raise YearNotBegun(year)
+
+
+def is_required(kind: SectionKind) -> bool:
+    """Whether the report cannot do without the section (RULES 10: functions, and progress on each objective)."""
+    return kind in {SectionKind.PROGRESS, SectionKind.PRIORITIES}
+
+
+def subject_of(year: str, part: str = "") -> str:
+    """What the log calls a part of a year's report: "annual 2023-24/picture 3"."""
+    return f"annual {year}/{part}" if part else f"annual {year}"
+
+
+def _room(text: str | None) -> int:
+    """Cleaning never makes a text longer by more than this, so that the refusal that names the text speaks first."""
+    return 4 * len(text or "") + 1
+
+
+def _kept(cleaned: str, what: str, limit: int) -> str | None:
+    if len(cleaned) > limit:
+        raise TextTooLong(what, len(cleaned), limit)
+    check_printable(cleaned)
+    return cleaned or None
