@@ -36,6 +36,7 @@ import tracker.packs.models_papers
 import tracker.panel.models
 import tracker.panel.models_plan
 import tracker.plan.models
+import tracker.plan.models_versions
 import tracker.reports.models
 import tracker.reports.models_signoff
 import tracker.risks.models
