@@ -75,6 +75,7 @@ class Act(StrEnum):
     SIGN_REPORTS = "return and sign off a report"
     PUBLISH_REPORTS = "revoke a report, and record that it was sent and published"
     EDIT_ENTRIES = "write outcomes and focus, and choose the risks and issues a quarter prints"
+    EDIT_ANNUAL = "write the annual report"
     SEE_MEETINGS = "see the Panel, its meetings, forward work plan and requests"
     EDIT_MEETINGS = "arrange meetings of the Panel, and keep its members, texts, forward work plan and requests"
     SEE_AGENDAS = "see the open items of an agenda before it is published"
@@ -160,6 +161,7 @@ PERMISSIONS: Mapping[Act, tuple[Grant, ...]] = {
     Act.SIGN_REPORTS: _SIGNATORIES,
     Act.PUBLISH_REPORTS: _SIGNATORIES,
     Act.EDIT_ENTRIES: _LEAD_OF_PRIORITY,
+    Act.EDIT_ANNUAL: _WRITERS,
     Act.SEE_MEETINGS: (*_OFFICE, Grant(Role.CLERK), Grant(Role.MEMBER)),
     Act.EDIT_MEETINGS: (Grant(Role.CLERK),),
     Act.SEE_AGENDAS: (*_OFFICE, Grant(Role.CLERK)),

@@ -40,7 +40,7 @@ _KINDS: Final[Mapping[str, LogKind]] = {
     **dict.fromkeys(("finding", "evidence"), LogKind.INSPECTIONS),
     **dict.fromkeys(("measure", "measure_group", "measure_target", "measure_baseline"), LogKind.MEASURES),
     **dict.fromkeys(("measure_context", "figures", "commentary", "column_map"), LogKind.MEASURES),
-    **dict.fromkeys(("entry", "report"), LogKind.REPORTS),
+    **dict.fromkeys(("entry", "report", "annual"), LogKind.REPORTS),
     **dict.fromkeys(("meeting", "panel_member", "standing_text"), LogKind.PANEL),
     **dict.fromkeys(("forward_item", "panel_request"), LogKind.PANEL),
     **dict.fromkeys(("agenda", "agenda_item", "agenda_template", "minutes", "paper", "pack"), LogKind.AGENDAS),
@@ -117,6 +117,7 @@ _PLACES: Final[tuple[tuple[str, str], ...]] = (
     (r"panel request ([0-9]+)", "/panel/requests/{1}"),
     (r"acronym .+", "/settings/acronyms"),
     (r"risk matrix", "/risks/matrix"),
+    (r"annual ([0-9]{4}-[0-9]{2})(?:/.+)?", "/reports/annual/{1}/write"),
     (r"highlight-([0-9-]+-Q[1-4])", "/reports/highlight/{1}"),
 )
 _IN_A_PLAN: Final[Mapping[str, tuple[str, str]]] = {
