@@ -38,6 +38,7 @@ import tracker.panel.models_plan
 import tracker.plan.models
 import tracker.plan.models_versions
 import tracker.reports.models
+import tracker.reports.models_annual
 import tracker.reports.models_signoff
 import tracker.risks.models
 import tracker.writing  # noqa: F401  # like the rooms above: importing it puts its table into METADATA
