@@ -36,6 +36,8 @@ class Act(StrEnum):
     SEE_PLANS = "see plans, priorities and objectives"
     EDIT_PLANS = "create and edit plans and priorities, and name the lead of a priority"
     EDIT_OBJECTIVES = "create and edit objectives"
+    EDIT_PLAN_VERSIONS = "draft versions of a plan, and record the steps the law asks of them"
+    PUBLISH_PLANS = "record that a version of a plan was published"
     SEE_DELIVERABLES = "see deliverables and their history"
     EXPORT_DELIVERABLES = "download the list of deliverables"
     UPDATE_PROGRESS = "record progress"
@@ -122,6 +124,8 @@ PERMISSIONS: Mapping[Act, tuple[Grant, ...]] = {
     Act.SEE_PLANS: _OFFICE,
     Act.EDIT_PLANS: _CHIEF_EXECUTIVE,
     Act.EDIT_OBJECTIVES: (*_LEAD_OF_PRIORITY, *_CHIEF_EXECUTIVE),
+    Act.EDIT_PLAN_VERSIONS: (Grant(Role.LEAD), *_CHIEF_EXECUTIVE),
+    Act.PUBLISH_PLANS: _CHIEF_EXECUTIVE,
     Act.SEE_DELIVERABLES: _OFFICE,
     Act.EXPORT_DELIVERABLES: _OFFICE,
     Act.UPDATE_PROGRESS: (*_OWNERS, *_LEAD_OF_PRIORITY),

@@ -32,7 +32,7 @@ class LogKind(LabelledEnum):
 
 
 _KINDS: Final[Mapping[str, LogKind]] = {
-    **dict.fromkeys(("plan", "priority", "objective"), LogKind.PLANS),
+    **dict.fromkeys(("plan", "plan_version", "priority", "objective"), LogKind.PLANS),
     **dict.fromkeys(("deliverable", "due_date"), LogKind.DELIVERABLES),
     **dict.fromkeys(("risk", "risk_action"), LogKind.RISKS),
     "risk_matrix": LogKind.MATRIX,
@@ -122,6 +122,7 @@ _PLACES: Final[tuple[tuple[str, str], ...]] = (
 )
 _IN_A_PLAN: Final[Mapping[str, tuple[str, str]]] = {
     "plan": (r"([^/]+)", "/plans/{1}"),
+    "plan_version": (r"([^/]+)/versions/([0-9]+)", "/plans/{1}/versions/{2}"),
     "priority": (r"([^/]+)/([0-9]+)", "/plans/{1}/priorities/{2}"),
     "objective": (r"([^/]+)/([0-9]+)/[^/]+", "/plans/{1}/priorities/{2}"),
     "entry": (r"([^/]+)/([0-9]+)/([^/]+)", "/reports/highlight/{3}/plans/{1}/priorities/{2}"),

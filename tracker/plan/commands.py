@@ -28,6 +28,7 @@ from tracker.plan.commands_history import (
     standing_now,
     store_update,
 )
+from tracker.plan.commands_versions import point_at_version_in_force
 from tracker.plan.models import (
     Deliverable,
     DeliverableDetail,
@@ -138,6 +139,7 @@ def begin(session: Session, detail: DeliverableDetail, due: DuePeriod, *, by: Ac
     )
     deliverable = Deliverable(number=number, began_on=detail.effective_on, details=[detail], due_dates=[original])
     session.add(deliverable)
+    point_at_version_in_force(session, deliverable, detail.priority.plan_id, detail.effective_on, by=by)
     return deliverable
 
 
@@ -171,6 +173,8 @@ def edit_deliverable(
         return
     if priority.id != last.priority_id:
         detail.position = next_position(session, priority)
+    if priority.plan_id != last.priority.plan_id:
+        point_at_version_in_force(session, deliverable, priority.plan_id, detail.effective_on, by=by)
     add_detail(session, deliverable, detail, on)
     record(
         session,
