@@ -11,52 +11,25 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.documents.drawings import Drawing
+from tracker.documents.showing import Cover, KeyFigure, KeyFigures, MediaType, Opening, Picture, Quotation
+from tracker.documents.words import Run, Runs, Shape, Tone, plain, words_of
 
-
-class Tone(StrEnum):
-    """What a status or a bar tells the reader; each writer gives it a colour with enough contrast and a shape."""
-
-    NEUTRAL = "neutral"
-    INFORMATION = "information"
-    GOOD = "good"
-    CAUTION = "caution"
-    BAD = "bad"
-    DONE = "done"
-
-
-class Shape(StrEnum):
-    """The shape that stands beside a status word, so that colour never carries the meaning alone."""
-
-    NONE = "none"
-    CIRCLE = "circle"
-    TICK = "tick"
-    TRIANGLE = "triangle"
-    DIAMOND = "diamond"
-    SQUARE = "square"
-    ARROW = "arrow"
-    ARROW_UP = "arrow_up"
-    ARROW_DOWN = "arrow_down"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text. `href` is an absolute https, http or mailto address, or "#" and an anchor of the document.
-
-    `raised` sets it small and high, as the sign of a note is.
-    """
-
-    text: str
-    bold: bool = False
-    href: str | None = None
-    raised: bool = False
-
-
-Runs = tuple[Run, ...]
-
-
-def plain(text: str) -> Runs:
-    """One run of ordinary text."""
-    return (Run(text),)
+__all__ = [
+    "Cover",
+    "KeyFigure",
+    "KeyFigures",
+    "MediaType",
+    "Opening",
+    "Picture",
+    "Quotation",
+    "Run",
+    "Runs",
+    "Shape",
+    "Tone",
+    "plain",
+    "words_of",
+]
+"""What stands in files of its own; the others are told here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +38,6 @@ class Heading:
 
     level: int
     runs: Runs
-
-
-def words_of(runs: Runs) -> str:
-    """What the runs say, without how they look."""
-    return "".join(run.text for run in runs)
 
 
 class ParagraphKind(StrEnum):
@@ -274,7 +242,10 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part with a heading of its own: bookmarked in the PDF, a `<section>` on the web. `anchor` is unique."""
+    """A part with a heading of its own: bookmarked in the PDF, a `<section>` on the web. `anchor` is unique.
+
+    With an `opening` it is a chapter and always starts a page.
+    """
 
     anchor: str
     heading: Heading
@@ -282,6 +253,21 @@ class Section:
     new_page: bool = False
     accent: str | None = None
     """A colour as #rrggbb with at least 4.5:1 against white, for the heading and its rule."""
+    opening: Opening | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Something beside the course of the text, framed and tinted, with a heading: a case study. `anchor` is unique.
+
+    On paper it stands on one page where it fits on one; else it flows on, its frame open at the break.
+    """
+
+    anchor: str
+    heading: Heading
+    blocks: tuple[Block, ...]
+    accent: str | None = None
+    """A colour as #rrggbb with at least 4.5:1 against white; None: that of the section it stands in."""
 
 
 Block = (
@@ -298,6 +284,10 @@ Block = (
     | Columns
     | KeptTogether
     | PageBreak
+    | Picture
+    | Quotation
+    | KeyFigures
+    | Box
     | Section
 )
 
@@ -337,12 +327,13 @@ class SignaturePanel:
 
 @dataclass(frozen=True, slots=True)
 class TitlePage:
-    """The first page: title, what stands under it, and last who approved it all."""
+    """The first page: title, what stands under it, and last who approved it all. `cover` makes it a designed one."""
 
     title: str
     subtitle: str
     blocks: tuple[Block, ...]
     signature: SignaturePanel | None = None
+    cover: Cover | None = None
 
 
 class Page(StrEnum):

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
 from collections.abc import Iterable
 from itertools import chain
 from typing import Final
 
+from PIL import Image, UnidentifiedImageError
+
 from tracker.documents.blocks import (
     Block,
+    Box,
     ColumnGroup,
     Columns,
+    Cover,
     DataTable,
     Figure,
     Heading,
+    KeyFigures,
     Note,
+    Picture,
     ProgressBar,
+    Quotation,
     RowGroup,
     Section,
     SignaturePanel,
@@ -26,7 +34,9 @@ from tracker.documents.blocks import (
 from tracker.documents.errors import (
     EmptyHeading,
     EmptyNote,
+    EmptyQuotation,
     FigureWithoutWords,
+    IncompleteKeyFigures,
     IncompletePanel,
     RaggedRow,
     SkippedHeading,
@@ -38,6 +48,7 @@ from tracker.documents.errors import (
     UntitledTable,
     UnusableAnchor,
     UnusableColour,
+    UnusablePicture,
 )
 from tracker.documents.text import allowed_address
 from tracker.documents.tones import contrast
@@ -73,6 +84,12 @@ def check_panel(panel: SignaturePanel) -> None:
         raise IncompletePanel("certificate")
 
 
+def check_cover(cover: Cover) -> None:
+    """Raises `UnusableColour` where the words on the cover's band could not be read."""
+    if not _readable(cover.accent):
+        raise UnusableColour("cover", cover.accent)
+
+
 class _Checker:
     def __init__(self) -> None:
         self.level = 0
@@ -87,7 +104,7 @@ class _Checker:
         match block:
             case Heading():
                 self.heading(block, found)
-            case Section():
+            case Section() | Box():
                 self.section(block, found)
             case Note():
                 self.note(block, found)
@@ -97,6 +114,8 @@ class _Checker:
                 _columns(block, found)
             case ProgressBar() | Sparkline() | Figure():
                 _figure(block, found)
+            case _:
+                _shown(block, found)
 
     def note(self, note: Note, found: Located) -> None:
         if not (says_something(note.sign) and says_something(words_of(note.runs))):
@@ -118,7 +137,7 @@ class _Checker:
         self.level = heading.level
         self.heard = words
 
-    def section(self, section: Section, found: Located) -> None:
+    def section(self, section: Section | Box, found: Located) -> None:
         self.anchor(section.anchor, found)
         if section.accent is not None and not _readable(section.accent):
             raise UnusableColour(found.place, section.accent)
@@ -143,7 +162,38 @@ def _columns(columns: Columns, found: Located) -> None:
         raise UnevenColumns(found.place, len(columns.columns), len(columns.weights))
 
 
-def _figure(figure: ProgressBar | Sparkline | Figure, found: Located) -> None:
+def _shown(block: Block, found: Located) -> None:
+    match block:
+        case Picture():
+            _figure(block, found)
+            _picture(block, found)
+        case Quotation() if not says_something(words_of(block.runs)):
+            raise EmptyQuotation(found.place)
+        case KeyFigures():
+            _key_figures(block, found)
+
+
+def _picture(picture: Picture, found: Located) -> None:
+    try:
+        with Image.open(io.BytesIO(picture.content)) as opened:
+            is_so = (opened.get_format_mimetype(), *opened.size)
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        is_so = None
+    said = (picture.media_type, picture.width, picture.height)
+    if is_so != said:
+        raise UnusablePicture(found.place, *said)
+
+
+def _key_figures(block: KeyFigures, found: Located) -> None:
+    if not block.figures:
+        raise IncompleteKeyFigures(found.place, 0, "value")
+    for number, figure in enumerate(block.figures, start=1):
+        for missing in ("value", "label"):
+            if not says_something(getattr(figure, missing)):
+                raise IncompleteKeyFigures(found.place, number, missing)
+
+
+def _figure(figure: ProgressBar | Sparkline | Figure | Picture, found: Located) -> None:
     if not says_something(figure.words):
         raise FigureWithoutWords(found.place, type(figure).__name__)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracker.documents.blocks import Block, Heading, Page, Paragraph, ParagraphKind, TitlePage, plain
-from tracker.documents.check import check, check_panel, says_something
+from tracker.documents.check import check, check_cover, check_panel, says_something
 from tracker.documents.errors import UnknownLanguage, Untitled
 from tracker.documents.walk import Located, walk
 
@@ -47,14 +47,21 @@ class Document:
         check_language(self.language)
         if self.title_page.signature:
             check_panel(self.title_page.signature)
+        if self.title_page.cover:
+            check_cover(self.title_page.cover)
         check(self.walk())
 
     def walk(self) -> Iterator[Located]:
-        """Every block in reading order, title and subtitle first."""
+        """Every block in reading order, those of the title page first."""
         front = ("title page",)
         title = Heading(1, plain(self.title_page.title))
         subtitle = Paragraph(plain(self.title_page.subtitle), ParagraphKind.LEAD)
+        cover = self.title_page.cover
+        if cover and cover.above:
+            yield Located(Paragraph(plain(cover.above), ParagraphKind.SMALL), front)
         yield from (Located(title, front), Located(subtitle, front))
+        if cover and cover.picture:
+            yield Located(cover.picture, front)
         yield from walk(self.title_page.blocks, front)
         if self.title_page.signature:
             yield from walk(self.title_page.signature.paragraphs(), (*front, "signature panel"))

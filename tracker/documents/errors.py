@@ -96,6 +96,36 @@ class FigureWithoutWords(DocumentError):
         super().__init__(f"{place}: a {kind} has no words for readers who cannot see it. Say what it shows.")
 
 
+class UnusablePicture(DocumentError):
+    """A picture that is not of the kind and size it is said to be, or that cannot be read at all."""
+
+    def __init__(self, place: str, media_type: str, width: int, height: int) -> None:
+        self.place = place
+        self.media_type = media_type
+        self.width = width
+        self.height = height
+        super().__init__(f"{place}: the file is no {media_type} picture of {width} by {height} pixels. Add it again.")
+
+
+class EmptyQuotation(DocumentError):
+    """A quotation without words."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        super().__init__(f"{place}: a quotation has no words. Give it some, or leave it out.")
+
+
+class IncompleteKeyFigures(DocumentError):
+    """Key figures of which one lacks its `missing` field, or of which there are none. `number` counts from 1."""
+
+    def __init__(self, place: str, number: int, missing: str) -> None:
+        self.place = place
+        self.number = number
+        self.missing = missing
+        what = f"figure {number} has no {missing}. Give it one" if number else "there are none. Add some"
+        super().__init__(f"{place}: {what}, or leave it out.")
+
+
 class EmptyNote(DocumentError):
     """A note without a sign or without words; a reference to it would lead nowhere."""
 

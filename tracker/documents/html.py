@@ -11,10 +11,11 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-from tracker.documents.blocks import Block, Contents, SignaturePanel
+from tracker.documents.blocks import Block, Contents, Cover, SignaturePanel
 from tracker.documents.document import Document
 from tracker.documents.html_blocks import Beside, Blocks, contents
-from tracker.documents.markup import element
+from tracker.documents.html_showing import Address, ground, inside_the_page
+from tracker.documents.markup import element, together
 from tracker.documents.tones import COLOURS, INK, TINTS, TRACK
 from tracker.documents.walk import sections
 
@@ -38,12 +39,19 @@ def stylesheet() -> str:
     return f":root {{ --report-ink: {INK}; --report-rule: {TRACK}; }}\n{tones}\n{shares}\n{rules}"
 
 
-def render_fragment(document: Document, *, heading_offset: int = 0, beside: Beside | None = None) -> Markup:
+def render_fragment(
+    document: Document,
+    *,
+    heading_offset: int = 0,
+    beside: Beside | None = None,
+    address: Address = inside_the_page,
+) -> Markup:
     """The report as one `<article>`: notices, title, sections. `heading_offset` 1 makes the title an h2, and so on.
 
     `beside` gives what stands after each heading of a section and of what is in it, for pages that work on a report.
+    `address` says where each picture is found; without it they are a part of the page.
     """
-    blocks = Blocks("report", heading_offset, document.blocks, beside)
+    blocks = Blocks("report", heading_offset, document.blocks, beside, address)
     return _article(document, _notices(document), _title(document, blocks), blocks.many(document.blocks))
 
 
@@ -81,14 +89,21 @@ def _article(document: Document, *parts: str) -> Markup:
 def _title(document: Document, blocks: Blocks) -> Markup:
     title = document.title_page
     subtitle = element("p", {"class": "report-subtitle"}, title.subtitle) if title.subtitle else ""
+    heading = together((blocks.heading(1, title.title), subtitle))
     return element(
         "header",
         {"class": "report-title"},
-        blocks.heading(1, title.title),
-        subtitle,
+        _cover(title.cover, heading, blocks) if title.cover else heading,
         blocks.many(title.blocks),
         _panel(title.signature, blocks),
     )
+
+
+def _cover(cover: Cover, heading: Markup, blocks: Blocks) -> Markup:
+    above = element("p", {"class": "report-above"}, cover.above) if cover.above else ""
+    band = element("div", {"class": "report-band"}, ground(cover.accent), above, heading)
+    picture = blocks.one(cover.picture) if cover.picture else ""
+    return element("div", {"class": "report-cover"}, band, picture)
 
 
 def _panel(panel: SignaturePanel | None, blocks: Blocks) -> Markup:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from tracker.documents.blocks import (
     Block,
+    Box,
     BulletList,
     Cell,
     Columns,
@@ -17,11 +18,14 @@ from tracker.documents.blocks import (
     Figure,
     Heading,
     KeptTogether,
+    KeyFigures,
     ListItem,
     Note,
     PageBreak,
     Paragraph,
+    Picture,
     ProgressBar,
+    Quotation,
     Run,
     Runs,
     Section,
@@ -35,10 +39,19 @@ from tracker.documents.check import says_something
 from tracker.documents.drawings import svg
 from tracker.documents.errors import UnsupportedAddress
 from tracker.documents.figures import accent_rule, bar, symbol
+from tracker.documents.html_showing import (
+    Address,
+    ground,
+    inside_the_page,
+    key_figures,
+    picture_figure,
+    quotation,
+)
 from tracker.documents.html_tables import shares, table
 from tracker.documents.markup import element, together
 from tracker.documents.places import Anchors, Place
 from tracker.documents.text import allowed_address
+from tracker.documents.tones import ACCENT, tint
 from tracker.documents.walk import sections
 
 Beside = Callable[[Place], Markup]
@@ -49,7 +62,7 @@ class Blocks:
     """Turns blocks into elements. `first_id` begins the ids it gives; `heading_offset` lowers every heading.
 
     `document` is what a table of contents lists. With `beside` every heading in a section has an anchor, that of
-    `places.Place`, and what `beside` gives for it stands after it.
+    `places.Place`, and what `beside` gives for it stands after it. `address` says where the pictures are found.
     """
 
     def __init__(
@@ -58,6 +71,7 @@ class Blocks:
         heading_offset: int = 0,
         document: Sequence[Block] = (),
         beside: Beside | None = None,
+        address: Address = inside_the_page,
     ) -> None:
         self._first_id = first_id
         self._offset = heading_offset
@@ -66,6 +80,8 @@ class Blocks:
         self._beside = beside
         self._anchors = Anchors()
         self._section: str | None = None
+        self._accent: str | None = None
+        self.address = address
 
     def many(self, blocks: Iterable[Block]) -> Markup:
         return together(self.one(block) for block in blocks)
@@ -133,16 +149,54 @@ class Blocks:
 
     @one.register
     def _(self, block: Section) -> Markup:
-        css = "report-section report-new-page" if block.new_page else "report-section"
-        rule = accent_rule(block.accent) if block.accent else ""
-        outer, self._section = self._section, None
-        heading, beside = self.one(block.heading), Markup("")
-        if self._beside is not None:
-            beside = self._beside(Place(block.anchor, words_of(block.heading.runs)))
+        css = "report-section report-new-page" if block.new_page or block.opening else "report-section"
+        outer, outer_accent = self._section, self._accent
+        self._section, self._accent = None, block.accent or self._accent
+        heading = self._opened(block) if block.opening else self._ruled(block)
+        beside = self._beside_of(block)
         self._section = block.anchor
         inner = self.many(block.blocks)
-        self._section = outer
-        return element("section", {"class": css, "id": block.anchor}, rule, heading, beside, inner)
+        self._section, self._accent = outer, outer_accent
+        return element("section", {"class": css, "id": block.anchor}, heading, beside, inner)
+
+    def _ruled(self, section: Section) -> Markup:
+        return together((accent_rule(section.accent) if section.accent else "", self.one(section.heading)))
+
+    def _opened(self, section: Section) -> Markup:
+        """A band with the heading of a chapter, and under it its picture."""
+        opening = section.opening
+        above = element("p", {"class": "report-above"}, opening.above) if opening and opening.above else ""
+        words = (ground(self._accent or ACCENT), above, self.one(section.heading))
+        band = element("div", {"class": "report-band"}, *words)
+        picture = opening.picture if opening else None
+        return together((band, self.one(picture) if picture else ""))
+
+    def _beside_of(self, block: Section | Box) -> Markup:
+        if self._beside is None:
+            return Markup("")
+        return self._beside(Place(block.anchor, words_of(block.heading.runs)))
+
+    @one.register
+    def _(self, block: Box) -> Markup:
+        accent = block.accent or self._accent or ACCENT
+        inside, self._section = self._section, None
+        heading = self.one(block.heading)
+        self._section = inside
+        beside = self._beside_of(block) if inside is not None else ""
+        content = (ground(tint(accent), accent), heading, beside, self.many(block.blocks))
+        return element("section", {"class": "report-box", "id": block.anchor}, *content)
+
+    @one.register
+    def _(self, block: Picture) -> Markup:
+        return picture_figure(block, self.address, runs(block.caption))
+
+    @one.register
+    def _(self, block: Quotation) -> Markup:
+        return quotation(runs(block.runs), block.speaker)
+
+    @one.register
+    def _(self, block: KeyFigures) -> Markup:
+        return key_figures(block)
 
     @one.register
     def _(self, block: DataTable) -> Markup:

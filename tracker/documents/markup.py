@@ -8,7 +8,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-_VOID: Final = frozenset({"col", "meta"})
+_VOID: Final = frozenset({"col", "img", "meta"})
 # Texts are cleaned when they are typed; whatever slipped through shows as a mark instead of spoiling the page.
 _IMPOSSIBLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 

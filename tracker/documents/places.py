@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from tracker.documents.blocks import Block, Columns, Heading, KeptTogether, Section, words_of
+from tracker.documents.blocks import Block, Box, Columns, Heading, KeptTogether, Section, words_of
 
 LONGEST: Final = 110
 """The most characters in an anchor; the number that tells two alike apart comes on top."""
@@ -48,6 +48,9 @@ def _places(blocks: Iterable[Block], section: str | None, anchors: Anchors) -> I
             case Section():
                 yield Place(block.anchor, words_of(block.heading.runs))
                 yield from _places(block.blocks, block.anchor, anchors)
+            case Box() if section is not None:
+                yield Place(block.anchor, words_of(block.heading.runs))
+                yield from _places(block.blocks, section, anchors)
             case Heading() if section is not None:
                 yield Place(anchors.of(section, block), words_of(block.runs))
             case KeptTogether():

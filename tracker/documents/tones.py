@@ -39,6 +39,29 @@ TRACK: Final = "#d8dde0"
 """The empty part of a bar and the thin rules of a table; never carries a meaning alone."""
 
 
+ACCENT: Final = "#12436d"
+"""For headings, bands and boxes of parts that name no colour of their own."""
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """So much (0 to 1) of `colour` in `other`, both "#rrggbb"."""
+    pairs = ((int(colour[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(one * share + two * (1 - share)):02x}" for one, two in pairs)
+
+
+def tint(accent: str) -> str:
+    """A pale ground of the accent's colour."""
+    return mixed(accent, "#ffffff", 0.09)
+
+
+def readable_on(colour: str, ground: str, least: float = 4.5) -> str:
+    """The colour, as much darker as words in it need to be read on the ground."""
+    share = 1.0
+    while contrast(mixed(colour, "#000000", share), ground) < least and share > 0:
+        share -= 0.04
+    return mixed(colour, "#000000", max(share, 0))
+
+
 def relative_luminance(colour: str) -> float:
     """WCAG 2's relative luminance of "#rrggbb", from 0 (black) to 1 (white)."""
     channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]

@@ -8,20 +8,26 @@ from itertools import chain
 
 from tracker.documents.blocks import (
     Block,
+    Box,
     BulletList,
     Columns,
     DataTable,
     Figure,
     Heading,
     KeptTogether,
+    KeyFigures,
     Note,
     Paragraph,
+    ParagraphKind,
+    Picture,
     ProgressBar,
+    Quotation,
     RowGroup,
     Runs,
     Section,
     Sparkline,
     Status,
+    plain,
     words_of,
 )
 
@@ -66,16 +72,30 @@ def texts(block: Block) -> Iterator[tuple[str, str]]:
             yield "words", block.words
         case Status():
             yield "word", block.word
+        case _:
+            yield from _shown_texts(block)
+
+
+def _shown_texts(block: Block) -> Iterator[tuple[str, str]]:
+    match block:
+        case Picture():
+            yield from (("words", block.words), ("caption", words_of(block.caption)), ("credit", block.credit))
+        case Quotation():
+            yield from (("text", words_of(block.runs)), ("speaker", block.speaker))
+        case KeyFigures():
+            for number, figure in enumerate(block.figures, start=1):
+                for field in ("value", "label", "note"):
+                    yield f"{field} {number}", getattr(figure, field)
 
 
 def all_runs(block: Block) -> Iterator[Runs]:
     """The runs that are the block's own."""
     match block:
-        case Paragraph() | Heading() | Note():
+        case Paragraph() | Heading() | Note() | Quotation():
             yield block.runs
         case BulletList():
             yield from (item.runs for item in block.items)
-        case Figure():
+        case Figure() | Picture():
             yield block.caption
 
 
@@ -87,7 +107,7 @@ def sections(blocks: Iterable[Block], depth: int) -> Iterator[tuple[int, Section
                 yield 1, block
                 if depth > 1:
                     yield from ((1 + level, part) for level, part in sections(block.blocks, depth - 1))
-            case KeptTogether():
+            case KeptTogether() | Box():
                 yield from sections(block.blocks, depth)
             case Columns():
                 for column in block.columns:
@@ -97,9 +117,14 @@ def sections(blocks: Iterable[Block], depth: int) -> Iterator[tuple[int, Section
 def _within(block: Block, inside: tuple[str, ...]) -> Iterator[Located]:
     match block:
         case Section():
-            within = (*inside, _short(words_of(block.heading.runs)))
+            yield from _opening(block, inside)
             yield Located(block.heading, inside)
-            yield from walk(block.blocks, within)
+            if block.opening and block.opening.picture:
+                yield Located(block.opening.picture, inside)
+            yield from walk(block.blocks, (*inside, _short(words_of(block.heading.runs))))
+        case Box():
+            yield Located(block.heading, inside)
+            yield from walk(block.blocks, (*inside, _short(words_of(block.heading.runs))))
         case KeptTogether():
             yield from walk(block.blocks, inside)
         case Columns():
@@ -110,6 +135,11 @@ def _within(block: Block, inside: tuple[str, ...]) -> Iterator[Located]:
             yield from _cells(block, (*inside, _name(block)))
         case Figure(figures=DataTable() as figures):
             yield from walk((figures,), (*inside, _name(block)))
+
+
+def _opening(section: Section, inside: tuple[str, ...]) -> Iterator[Located]:
+    if section.opening and section.opening.above:
+        yield Located(Paragraph(plain(section.opening.above), ParagraphKind.SMALL), inside)
 
 
 def _items(bullets: BulletList, inside: tuple[str, ...]) -> Iterator[Located]:
@@ -143,6 +173,8 @@ def _name(block: Block) -> str:
             return f"table “{_short(block.caption)}”"
         case Section():
             return f"section “{_short(words_of(block.heading.runs))}”"
+        case Box():
+            return f"box “{_short(words_of(block.heading.runs))}”"
         case Heading():
             return f"heading “{_short(words_of(block.runs))}”"
         case Note():
@@ -151,6 +183,8 @@ def _name(block: Block) -> str:
             return "progress bar"
         case BulletList():
             return "list"
+        case KeyFigures():
+            return "key figures"
         case _:
             return type(block).__name__.lower()
 

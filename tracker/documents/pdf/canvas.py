@@ -22,11 +22,13 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
+from tracker.documents.blocks import Picture
 from tracker.documents.pdf.colours import srgb_profile
 from tracker.documents.pdf.errors import UnmarkedContent
 from tracker.documents.pdf.fonts import REGULAR, EmbeddedFont
 from tracker.documents.pdf.metadata import About, information, packet
 from tracker.documents.pdf.pack import pack
+from tracker.documents.pdf.pictures import stream_of
 from tracker.documents.pdf.structure import Annotation, Element, Mark, write_tree
 
 _PAINTING: Final = re.compile(r"(?:^|[\s)>\]])(?:Tj|TJ|'|\"|[fFBbSs]|[fBb]\*|sh|Do|BI)(?=\s|$)")
@@ -69,6 +71,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         self._marked: list[list[Element]] = [[]]
         self._linked: list[tuple[int, Element]] = []
         self._fields: list[str] = []
+        self._pictures: dict[bytes, int] = {}
         self._gap = 0
         self._enclosed = False
         self._texting = False
@@ -187,6 +190,20 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         path = self.beginPath()
         path.circle(x, y, radius)
         self._code.append(f"{path.getCode()} f")
+
+    def picture(
+        self, picture: Picture, place: tuple[float, float, float, float], whole: tuple[float, float, float, float]
+    ) -> None:
+        """Draws a picture at `whole` (left, bottom, width, height), cut to `place`. Its file is held once."""
+        self._end_text()
+        number = self._pictures.setdefault(picture.content, len(self._pictures) + 1)
+        name: str = self._doc.getXObjectName(f"Picture{number}")
+        if name not in self._doc.idToObject:
+            self._doc.Reference(stream_of(picture), name)
+        self._formsinuse.append(f"Picture{number}")
+        x, y, width, height = whole
+        cut = " ".join(f"{length:.2f}" for length in place)
+        self._code.append(f"q {cut} re W n {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /{name} Do Q")
 
     def _end_text(self) -> None:
         if self._texting:

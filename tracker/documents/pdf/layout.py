@@ -16,19 +16,25 @@ from tracker.documents.blocks import (
     Figure,
     Heading,
     KeptTogether,
+    KeyFigures,
     Note,
+    Opening,
     PageBreak,
     Paragraph,
     ParagraphKind,
+    Picture,
     ProgressBar,
+    Quotation,
     Run,
     Runs,
     Section,
     Shape,
     Sparkline,
     Status,
+    plain,
     words_of,
 )
+from tracker.documents.blocks import Box as BoxBlock
 from tracker.documents.check import says_something
 from tracker.documents.pdf import structure, theme
 from tracker.documents.pdf.charts import Chart
@@ -38,7 +44,9 @@ from tracker.documents.pdf.flow import Box, Break, Parallel, Stack, Whole
 from tracker.documents.pdf.fonts import REGULAR, SEMIBOLD, settle
 from tracker.documents.pdf.grid import Grid
 from tracker.documents.pdf.headings import AccentRule, Headline, Target
+from tracker.documents.pdf.pictures import Photo
 from tracker.documents.pdf.room import Room
+from tracker.documents.pdf.showing import cards, framed, room_in_frame, said
 from tracker.documents.pdf.structure import Element
 from tracker.documents.pdf.text import Label, make_text
 from tracker.documents.pdf.widths import places, shares
@@ -94,31 +102,52 @@ class Layout:
 
     def _block(self, block: Block, parent: Element, room: Room) -> Sequence[Box]:
         match block:
-            case Section():
-                return self._section(block, parent, room)
+            case Section() | BoxBlock() | Columns() | KeptTogether():
+                return self._holding(block, parent, room)
             case DataTable():
                 return (self._table(block, parent, room),)
             case Figure():
                 return self._chart(block, parent, room)
             case Contents():
                 return contents(sections(self.document, block.depth), parent, room, self.pages)
+            case PageBreak():
+                return (Break(),)
+            case Picture() | Quotation() | KeyFigures():
+                return _shown(block, parent, room)
+            case _:
+                return _words(block, parent, room)
+
+    def _holding(
+        self, block: Section | BoxBlock | Columns | KeptTogether, parent: Element, room: Room
+    ) -> Sequence[Box]:
+        match block:
+            case Section():
+                return self._section(block, parent, room)
+            case BoxBlock():
+                return (self._box(block, parent, room),)
             case Columns():
                 return (self._columns(block, parent, room),)
             case KeptTogether():
                 return (Whole(self.blocks(block.blocks, parent, room), room.page),)
-            case PageBreak():
-                return (Break(),)
-            case _:
-                return _words(block, parent, room)
 
     def _section(self, section: Section, parent: Element, room: Room) -> list[Box]:
         title = " ".join("".join(run.text for run in section.heading.runs).split())
         self.outline.append(Bookmark(section.anchor, title, room.depth))
         element = Element("Sect", parent)
         inside = replace(room, accent=section.accent or room.accent, depth=room.depth + 1)
-        boxes: list[Box] = [Break()] if section.new_page else []
+        boxes: list[Box] = [Break()] if section.new_page or section.opening else []
+        opening = section.opening or Opening()
+        boxes += _paragraph(Paragraph(plain(opening.above), ParagraphKind.SMALL), element, inside)
         boxes += _heading(section.heading, element, inside, section.anchor)
+        boxes += picture_boxes(opening.picture, element, inside) if opening.picture else ()
         return boxes + self.blocks(section.blocks, element, inside)
+
+    def _box(self, box: BoxBlock, parent: Element, room: Room) -> Box:
+        accent = box.accent or room.accent
+        element = Element("Sect", parent)
+        inside = room_in_frame(room, accent)
+        boxes = [*_heading(box.heading, element, inside), *self.blocks(box.blocks, element, inside)]
+        return framed(Stack(boxes), room, accent, box.anchor)
 
     def _chart(self, figure: Figure, parent: Element, room: Room) -> Sequence[Box]:
         chart = Chart(figure, parent, room)
@@ -130,7 +159,7 @@ class Layout:
     def _columns(self, columns: Columns, parent: Element, room: Room) -> Box:
         widths = shares(room.width, columns.weights, theme.COLUMN_GAP)
         stacks = [
-            Stack(self.blocks(blocks, parent, replace(room, width=width)))
+            Stack(self.blocks(blocks, parent, replace(room, width=width, bleed=None)))
             for blocks, width in zip(columns.columns, widths, strict=True)
         ]
         above = max((stack.above for stack in stacks), default=0)
@@ -172,6 +201,28 @@ def _paragraph(paragraph: Paragraph, parent: Element, room: Room) -> Sequence[Bo
         paragraph.runs, Element("P", parent), room.paragraph(paragraph.kind), room.reading, align=room.align
     )
     return (text,) if text else ()
+
+
+def _shown(block: Picture | Quotation | KeyFigures, parent: Element, room: Room) -> Sequence[Box]:
+    match block:
+        case Picture():
+            return picture_boxes(block, parent, room)
+        case Quotation():
+            return said(block, parent, room)
+        case KeyFigures():
+            return cards(block, parent, room)
+
+
+def picture_boxes(picture: Picture, parent: Element, room: Room) -> Sequence[Box]:
+    photo = Photo(picture, parent, room.width, room.page)
+    said = _joined(picture.caption, picture.credit)
+    below = _paragraph(Paragraph(said, ParagraphKind.SMALL), parent, room)
+    photo.sticky = bool(below)
+    return (photo, *below)
+
+
+def _joined(caption: Runs, credit: str) -> Runs:
+    return (*caption, Run(" "), Run(credit)) if caption and credit else caption or (Run(credit),)
 
 
 def _note(note: Note, parent: Element, room: Room) -> Sequence[Box]:

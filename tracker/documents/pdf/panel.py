@@ -10,8 +10,7 @@ from tracker.documents.pdf.flow import Box, Stack
 from tracker.documents.pdf.layout import Layout
 from tracker.documents.pdf.room import Room
 from tracker.documents.pdf.structure import Element
-from tracker.documents.pdf.theme import ACCENT
-from tracker.documents.tones import TINTS
+from tracker.documents.tones import ACCENT, TINTS
 
 if TYPE_CHECKING:
     from tracker.documents.pdf.canvas import TaggedCanvas

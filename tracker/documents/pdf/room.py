@@ -10,10 +10,19 @@ from tracker.documents.pdf import theme
 
 
 @dataclass(frozen=True, slots=True)
+class Bleed:
+    """What lies around the place of the text: the margins at both sides, and what is above it at the top of a page."""
+
+    side: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     """Where blocks go: a width in points, the accent colour, the depth of sections, whether inside a table.
 
-    `compact` tells that the table is a compact one. `page` is the height of a whole page, in points.
+    `compact` tells that the table is a compact one. `page` is the height of a whole page, in points,
+    `bleed` what is around it; None where what is laid out cannot reach the edges of the paper.
     """
 
     width: float
@@ -23,6 +32,7 @@ class Room:
     compact: bool = False
     align: Align = Align.START
     page: float = math.inf
+    bleed: Bleed | None = None
 
     @property
     def reading(self) -> float:

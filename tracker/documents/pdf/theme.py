@@ -11,8 +11,6 @@ from tracker.documents.blocks import Page, ParagraphKind
 from tracker.documents.pdf.fonts import REGULAR, SEMIBOLD, EmbeddedFont
 from tracker.documents.tones import INK
 
-ACCENT: Final = "#12436d"
-"""For headings of parts that name no colour of their own."""
 QUIET: Final = "#505a5f"
 """For text of second rank: 7:1 against white."""
 LINK: Final = "#1d5a94"

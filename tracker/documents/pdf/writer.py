@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from tracker.documents.blocks import Run, TitlePage
+from tracker.documents.blocks import Cover, Paragraph, ParagraphKind, Run, TitlePage, plain
 from tracker.documents.document import Document
 from tracker.documents.pdf.canvas import TaggedCanvas
 from tracker.documents.pdf.flow import Box, Break, Space, Stack, paginate
@@ -15,10 +15,11 @@ from tracker.documents.pdf.headings import AccentRule, Headline
 from tracker.documents.pdf.layout import Layout
 from tracker.documents.pdf.metadata import About
 from tracker.documents.pdf.panel import panel
-from tracker.documents.pdf.room import Room
+from tracker.documents.pdf.room import Bleed, Room
 from tracker.documents.pdf.structure import Element
 from tracker.documents.pdf.text import make_text
-from tracker.documents.pdf.theme import ACCENT, HEADINGS, READING_WIDTH, SHEETS, SUBTITLE, TITLE_DROP
+from tracker.documents.pdf.theme import HEADINGS, READING_WIDTH, SHEETS, SUBTITLE, TITLE_DROP
+from tracker.documents.tones import ACCENT
 
 _TITLE_RULE: Final = AccentRule(ACCENT, 72, 6, 22)
 
@@ -37,7 +38,8 @@ def render(document: Document, *, created: datetime | None = None) -> bytes:
     furniture = Furniture(document)
     layout = Layout(document.blocks)
     root = Element("Document")
-    room = Room(sheet.inner, ACCENT, page=furniture.room)
+    bleed = Bleed(sheet.side, sheet.height - furniture.top)
+    room = Room(sheet.inner, ACCENT, page=furniture.room, bleed=bleed)
     boxes = [*_title_page(document.title_page, layout, root, room), Break()]
     boxes += layout.blocks(document.blocks, root, room)
     pages = paginate(Stack(boxes), furniture.room)
@@ -67,12 +69,15 @@ def _about(document: Document, created: datetime | None) -> About:
 def _title_page(page: TitlePage, layout: Layout, root: Element, room: Room) -> list[Box]:
     boxes: list[Box] = []
     width = min(room.width, READING_WIDTH)
+    cover = page.cover or Cover(ACCENT)
+    boxes += layout.blocks((Paragraph(plain(cover.above), ParagraphKind.SMALL),), root, room)
     title = make_text((Run(page.title),), Element("H1", root), HEADINGS[1], width)
     if title:
         boxes.append(Headline(title, _TITLE_RULE))
     subtitle = make_text((Run(page.subtitle),), Element("P", root), SUBTITLE, width)
     if subtitle:
         boxes.append(subtitle)
+    boxes += layout.blocks((cover.picture,), root, room) if cover.picture else ()
     boxes += layout.blocks(page.blocks, root, room)
     if page.signature:
         boxes.append(panel(page.signature, layout, root, room))

@@ -6,7 +6,7 @@ import pytest
 
 from tracker.documents.blocks import ParagraphKind
 from tracker.documents.pdf import theme
-from tracker.documents.tones import contrast
+from tracker.documents.tones import ACCENT, contrast
 
 _STYLES = [
     *theme.PARAGRAPHS.values(),
@@ -23,7 +23,7 @@ def test_text_can_be_read_on_white(style: theme.TextStyle) -> None:
     assert style.leading >= style.size * 1.1
 
 
-@pytest.mark.parametrize("colour", [theme.ACCENT, theme.LINK, theme.QUIET, theme.NOTICE])
+@pytest.mark.parametrize("colour", [ACCENT, theme.LINK, theme.QUIET, theme.NOTICE])
 def test_colours_of_words_have_contrast(colour: str) -> None:
     assert contrast(colour, "#ffffff") >= 4.5
 
