@@ -83,6 +83,9 @@ class Act(StrEnum):
     SEE_AGENDAS = "see the open items of an agenda before it is published"
     EDIT_AGENDAS = "make agendas, packs and minutes"
     SEE_MINUTES = "read minutes before the Panel confirms them"
+    SEE_INFORMATION = "see the register of Specified Information and download it"
+    EDIT_INFORMATION = "change the register of Specified Information"
+    RECORD_PUBLICATION = "record that Specified Information was published"
     NAME_DEPUTY = "name deputies for themselves"
     MANAGE_PEOPLE = "create, disable and hand over people, and send sign-in links"
     MANAGE_SETTINGS = "change the office's settings"
@@ -171,6 +174,9 @@ PERMISSIONS: Mapping[Act, tuple[Grant, ...]] = {
     Act.SEE_AGENDAS: (*_OFFICE, Grant(Role.CLERK)),
     Act.EDIT_AGENDAS: (Grant(Role.CLERK),),
     Act.SEE_MINUTES: (*_OFFICE, Grant(Role.CLERK), Grant(Role.MEMBER)),
+    Act.SEE_INFORMATION: (*_OFFICE, *_ADMINISTRATOR),
+    Act.EDIT_INFORMATION: (*_CHIEF_EXECUTIVE, *_ADMINISTRATOR),
+    Act.RECORD_PUBLICATION: (*_WRITERS, *_ADMINISTRATOR),
     Act.NAME_DEPUTY: (Grant(Role.OFFICER), Grant(Role.LEAD), *_CHIEF_EXECUTIVE),
     Act.MANAGE_PEOPLE: _ADMINISTRATOR,
     Act.MANAGE_SETTINGS: _ADMINISTRATOR,

@@ -22,6 +22,7 @@ import tracker.annual.models_pictures
 import tracker.annual.models_stories
 import tracker.audit.models
 import tracker.files.models
+import tracker.information.models
 import tracker.inspections.models
 import tracker.inspections.models_finding
 import tracker.measures.models

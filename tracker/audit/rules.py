@@ -210,6 +210,16 @@ class Event(LabelledEnum):
     PACK_PUBLISHED = "pack:published", "published papers of the meeting"
     PACK_DOWNLOADED = "pack:downloaded", "downloaded papers of the meeting"
     PAPER_WITHDRAWN = "paper:withdrawn", "withdrew a paper"
+    INFORMATION_LINE_ADDED = "information:line_added", "added a line to the register"
+    INFORMATION_LINE_CHANGED = "information:line_changed", "changed a line of the register"
+    INFORMATION_LINE_WITHDRAWN = "information:line_withdrawn", "withdrew a line of the register"
+    INFORMATION_LINE_RESTORED = "information:line_restored", "brought back a line of the register"
+    INFORMATION_PUBLISHED = "information:published", "recorded that it was published"
+    INFORMATION_CHECKED = "information:checked", "looked at what is published and found it right"
+    INFORMATION_PUBLICATION_WITHDRAWN = "information:publication_withdrawn", "withdrew what was recorded by mistake"
+    INFORMATION_FILE_SENT = "information:file_sent", "sent a file of the register to be checked"
+    INFORMATION_FILE_APPLIED = "information:file_applied", "changed the register by a file"
+    INFORMATION_EXPORTED = "information:exported", "downloaded the register of Specified Information"
     SEEDS_LOADED = "seeds:loaded", "loaded a seed set"
 
 

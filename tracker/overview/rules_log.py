@@ -24,6 +24,7 @@ class LogKind(LabelledEnum):
     REPORTS = "reports", "Reports"
     PANEL = "panel", "The Panel and its meetings"
     AGENDAS = "agendas", "Agendas and packs"
+    INFORMATION = "information", "Specified Information"
     PEOPLE = "people", "People and deputies"
     SETTINGS = "settings", "Settings and acronyms"
     MESSAGES = "messages", "Messages by mail"
@@ -44,6 +45,7 @@ _KINDS: Final[Mapping[str, LogKind]] = {
     **dict.fromkeys(("meeting", "panel_member", "standing_text"), LogKind.PANEL),
     **dict.fromkeys(("forward_item", "panel_request"), LogKind.PANEL),
     **dict.fromkeys(("agenda", "agenda_item", "agenda_template", "minutes", "paper", "pack"), LogKind.AGENDAS),
+    "information": LogKind.INFORMATION,
     **dict.fromkeys(("person", "deputy", "calendar"), LogKind.PEOPLE),
     **dict.fromkeys(("setting", "acronym"), LogKind.SETTINGS),
     "message": LogKind.MESSAGES,
@@ -62,6 +64,7 @@ SEEN_BY: Final[Mapping[LogKind, tuple[Act, ...]]] = {
     LogKind.REPORTS: (Act.SEE_DRAFT_REPORTS,),
     LogKind.PANEL: (Act.SEE_MEETINGS,),
     LogKind.AGENDAS: (Act.SEE_AGENDAS,),
+    LogKind.INFORMATION: (Act.SEE_INFORMATION,),
     LogKind.PEOPLE: (Act.SEE_AUDIT_OF_PEOPLE,),
     LogKind.SETTINGS: (Act.SEE_AUDIT_OF_PEOPLE,),
     LogKind.MESSAGES: (Act.MANAGE_OUTBOX,),
@@ -115,6 +118,8 @@ _PLACES: Final[tuple[tuple[str, str], ...]] = (
     (r"standing text ([a-z]+)", "/panel/texts/{1}"),
     (r"forward plan ([0-9]+)", "/forward-plan/{1}"),
     (r"panel request ([0-9]+)", "/panel/requests/{1}"),
+    (r"information register", "/information"),
+    (r"information ([0-9A-Za-z-]+)", "/information/{1}"),
     (r"acronym .+", "/settings/acronyms"),
     (r"risk matrix", "/risks/matrix"),
     (r"annual ([0-9]{4}-[0-9]{2})(?:/.+)?", "/reports/annual/{1}/write"),
