@@ -38,6 +38,7 @@ import tracker.panel.models
 import tracker.panel.models_plan
 import tracker.plan.models
 import tracker.plan.models_versions
+import tracker.plan.models_year
 import tracker.reports.models
 import tracker.reports.models_annual
 import tracker.reports.models_signoff
