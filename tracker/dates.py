@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final, Self
+from typing import Final, Self, TypeAlias
 from zoneinfo import ZoneInfo
 
 from tracker.errors import DomainError
@@ -157,6 +157,16 @@ class FinancialYear:
         return f"{self.year}-{(self.year + 1) % 100:02d}"
 
     @property
+    def label(self) -> str:
+        """ "Financial year 2023-24"."""
+        return f"Financial year {self.key}"
+
+    @property
+    def months_label(self) -> str:
+        """ "April 2023 to March 2024"."""
+        return f"April {self.year} to March {self.year + 1}"
+
+    @property
     def start(self) -> date:
         return date(self.year, 4, 1)
 
@@ -236,3 +246,12 @@ class Quarter:
 
     def contains(self, day: date) -> bool:
         return self.start <= day <= self.end
+
+
+Period: TypeAlias = Quarter | FinancialYear
+"""What a report is about."""
+
+
+def parse_period(key: str) -> Period:
+    """From the key of a quarter or of a financial year. Raises UnknownQuarter or UnknownFinancialYear."""
+    return FinancialYear.parse(key) if "Q" not in key else Quarter.parse(key)

@@ -41,7 +41,8 @@ from tracker.packs.rules_agenda import PaperKind, Part
 from tracker.packs.rules_minuting import RollKind
 from tracker.panel.rules import ForwardState, MeetingState
 from tracker.plan.rules import ProgressStatus
-from tracker.reports.rules_life import Move
+from tracker.plan.rules_version_kinds import StepKind, VersionKind
+from tracker.reports.rules_life import Move, ReportKind
 from tracker.risks.rules import RiskKind
 from tracker.writing import constraint_name
 
@@ -100,6 +101,9 @@ BESIDE: dict[tuple[str, str], Mapping[str, Any]] = {
     ("measure", "parent_id"): {"area": "North"},
     **dict.fromkeys((("minutes", name) for name in ("confirmed_at_id", "snapshot_id", "public_id")), CONFIRMED),
     ("pack_build", "pack_id"): {"ended_at": MOMENT},
+    ("plan_version_step", "meeting_id"): {"kind": StepKind.REVIEWED},
+    ("plan_version_step", "file_id"): {"file_name": "a.pdf"},
+    ("plan_version_step", "supersedes_id"): {"reason": "Typing error"},
     ("minutes_person", "arrived_item_id"): {"arrived": time(10)},
     ("minutes_person", "left_item_id"): {"left_at": time(12)},
     ("minutes_person", "member_id"): {"kind": RollKind.APOLOGY},
@@ -223,6 +227,19 @@ BROKEN: dict[str, list[Change]] = {
     "ck_peer_figure_bounds_in_order": [{"average": Decimal(0)}, {"upper": Decimal(0)}],
     "ck_person_email_lower_case": [{"email": "Pat@example.org"}],
     "ck_plan_ends_after_start": [{"ends": EARLIER}],
+    "ck_plan_version_election_before_plan": [{"kind": VersionKind.VARIATION, "changes": "Less", "elected_on": DAY}],
+    "ck_plan_version_line_objective_whole": [{"code": "1.1"}, {"level_name": "Theme"}],
+    "ck_plan_version_line_position_from_one": [{"position": 0}],
+    "ck_plan_version_line_priority_from_one": [{"priority_number": 0}],
+    "ck_plan_version_line_priority_plain": [{"parent_code": "1"}, {"group_heading": "Aims"}],
+    "ck_plan_version_number_from_one": [{"number": 0}],
+    "ck_plan_version_step_correction_has_reason": [{"reason": "Typing error"}, {"supersedes_id": NOWHERE}],
+    "ck_plan_version_step_file_has_name": [{"file_name": "a.pdf"}, {"file_id": NOWHERE}],
+    "ck_plan_version_step_override_of_publication": [{"override_reason": "The day came"}],
+    "ck_plan_version_step_reviewed_at_meeting": [{"kind": StepKind.REVIEWED}, {"meeting_id": NOWHERE}],
+    "ck_plan_version_step_taken_back_was_there": [{"taken_back": True}],
+    "ck_plan_version_variation_says_what": [{"kind": VersionKind.VARIATION}],
+    "ck_plan_version_withdrawn_whole": PARTLY_WITHDRAWN,
     "ck_priority_number_from_one": [{"number": 0}],
     "ck_progress_update_complete_has_day": [{**COMPLETE, "completed_on": None}, {"completed_on": DAY}],
     "ck_progress_update_complete_is_100": [{"percent": 100}, {**COMPLETE, "percent": 99}],
@@ -236,7 +253,7 @@ BROKEN: dict[str, list[Change]] = {
         {"move": Move.SUBMIT, "as_at": DAY},
     ],
     "ck_report_move_submitting_fixes_the_day": [{"as_at": DAY}, {"move": Move.SUBMIT, "content_hash": "made up"}],
-    "ck_report_quarter_key": [{"period": "2024-Q2"}],
+    "ck_report_period_key": [{"period": "2024-Q2"}, {"kind": ReportKind.ANNUAL}],
     "ck_report_signature_certificate_of_a_signed_pdf": [{"certificate": "Chris Crown"}, {"signed_pdf_id": NOWHERE}],
     "ck_report_version_counts_from_one": [{"number": 0}],
     "ck_risk_acceptance_acceptance_has_end": [{"accepted": True}, {"ends_on": DAY}],

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.access import Act, Actor, Tie, may
 from tracker.accounts.queries import chief_executive_among
-from tracker.dates import Quarter
+from tracker.dates import Period, Quarter, parse_period
 from tracker.plan.models import Priority
 from tracker.reports.commands_sign import check_hands
 from tracker.reports.gather_kinds import gather_report
@@ -40,16 +40,16 @@ class OpenReport:
         return self.found.version.report.kind
 
     @property
-    def quarter(self) -> Quarter:
-        return Quarter.parse(self.found.version.report.period)
+    def period(self) -> Period:
+        return parse_period(self.found.version.report.period)
 
     @property
     def name(self) -> str:
-        return name_of(self.kind, self.quarter)
+        return name_of(self.kind, self.period)
 
     @property
     def address(self) -> str:
-        return address_of(self.kind, self.quarter)
+        return address_of(self.kind, self.period)
 
     @property
     def number(self) -> int:
@@ -145,8 +145,8 @@ def reports_at_home(
     )
 
 
-def _is_highlight_of(signed: InForce, quarter: Quarter) -> bool:
-    return signed.kind is ReportKind.HIGHLIGHT and signed.quarter == quarter
+def _is_highlight_of(signed: InForce, period: Period) -> bool:
+    return signed.kind is ReportKind.HIGHLIGHT and signed.period == period
 
 
 def _changed(session: Session, signed: Sequence[InForce]) -> list[InForce]:
@@ -170,8 +170,8 @@ def _waits(session: Session, report: OpenReport, actor: Actor, on: date, *, is_r
     as_at = report.found.as_at
     if as_at is None:
         raise AssertionError(f"{report.found.state} without a day")
-    content = gather_report(session, report.kind, report.quarter, as_at)
-    problems = problems_of(session, report.kind, report.quarter, content)
+    content = gather_report(session, report.kind, report.period, as_at)
+    problems = problems_of(session, report.kind, report.period, content)
     stopped_by = sum(each.stops for each in judged(problems, report.found, content))
     return WaitingReport(report, days, stopped_by, _barred(session, report, content, actor))
 
@@ -191,7 +191,7 @@ def _to_mark(found: Sequence[OpenReport], led: Sequence[Priority]) -> list[ToMar
         for report in found
         if report.kind is ReportKind.HIGHLIGHT and report.found.state.is_with_officers
         for priority in led
-        if is_in_force_in(priority.plan.status, priority.plan.starts, priority.plan.ends, report.quarter)
+        if is_in_force_in(priority.plan.status, priority.plan.starts, priority.plan.ends, report.period)
         and not _is_ready(report.found, priority)
     ]
 

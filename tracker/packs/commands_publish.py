@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from tracker.access import Actor
 from tracker.audit.commands import record
 from tracker.audit.rules import Event
-from tracker.dates import Quarter, long_date
+from tracker.dates import long_date, parse_period
 from tracker.files.commands import store_bytes
 from tracker.files.rules import FileKind
 from tracker.outbox.commands import queue_message
@@ -201,7 +201,7 @@ def _send_report(session: Session, paper: AgendaPaper, *, by: Actor, on: date) -
     if found.state is ReportState.SIGNED:
         report = found.version.report
         command = DatedAct(Seen.of(found), on)
-        record_sent(session, report.kind, Quarter.parse(report.period), command, by=by, on=on)
+        record_sent(session, report.kind, parse_period(report.period), command, by=by, on=on)
 
 
 def _tell_members(session: Session, pack: Pack, facts: AgendaFacts) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from tracker.dates import Quarter, long_date
+from tracker.dates import long_date, parse_period
 from tracker.errors import NotFound
 from tracker.packs.models import Agenda, AgendaItem
 from tracker.packs.models_papers import AgendaPaper, PaperVersion
@@ -72,8 +72,8 @@ def signed_reports(session: Session) -> Sequence[SignedReport]:
             found = standing_of(version)
             if not found.state.stands or found.signature is None:
                 continue
-            quarter = Quarter.parse(report.period)
-            title = f"{report.kind.label}, {quarter.label}"
+            period = parse_period(report.period)
+            title = f"{report.kind.label}, {period.label}"
             signed = long_date(found.signature.move.on)
             words = f"{title}, version {found.number}, signed off on {signed}"
             offered.append(SignedReport(found.signature, words, title))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from tracker.audit.rules import Event, Head
-from tracker.dates import Quarter
+from tracker.dates import parse_period
 from tracker.outbox.commands import queue_message
 from tracker.outbox.rules import NewMessage
 from tracker.reports.models_signoff import ReportMove
@@ -36,7 +36,7 @@ def _moved(found: Standing, move: ReportMove) -> Moved:
     report, signature = found.version.report, move.signature
     return Moved(
         kind=report.kind,
-        quarter=Quarter.parse(report.period),
+        period=parse_period(report.period),
         version=found.number,
         by=move.by,
         on=move.on,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.access import Actor
 from tracker.audit.commands import record
 from tracker.audit.rules import Event
-from tracker.dates import Quarter
+from tracker.dates import Period
 from tracker.errors import Duplicate, Stale
 from tracker.reports import queries_signoff as queries
 from tracker.reports.commands_signoff import Seen, open_version, subject_of
@@ -58,11 +58,9 @@ class OverrideProblem:
     reason: str
 
 
-def add_comment(
-    session: Session, kind: ReportKind, quarter: Quarter, command: AddComment, *, by: Actor
-) -> ReportComment:
+def add_comment(session: Session, kind: ReportKind, period: Period, command: AddComment, *, by: Actor) -> ReportComment:
     """Raises Stale where another version is open by now, or CommentsClosed."""
-    found = _expect_open(session, kind, quarter, command.version, by=by)
+    found = _expect_open(session, kind, period, command.version, by=by)
     check_commenting(found.state)
     added = ReportComment(
         place=command.place,
@@ -80,10 +78,10 @@ def add_comment(
 
 
 def answer_comment(
-    session: Session, kind: ReportKind, quarter: Quarter, comment: ReportComment, command: AnswerComment, *, by: Actor
+    session: Session, kind: ReportKind, period: Period, comment: ReportComment, command: AnswerComment, *, by: Actor
 ) -> ReportAnswer:
     """Raises Stale where another version is open by now, AnswersClosed, or AlreadyResolved."""
-    found = _expect_open(session, kind, quarter, command.version, by=by)
+    found = _expect_open(session, kind, period, command.version, by=by)
     check_answering(found.state)
     session.refresh(comment, ["answers"])
     if is_resolved(comment):
@@ -102,14 +100,14 @@ def answer_comment(
 
 
 def override_problem(
-    session: Session, kind: ReportKind, quarter: Quarter, command: OverrideProblem, *, by: Actor
+    session: Session, kind: ReportKind, period: Period, command: OverrideProblem, *, by: Actor
 ) -> ReportOverride:
     """Opens the first version where there is none. The problem must be one of the content as it is.
 
     Raises Stale, OverridesClosed, NoReasonNeeded or AlreadyOverridden.
     """
     problem = command.problem
-    found = _expect_open(session, kind, quarter, command.version, by=by)
+    found = _expect_open(session, kind, period, command.version, by=by)
     check_overriding(found.state)
     if not problem.blocks:
         raise NoReasonNeeded
@@ -143,7 +141,7 @@ def override_problem(
 
 
 def repeat_reasons(
-    session: Session, kind: ReportKind, quarter: Quarter, commands: Sequence[OverrideProblem], *, by: Actor
+    session: Session, kind: ReportKind, period: Period, commands: Sequence[OverrideProblem], *, by: Actor
 ) -> int:
     """Reasons of the version before, given again by whoever gives them now; how many. Each is a row of the log.
 
@@ -152,18 +150,18 @@ def repeat_reasons(
     if not commands:
         raise NoReasonsLeft
     for command in commands:
-        override_problem(session, kind, quarter, command, by=by)
+        override_problem(session, kind, period, command, by=by)
     return len(commands)
 
 
-def _expect_open(session: Session, kind: ReportKind, quarter: Quarter, number: int, *, by: Actor) -> Standing:
+def _expect_open(session: Session, kind: ReportKind, period: Period, number: int, *, by: Actor) -> Standing:
     """The newest version as it stands now. Raises Stale where it is not the one of this number."""
     # Whoever acts now waits for the one before.
     queue(session)
-    newest = queries.standing(session, kind, quarter)
+    newest = queries.standing(session, kind, period)
     if newest is None:
-        return open_version(session, kind, quarter, Seen(number, 0), by=by)
+        return open_version(session, kind, period, Seen(number, 0), by=by)
     if newest.number != number:
-        raise Stale(f"The {kind.label.lower()} of {quarter.label}", number, newest.number)
+        raise Stale(f"The {kind.label.lower()} of {period.label}", number, newest.number)
     session.refresh(newest.version, ["moves"])
     return standing_of(newest.version)

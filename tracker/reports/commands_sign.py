@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.access import Actor, Role
 from tracker.audit.queries import head_of, newest_position
 from tracker.audit.rules import Event
-from tracker.dates import Quarter, london
+from tracker.dates import Period, london
 from tracker.documents import html, pdf
 from tracker.documents.pdf.sign_certificate import Certificate
 from tracker.files.commands import store_bytes
@@ -46,19 +46,19 @@ class Sign:
     location: str = ""
 
 
-def sign(session: Session, kind: ReportKind, quarter: Quarter, command: Sign, *, by: Actor, at: datetime) -> Standing:
+def sign(session: Session, kind: ReportKind, period: Period, command: Sign, *, by: Actor, at: datetime) -> Standing:
     """The signed version. `at` is the moment that is printed and signed.
 
     Raises Stale or MoveRefused; ContentChanged where the records moved on; AuthorMayNotSign, LastEditorMayNotSign;
     BlocksStand; MissingGlyph; or what `Certificate.check` raises.
     """
-    found = expect(session, kind, quarter, command.seen)
+    found = expect(session, kind, period, command.seen)
     next_state(found.state, Move.SIGN, found.number)
-    snapshot = _as_submitted(session, kind, quarter, found)
+    snapshot = _as_submitted(session, kind, period, found)
     if snapshot.content_hash != command.content_hash:
-        raise ContentChanged(quarter.label)
+        raise ContentChanged(period.label)
     check_hands(session, found, snapshot, by)
-    stand = standing_blocks(problems_of(session, kind, quarter, snapshot), reasons_of(found))
+    stand = standing_blocks(problems_of(session, kind, period, snapshot), reasons_of(found))
     if stand:
         raise BlocksStand(len(stand))
     facts = _facts(session, found, snapshot, command, by, at)
@@ -91,10 +91,10 @@ def reasons_of(found: Standing) -> dict[str, str]:
     return {each.problem_key: each.reason for each in found.version.overrides}
 
 
-def _as_submitted(session: Session, kind: ReportKind, quarter: Quarter, found: Standing) -> Snapshot:
+def _as_submitted(session: Session, kind: ReportKind, period: Period, found: Standing) -> Snapshot:
     if found.as_at is None:
         raise AssertionError(f"{found.state} without a day")
-    return gather_report(session, kind, quarter, found.as_at)
+    return gather_report(session, kind, period, found.as_at)
 
 
 def _facts(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.access import Actor
 from tracker.audit.commands import record
 from tracker.audit.rules import Changes, Event
-from tracker.dates import Quarter, long_date
+from tracker.dates import Period, long_date
 from tracker.errors import Duplicate, Stale
 from tracker.plan.models import Priority
 from tracker.plan.rules import has_words
@@ -103,11 +103,11 @@ class Publishing:
     lapsed: bool
 
 
-def submit(session: Session, kind: ReportKind, quarter: Quarter, command: Submit, *, by: Actor, on: date) -> Standing:
+def submit(session: Session, kind: ReportKind, period: Period, command: Submit, *, by: Actor, on: date) -> Standing:
     """Opens the first version where there is none. Raises Stale, MoveRefused, NoPlan or NotAllReady."""
-    found = open_version(session, kind, quarter, command.seen, by=by)
+    found = open_version(session, kind, period, command.seen, by=by)
     if not command.has_plan:
-        raise NoPlan(quarter.label)
+        raise NoPlan(period.label)
     if command.waiting:
         raise NotAllReady(command.waiting)
     move = ReportMove(
@@ -117,23 +117,23 @@ def submit(session: Session, kind: ReportKind, quarter: Quarter, command: Submit
     return add_move(session, found, move, by=by, changes=changes)
 
 
-def take_back(session: Session, kind: ReportKind, quarter: Quarter, command: Act, *, by: Actor, on: date) -> Standing:
+def take_back(session: Session, kind: ReportKind, period: Period, command: Act, *, by: Actor, on: date) -> Standing:
     """Back to a draft, before anybody decided. Raises Stale or MoveRefused."""
-    found = expect(session, kind, quarter, command.seen)
+    found = expect(session, kind, period, command.seen)
     return add_move(session, found, ReportMove(move=Move.TAKE_BACK, on=on, words=_kept(command.words)), by=by)
 
 
-def send_back(session: Session, kind: ReportKind, quarter: Quarter, command: Act, *, by: Actor, on: date) -> Standing:
+def send_back(session: Session, kind: ReportKind, period: Period, command: Act, *, by: Actor, on: date) -> Standing:
     """Returned with comments. Raises Stale, MoveRefused or CommentNeeded."""
-    found = expect(session, kind, quarter, command.seen)
+    found = expect(session, kind, period, command.seen)
     next_state(found.state, Move.RETURN, found.number)
     check_return(command.words, len(found.open_comments))
     return add_move(session, found, ReportMove(move=Move.RETURN, on=on, words=_kept(command.words)), by=by)
 
 
-def revoke(session: Session, kind: ReportKind, quarter: Quarter, command: Act, *, by: Actor, on: date) -> Standing:
+def revoke(session: Session, kind: ReportKind, period: Period, command: Act, *, by: Actor, on: date) -> Standing:
     """The version stays readable; the next one opens as a draft. Raises Stale, MoveRefused or RevokingNeedsReason."""
-    found = expect(session, kind, quarter, command.seen)
+    found = expect(session, kind, period, command.seen)
     next_state(found.state, Move.REVOKE, found.number)
     check_revoking(command.words)
     revoked = add_move(session, found, ReportMove(move=Move.REVOKE, on=on, words=_kept(command.words)), by=by)
@@ -142,10 +142,10 @@ def revoke(session: Session, kind: ReportKind, quarter: Quarter, command: Act, *
 
 
 def record_sent(
-    session: Session, kind: ReportKind, quarter: Quarter, command: DatedAct, *, by: Actor, on: date
+    session: Session, kind: ReportKind, period: Period, command: DatedAct, *, by: Actor, on: date
 ) -> Standing:
     """Raises Stale, MoveRefused, ActInTheFuture or ActTooEarly."""
-    found = expect(session, kind, quarter, command.seen)
+    found = expect(session, kind, period, command.seen)
     next_state(found.state, Move.SEND, found.number)
     check_sent_on(command.on, _day_of(found, Move.SIGN), on)
     changes = {"Sent on": (None, long_date(command.on))}
@@ -155,10 +155,10 @@ def record_sent(
 
 
 def publish(
-    session: Session, kind: ReportKind, quarter: Quarter, command: Publishing, *, by: Actor, on: date
+    session: Session, kind: ReportKind, period: Period, command: Publishing, *, by: Actor, on: date
 ) -> Standing:
     """Raises Stale, MoveRefused, ActInTheFuture, ActTooEarly, MarkingUnresolved or ApprovalLapsed."""
-    found = expect(session, kind, quarter, command.seen)
+    found = expect(session, kind, period, command.seen)
     next_state(found.state, Move.PUBLISH, found.number)
     check_published_on(command.on, _day_of(found, Move.SEND), on)
     check_publishing(command.withheld, lapsed=command.lapsed, version=found.number)
@@ -167,10 +167,10 @@ def publish(
 
 
 def say_ready(
-    session: Session, quarter: Quarter, priority: Priority, seen: Seen, *, is_ready: bool, by: Actor
+    session: Session, period: Period, priority: Priority, seen: Seen, *, is_ready: bool, by: Actor
 ) -> Standing:
     """A lead says that their priority is ready, or takes it back. Raises Stale, MoveRefused or AlreadySaid."""
-    found = open_version(session, ReportKind.HIGHLIGHT, quarter, seen, by=by)
+    found = open_version(session, ReportKind.HIGHLIGHT, period, seen, by=by)
     next_state(found.state, Move.SUBMIT, found.number)
     said = queries.ready_priorities(found.version).get(priority.id)
     if (said is not None and said.is_ready) == is_ready:
@@ -190,27 +190,27 @@ def subject_of(version: ReportVersion) -> str:
     return name if version.number == FIRST_VERSION else f"{name}/{version.number}"
 
 
-def expect(session: Session, kind: ReportKind, quarter: Quarter, seen: Seen) -> Standing:
+def expect(session: Session, kind: ReportKind, period: Period, seen: Seen) -> Standing:
     """The newest version as the person saw it. Raises Stale where it moved on, NotFound where there is none."""
     # Whoever acts now waits for the one before.
     queue(session)
-    found = queries.version(session, kind, quarter, seen.number)
+    found = queries.version(session, kind, period, seen.number)
     session.refresh(found.version, ["moves"])
     found = standing_of(found.version)
     if len(found.version.moves) != seen.moves:
-        raise Stale(f"The {kind.label.lower()} of {quarter.label}", seen.moves, len(found.version.moves))
+        raise Stale(f"The {kind.label.lower()} of {period.label}", seen.moves, len(found.version.moves))
     return found
 
 
-def open_version(session: Session, kind: ReportKind, quarter: Quarter, seen: Seen, *, by: Actor) -> Standing:
+def open_version(session: Session, kind: ReportKind, period: Period, seen: Seen, *, by: Actor) -> Standing:
     """As `expect`; the first version is opened where nothing was ever done with the report."""
     queue(session)
-    if queries.standing(session, kind, quarter) is None and seen == Seen(FIRST_VERSION, 0):
-        created = Report(kind=kind, period=quarter.key, versions=[])
+    if queries.standing(session, kind, period) is None and seen == Seen(FIRST_VERSION, 0):
+        created = Report(kind=kind, period=period.key, versions=[])
         session.add(created)
         flush(session)
         return standing_of(_add_version(session, created, FIRST_VERSION, by=by))
-    return expect(session, kind, quarter, seen)
+    return expect(session, kind, period, seen)
 
 
 def add_move(

@@ -12,7 +12,7 @@ from wtforms.validators import StopValidation, ValidationError
 
 from tracker.accounts.commands_sign_in import ConfirmPassword
 from tracker.accounts.rules_sign_in import ThrottleKeys
-from tracker.dates import Quarter
+from tracker.dates import Period
 from tracker.errors import DomainError
 from tracker.reports.commands_signoff import Act, Seen, Submit
 from tracker.reports.queries_signoff import Standing
@@ -56,7 +56,7 @@ class ForReport(BaseForm):
 
 
 class SubmitForm(ForReport):
-    """The day asked for is one of the quarter or later, and has come.
+    """The day asked for is one of the period or later, and has come.
 
     `shown` is the day whose problems the page listed, as ISO 8601.
     """
@@ -65,12 +65,12 @@ class SubmitForm(ForReport):
     words = Text("Note for whoever signs it (optional)", limit=COMMENT_LIMIT)
     shown = HiddenField()
 
-    quarter: Quarter
+    period: Period
     today: date
 
     def validate_as_at(self, field: Day) -> None:
         try:
-            check_report_day(field.data, self.quarter, self.today)
+            check_report_day(field.data, self.period, self.today)
         except DomainError as error:
             raise StopValidation(str(error)) from error
 

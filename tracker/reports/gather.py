@@ -26,7 +26,7 @@ from tracker.reports.gather_risks import QuarterRisks, gather_risks
 from tracker.reports.models import QuarterPage
 from tracker.reports.queries import meanings, pages_of
 from tracker.reports.rows import Period, PlacedRow, placed_row
-from tracker.reports.rules import EntryKind, QuarterNotBegun, has_begun_by, is_in_force_in
+from tracker.reports.rules import EntryKind, PeriodNotBegun, has_begun_by, is_in_force_in
 from tracker.reports.rules_acronyms import used_in
 from tracker.reports.snapshots import (
     AcronymFacts,
@@ -68,9 +68,9 @@ class _Records:
 
 
 def gather_highlight(session: Session, quarter: Quarter, as_at: date) -> HighlightSnapshot:
-    """The quarter's report as the records stood on `as_at`. Raises QuarterNotBegun for a day before the quarter."""
+    """The quarter's report as the records stood on `as_at`. Raises PeriodNotBegun for a day before the quarter."""
     if as_at < quarter.start:
-        raise QuarterNotBegun(quarter)
+        raise PeriodNotBegun(quarter)
     office = office_as_at(session, as_at)
     holder = holder_of(session, COMMISSIONER, as_at)
     period = Period(quarter, as_at)

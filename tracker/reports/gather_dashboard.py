@@ -24,14 +24,14 @@ from tracker.reports.gather import office_facts, quarter_facts
 from tracker.reports.gather_measures import READ_BACK
 from tracker.reports.rows_dashboard import dashboard_row, is_shown
 from tracker.reports.rows_measures import basis
-from tracker.reports.rules import QuarterNotBegun, has_begun_by, is_in_force_in
+from tracker.reports.rules import PeriodNotBegun, has_begun_by, is_in_force_in
 from tracker.reports.snapshots_dashboard import DashboardRow, DashboardSection, DashboardSnapshot
 
 
 def gather_dashboard(session: Session, quarter: Quarter, as_at: date) -> DashboardSnapshot:
-    """The quarter's measures as the loads up to `as_at` give them. Raises QuarterNotBegun for a day before it."""
+    """The quarter's measures as the loads up to `as_at` give them. Raises PeriodNotBegun for a day before it."""
     if as_at < quarter.start:
-        raise QuarterNotBegun(quarter)
+        raise PeriodNotBegun(quarter)
     last = month_of(quarter.end)
     vintage, rules = vintage_at(session, as_at), measure_rules(session, as_at)
     found = measures(session, on=min(as_at, quarter.end))

@@ -6,15 +6,18 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.dates import Quarter
+from tracker.dates import FinancialYear, Period
+from tracker.errors import NotFound
 from tracker.reports.gather import gather_highlight
 from tracker.reports.gather_dashboard import gather_dashboard
 from tracker.reports.rules_life import ReportKind
 from tracker.reports.snapshots_kinds import Snapshot
 
 
-def gather_report(session: Session, kind: ReportKind, quarter: Quarter, as_at: date) -> Snapshot:
-    """Raises QuarterNotBegun for a day before the quarter."""
+def gather_report(session: Session, kind: ReportKind, period: Period, as_at: date) -> Snapshot:
+    """Raises PeriodNotBegun for a day before the period."""
+    if isinstance(period, FinancialYear):
+        raise NotFound("annual report yet for", period.label)
     if kind is ReportKind.DASHBOARD:
-        return gather_dashboard(session, quarter, as_at)
-    return gather_highlight(session, quarter, as_at)
+        return gather_dashboard(session, period, as_at)
+    return gather_highlight(session, period, as_at)

@@ -32,12 +32,12 @@ class Report(Base):
     __tablename__ = "report"
     __table_args__ = (
         UniqueConstraint("kind", "period"),
-        CheckConstraint("length(period) = 10", name="quarter_key"),
+        CheckConstraint("length(period) = CASE kind WHEN 'annual' THEN 7 ELSE 10 END", name="period_key"),
     )
 
     id: Mapped[Key]
     kind: Mapped[ReportKind] = mapped_column(enum_type(ReportKind))
-    # A quarter's key: "2024-25-Q2".
+    # The key of a quarter, "2024-25-Q2", or of an annual report's financial year, "2023-24".
     period: Mapped[str] = mapped_column(String(10))
     versions: Mapped[list[ReportVersion]] = relationship(back_populates="report", order_by="ReportVersion.number")
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.dates import Quarter
+from tracker.dates import Period, parse_period
 from tracker.errors import NotFound
 from tracker.reports import queries_signoff as queries
 from tracker.reports.gather_kinds import gather_report
@@ -36,7 +36,7 @@ class Outward:
     """
 
     kind: ReportKind
-    quarter: Quarter
+    period: Period
     number: int
     state: ReportState
     as_at: date
@@ -48,7 +48,7 @@ class Outward:
     @property
     def address(self) -> str:
         """Of the version inside the office and for the Panel; the public has another."""
-        return f"{address_of(self.kind, self.quarter)}/versions/{self.number}"
+        return f"{address_of(self.kind, self.period)}/versions/{self.number}"
 
 
 def signed_content(session: Session, kind: ReportKind, found: Standing) -> Snapshot:
@@ -59,12 +59,12 @@ def signed_content(session: Session, kind: ReportKind, found: Standing) -> Snaps
     return read_snapshot(kind, queries.content_of(session, signature.snapshot))
 
 
-def lapse_of(session: Session, kind: ReportKind, quarter: Quarter, found: Standing) -> Lapse | None:
+def lapse_of(session: Session, kind: ReportKind, period: Period, found: Standing) -> Lapse | None:
     """Whether what the report held as at its day was corrected since it was signed; None where it was not (RULES 7).
 
     Only a version whose signature is in force can lapse.
     """
-    now = _moved_on(session, kind, quarter, found)
+    now = _moved_on(session, kind, period, found)
     if now is None:
         return None
     then = signed_content(session, kind, found)
@@ -74,21 +74,21 @@ def lapse_of(session: Session, kind: ReportKind, quarter: Quarter, found: Standi
 
 
 def has_lapsed(
-    session: Session, kind: ReportKind, quarter: Quarter, found: Standing | None, shown: Snapshot | None = None
+    session: Session, kind: ReportKind, period: Period, found: Standing | None, shown: Snapshot | None = None
 ) -> bool:
     """As `lapse_of`, without what differs. `shown` is what the records say as at any day, where it is known already."""
-    return found is not None and _moved_on(session, kind, quarter, found, shown) is not None
+    return found is not None and _moved_on(session, kind, period, found, shown) is not None
 
 
 def _moved_on(
-    session: Session, kind: ReportKind, quarter: Quarter, found: Standing, shown: Snapshot | None = None
+    session: Session, kind: ReportKind, period: Period, found: Standing, shown: Snapshot | None = None
 ) -> Snapshot | None:
     """What the records say as at the day of a version in force, where that is not what was signed."""
     signature = found.signature
     if signature is None or found.as_at is None or not found.state.stands:
         return None
     is_of_the_day = shown is not None and shown.as_at == found.as_at
-    now = shown if shown is not None and is_of_the_day else gather_report(session, kind, quarter, found.as_at)
+    now = shown if shown is not None and is_of_the_day else gather_report(session, kind, period, found.as_at)
     return now if now.content_hash != signature.content_hash else None
 
 
@@ -114,15 +114,15 @@ def sent_after(found: Standing) -> Outward | None:
     return outward_of(later) if later is not None and later.number > found.number else None
 
 
-def published_version(session: Session, kind: ReportKind, quarter: Quarter) -> Outward:
+def published_version(session: Session, kind: ReportKind, period: Period) -> Outward:
     """Raises Withdrawn where it was published and revoked, and NotFound where it never was published."""
-    report = queries.report(session, kind, quarter)
+    report = queries.report(session, kind, period)
     found = _newest_with(report, Move.PUBLISH) if report is not None else None
     if found is None:
-        raise NotFound("published report", f"{kind.value} {quarter.key}")
+        raise NotFound("published report", f"{kind.value} {period.key}")
     revoked = newest(found.version, Move.REVOKE)
     if revoked is not None:
-        raise Withdrawn(kind, quarter, revoked.on)
+        raise Withdrawn(kind, period, revoked.on)
     return outward_of(found)
 
 
@@ -140,7 +140,7 @@ def outward_of(found: Standing) -> Outward:
     act, report = newest(found.version, Move.PUBLISH), found.version.report
     return Outward(
         kind=report.kind,
-        quarter=Quarter.parse(report.period),
+        period=parse_period(report.period),
         number=found.number,
         state=found.state,
         as_at=found.as_at,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from tracker.dates import Quarter
+from tracker.dates import Period, Quarter
 from tracker.measures.queries_commentary import commentary_in
 from tracker.measures.rules_commentary import FigureState, Mark, mark_of
 from tracker.reports.queries_after import signed_content
@@ -18,26 +18,26 @@ from tracker.reports.snapshots_kinds import Snapshot
 _NO_PROBLEM = frozenset({FigureState.CONFIRMED, FigureState.AGREES})
 
 
-def problems_of(session: Session, kind: ReportKind, quarter: Quarter, snapshot: Snapshot) -> tuple[Problem, ...]:
+def problems_of(session: Session, kind: ReportKind, period: Period, snapshot: Snapshot) -> tuple[Problem, ...]:
     """Everything that is wrong with this content, in the order of the report."""
     if not isinstance(snapshot, HighlightSnapshot):
         return dashboard_problems(snapshot)
-    before = previous_content(session, kind, quarter)
+    before = previous_content(session, kind, period)
     previous = before if isinstance(before, HighlightSnapshot) else None
-    return problems(snapshot, previous, _settled(session, quarter, snapshot))
+    return problems(snapshot, previous, _settled(session, snapshot))
 
 
-def previous_content(session: Session, kind: ReportKind, quarter: Quarter) -> Snapshot | None:
-    """What the last signed report of an earlier quarter says; None before there is any."""
-    before = signed_before(session, kind, quarter)
+def previous_content(session: Session, kind: ReportKind, period: Period) -> Snapshot | None:
+    """What the last signed report of an earlier period says; None before there is any."""
+    before = signed_before(session, kind, period)
     return signed_content(session, kind, before) if before is not None else None
 
 
-def _settled(session: Session, quarter: Quarter, snapshot: HighlightSnapshot) -> frozenset[Mark]:
+def _settled(session: Session, snapshot: HighlightSnapshot) -> frozenset[Mark]:
     """Figures of the commentary that somebody confirmed with a source, or that agree with what the tables rest on."""
     return frozenset(
         mark_of(figure.checked.sentence, figure.checked.says)
-        for line in commentary_in(session, quarter, snapshot.as_at)
+        for line in commentary_in(session, Quarter.parse(snapshot.quarter.key), snapshot.as_at)
         for check in line.checks
         for figure in check.figures
         if figure.state in _NO_PROBLEM

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from tracker.dates import Quarter
+from tracker.dates import Period, parse_period
 from tracker.reports.gather_kinds import gather_report
 from tracker.reports.models_signoff import Report, ReportMove, ReportVersion
 from tracker.reports.rules_life import Move, ReportKind, address_of, name_of
@@ -20,7 +20,7 @@ class InForce:
     """A signed version that is not revoked. `content_hash` is what was signed, `as_at` the day it is about."""
 
     kind: ReportKind
-    quarter: Quarter
+    period: Period
     number: int
     as_at: date
     signed_on: date
@@ -30,12 +30,12 @@ class InForce:
     @property
     def name(self) -> str:
         """ "highlight report, quarter 2, 2024-25"."""
-        return name_of(self.kind, self.quarter)
+        return name_of(self.kind, self.period)
 
     @property
     def address(self) -> str:
         """Of the signed version."""
-        return f"{address_of(self.kind, self.quarter)}/versions/{self.number}"
+        return f"{address_of(self.kind, self.period)}/versions/{self.number}"
 
 
 def in_force(session: Session) -> Sequence[InForce]:
@@ -57,7 +57,7 @@ def in_force(session: Session) -> Sequence[InForce]:
         .order_by(Report.period.desc(), Report.kind)
     )
     return [
-        InForce(kind, Quarter.parse(period), number, day, on, content_hash or "", is_published)
+        InForce(kind, parse_period(period), number, day, on, content_hash or "", is_published)
         for kind, period, number, day, on, content_hash, is_published in found
         if day is not None
     ]
@@ -65,4 +65,4 @@ def in_force(session: Session) -> Sequence[InForce]:
 
 def changed_since(session: Session, signed: InForce) -> bool:
     """Whether the records as at the report's day say something else than what was signed (RULES 7)."""
-    return gather_report(session, signed.kind, signed.quarter, signed.as_at).content_hash != signed.content_hash
+    return gather_report(session, signed.kind, signed.period, signed.as_at).content_hash != signed.content_hash

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.dates import Quarter
+from tracker.dates import FinancialYear, Quarter
 from tracker.reports.models_signoff import Report
 from tracker.reports.queries_signoff import all_reports, newest, standing_of
 from tracker.reports.rules_life import Move, ReportKind, ReportState, moves_from
@@ -42,13 +42,25 @@ class Listed:
         return moves_from(self.state) if self.state.stands else ()
 
 
-def listed(session: Session) -> Mapping[ReportKind, Mapping[Quarter, Listed]]:
-    """Every report with which something was done. The same number of queries for few and for many."""
-    found: dict[ReportKind, dict[Quarter, Listed]] = {kind: {} for kind in ReportKind}
+@dataclass(frozen=True, slots=True)
+class AllListed:
+    """Every report with which something was done, by its period."""
+
+    highlights: Mapping[Quarter, Listed]
+    dashboards: Mapping[Quarter, Listed]
+    annuals: Mapping[FinancialYear, Listed]
+
+
+def listed(session: Session) -> AllListed:
+    """The same number of queries for few and for many."""
+    quarters: dict[ReportKind, dict[Quarter, Listed]] = {ReportKind.HIGHLIGHT: {}, ReportKind.DASHBOARD: {}}
+    years: dict[FinancialYear, Listed] = {}
     for report in all_reports(session):
-        if report.versions:
-            found[report.kind][Quarter.parse(report.period)] = _listed(report)
-    return found
+        if report.versions and report.kind.is_of_a_year:
+            years[FinancialYear.parse(report.period)] = _listed(report)
+        elif report.versions:
+            quarters[report.kind][Quarter.parse(report.period)] = _listed(report)
+    return AllListed(quarters[ReportKind.HIGHLIGHT], quarters[ReportKind.DASHBOARD], years)
 
 
 def _listed(report: Report) -> Listed:

@@ -11,16 +11,16 @@ from sqlalchemy.orm import Session, joinedload
 
 from tracker.access import Act, Actor, Tie, may
 from tracker.accounts.queries import owners_deputised_to
-from tracker.dates import Quarter
+from tracker.dates import FinancialYear, Period
 from tracker.measures.queries import groups
 from tracker.plan.models import DeliverableStanding
 from tracker.plan.queries import ties_to_priority
 from tracker.reports.rules_checks_texts import DELIVERABLES
 from tracker.reports.rules_checks_types import Problem
-from tracker.reports.rules_mending import Groups, Mend, mend_of
+from tracker.reports.rules_mending import Groups, Mend, mend_of, mend_of_year
 
 
-def mends(session: Session, actor: Actor, found: Sequence[Problem], quarter: Quarter, on: date) -> Mapping[str, Mend]:
+def mends(session: Session, actor: Actor, found: Sequence[Problem], period: Period, on: date) -> Mapping[str, Mend]:
     """By the key of each problem that stops a signature: the page where it is mended, if the person may open it.
 
     Three queries at most, however many there are.
@@ -28,12 +28,19 @@ def mends(session: Session, actor: Actor, found: Sequence[Problem], quarter: Qua
     stopping = [each for each in found if each.blocks]
     if not stopping:
         return {}
+    if isinstance(period, FinancialYear):
+        known: dict[str, Mend | None] = {each.key: mend_of_year(period) for each in stopping}
+        return _allowed(actor, known)
     by_place = _groups(session)
     updatable = _updatable(session, actor, stopping, on)
     known = {
-        each.key: mend_of(each, quarter, by_place[each.place.plan_code, each.place.number], updatable)
+        each.key: mend_of(each, period, by_place[each.place.plan_code, each.place.number], updatable)
         for each in stopping
     }
+    return _allowed(actor, known)
+
+
+def _allowed(actor: Actor, known: Mapping[str, Mend | None]) -> Mapping[str, Mend]:
     return {key: mend for key, mend in known.items() if mend is not None and may(actor, mend.act)}
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from tracker.audit.models import AuditEvent
 from tracker.audit.rules import Event
-from tracker.dates import Quarter, long_date
+from tracker.dates import Period, long_date
 from tracker.errors import NotFound
 from tracker.files.models import StoredFile
 from tracker.reports.models_signoff import (
@@ -86,22 +86,22 @@ def standing_of(version: ReportVersion) -> Standing:
     return Standing(version, state_after((each.move for each in version.moves), version.number))
 
 
-def report(session: Session, kind: ReportKind, quarter: Quarter) -> Report | None:
+def report(session: Session, kind: ReportKind, period: Period) -> Report | None:
     """With all its versions and what was done with them; None before anything was."""
     return session.scalars(
-        select(Report).where(Report.kind == kind, Report.period == quarter.key).options(*_history())
+        select(Report).where(Report.kind == kind, Report.period == period.key).options(*_history())
     ).one_or_none()
 
 
-def standing(session: Session, kind: ReportKind, quarter: Quarter) -> Standing | None:
+def standing(session: Session, kind: ReportKind, period: Period) -> Standing | None:
     """Where the newest version is; None before anything was done with the report."""
-    found = report(session, kind, quarter)
+    found = report(session, kind, period)
     return standing_of(found.versions[-1]) if found is not None and found.versions else None
 
 
-def version(session: Session, kind: ReportKind, quarter: Quarter, number: int) -> Standing:
+def version(session: Session, kind: ReportKind, period: Period, number: int) -> Standing:
     """Raises NotFound."""
-    found = report(session, kind, quarter)
+    found = report(session, kind, period)
     for each in found.versions if found is not None else ():
         if each.number == number:
             return standing_of(each)
@@ -126,11 +126,11 @@ def open_reports(session: Session) -> Sequence[Standing]:
     return [standing_of(each.versions[-1]) for each in found]
 
 
-def signed_before(session: Session, kind: ReportKind, quarter: Quarter) -> Standing | None:
+def signed_before(session: Session, kind: ReportKind, period: Period) -> Standing | None:
     """The last signed report of an earlier quarter; what was revoked does not count."""
     found = session.scalars(
         select(Report)
-        .where(Report.kind == kind, Report.period < quarter.key)
+        .where(Report.kind == kind, Report.period < period.key)
         .order_by(Report.period.desc())
         .options(*_history())
     ).all()

@@ -75,7 +75,7 @@ def placed_row(
     """
     named = standing_at(deliverable, period.as_at)
     reached = standing_at(deliverable, period.last_day)
-    if named is None or reached is None or closed_before(reached, period.quarter.start):
+    if named is None or reached is None or _closed_before(reached, period.quarter.start):
         return None
     before = standing_at(deliverable, period.quarter.previous().end)
     previous = before if before is not None and before.updated_on is not None else None
@@ -110,7 +110,7 @@ class _Judged:
         return self.previous.updated_on if self.previous.updated_on < self.period.quarter.previous().start else None
 
 
-def closed_before(reached: Standing, day: date) -> bool:
+def _closed_before(reached: Standing, day: date) -> bool:
     """Whether an update before `day` closed the work: complete work counts from the update that first said so."""
     if not reached.status.is_closed:
         return False

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from tracker.dates import Quarter, long_date
+from tracker.dates import Period, Quarter, long_date
 from tracker.documents.printable import check_printable
 from tracker.documents.text import clean_line
 from tracker.enums import LabelledEnum
@@ -78,32 +78,32 @@ class ReportDayInTheFuture(BadReportDay):
         super().__init__(f"Enter today, {long_date(today)}, or an earlier day")
 
 
-class QuarterNotBegun(BadReportDay):
-    """The quarter has not begun on the day the report is asked for as at."""
+class PeriodNotBegun(BadReportDay):
+    """The quarter or the year has not begun on the day the report is asked for as at."""
 
-    def __init__(self, quarter: Quarter) -> None:
-        self.quarter = quarter
-        super().__init__(f"{quarter.label} begins on {long_date(quarter.start)}. Enter that day or a later one.")
+    def __init__(self, period: Period) -> None:
+        self.period = period
+        super().__init__(f"{period.label} begins on {long_date(period.start)}. Enter that day or a later one.")
 
 
-def read_report_day(text: str, quarter: Quarter, today: date) -> date:
-    """The day typed as "2024-09-30". Raises NoReportDay, ReportDayInTheFuture or QuarterNotBegun."""
+def read_report_day(text: str, period: Period, today: date) -> date:
+    """The day typed as "2024-09-30". Raises NoReportDay, ReportDayInTheFuture or PeriodNotBegun."""
     try:
         day = date.fromisoformat(text.strip()) if _ISO_DAY.fullmatch(text.strip()) else None
     except ValueError:
         day = None
     if day is None:
         raise NoReportDay(text)
-    check_report_day(day, quarter, today)
+    check_report_day(day, period, today)
     return day
 
 
-def check_report_day(day: date, quarter: Quarter, today: date) -> None:
-    """Whether a report can be as at a day. Raises ReportDayInTheFuture or QuarterNotBegun."""
+def check_report_day(day: date, period: Period, today: date) -> None:
+    """Whether a report can be as at a day. Raises ReportDayInTheFuture or PeriodNotBegun."""
     if day > today:
         raise ReportDayInTheFuture(day, today)
-    if day < quarter.start:
-        raise QuarterNotBegun(quarter)
+    if day < period.start:
+        raise PeriodNotBegun(period)
 
 
 def check_line(text: str | None) -> str:
@@ -120,14 +120,14 @@ def subject_of(plan_code: str, priority_number: int, quarter: str) -> str:
     return f"{plan_code}/{priority_number}/{quarter}"
 
 
-def has_begun_by(status: PlanStatus, starts: date, quarter: Quarter) -> bool:
-    """Whether a quarter may report on a plan: adopted, and begun by the quarter's end. A draft is nobody's plan yet."""
-    return status is not PlanStatus.DRAFT and starts <= quarter.end
+def has_begun_by(status: PlanStatus, starts: date, period: Period) -> bool:
+    """Whether a period may report on a plan: adopted, and begun by its end. A draft is nobody's plan yet."""
+    return status is not PlanStatus.DRAFT and starts <= period.end
 
 
-def is_in_force_in(status: PlanStatus, starts: date, ends: date, quarter: Quarter) -> bool:
-    """Whether a plan is in force on at least one day of a quarter."""
-    return has_begun_by(status, starts, quarter) and ends >= quarter.start
+def is_in_force_in(status: PlanStatus, starts: date, ends: date, period: Period) -> bool:
+    """Whether a plan is in force on at least one day of a period."""
+    return has_begun_by(status, starts, period) and ends >= period.start
 
 
 def report_name(quarter: Quarter) -> str:

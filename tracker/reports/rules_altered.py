@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from tracker.audit.rules_rows import Fields
-from tracker.dates import Quarter, long_date
+from tracker.dates import long_date, parse_period
 from tracker.reports.rules_life import FIRST_VERSION, Move, ReportKind
 
 LONGEST: Final = 120
@@ -65,7 +65,7 @@ def name_of(subject: str) -> str:
     report, _, number = subject.partition("/")
     kind, _, period = report.partition("-")
     try:
-        return f"{ReportKind(kind).label} of {Quarter.parse(period).label}, version {number or FIRST_VERSION}"
+        return f"{ReportKind(kind).label} of {parse_period(period).label}, version {number or FIRST_VERSION}"
     except ValueError:
         return subject
 

@@ -7,32 +7,13 @@ from collections.abc import Iterable
 from typing import Final
 
 from tracker.dates import FinancialYear
-from tracker.documents.blocks import Shape, Tone
-from tracker.enums import StatusEnum
 from tracker.errors import DomainError
-from tracker.plan.rules import ProgressStatus
 
 NO_RECORD: Final = "No quarterly record"
 """What stands for a quarter of the year that nobody recorded anything of."""
 
 NOT_BEGUN: Final = "Not begun"
 """What stands for a quarter that begins after the report's day."""
-
-
-class YearOutcome(StatusEnum):
-    """What became of a deliverable by the end of the year."""
-
-    FINISHED = "finished", "Finished", Shape.TICK, Tone.DONE
-    CARRIED = "carried", "Carried forward", Shape.ARROW, Tone.INFORMATION
-    STOPPED = "stopped", "Stopped", Shape.SQUARE, Tone.NEUTRAL
-    GOING_ON = "going_on", "Going on", Shape.CIRCLE, Tone.INFORMATION
-
-
-_OUTCOMES: Final = {
-    ProgressStatus.COMPLETE: YearOutcome.FINISHED,
-    ProgressStatus.CARRIED_FORWARD: YearOutcome.CARRIED,
-    ProgressStatus.STOPPED: YearOutcome.STOPPED,
-}
 
 
 class DeliverableCountedTwice(DomainError):
@@ -42,11 +23,6 @@ class DeliverableCountedTwice(DomainError):
         self.references = references
         named = ", ".join(references)
         super().__init__(f"The report lists work more than once: {named}. Each deliverable stands in one place.")
-
-
-def outcome_of(status: ProgressStatus) -> YearOutcome:
-    """What became of work with this status."""
-    return _OUTCOMES.get(status, YearOutcome.GOING_ON)
 
 
 def counted_twice(references: Iterable[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from tracker.dates import Quarter, long_date
+from tracker.dates import FinancialYear, Period, Quarter, long_date
 from tracker.documents.blocks import Shape, Tone
 from tracker.enums import LabelledEnum, StatusEnum
 from tracker.errors import DomainError
@@ -25,6 +25,16 @@ class ReportKind(LabelledEnum):
 
     HIGHLIGHT = "highlight", "Highlight report"
     DASHBOARD = "dashboard", "Dashboard report"
+    ANNUAL = "annual", "Annual report"
+
+    @property
+    def is_of_a_year(self) -> bool:
+        """Whether it reports on a financial year; else on a quarter."""
+        return self is ReportKind.ANNUAL
+
+    def period(self, key: str) -> Period:
+        """The period of a key. Raises UnknownFinancialYear or UnknownQuarter, also for a period of the other length."""
+        return FinancialYear.parse(key) if self.is_of_a_year else Quarter.parse(key)
 
 
 class ReportState(StatusEnum):
@@ -86,14 +96,14 @@ MOVES: Final[Mapping[tuple[ReportState, Move], ReportState]] = MappingProxyType(
 """Every move there is. What is not here is refused."""
 
 
-def name_of(kind: ReportKind, quarter: Quarter) -> str:
+def name_of(kind: ReportKind, period: Period) -> str:
     """What a report is called inside a sentence: "highlight report, quarter 2, 2024-25"."""
-    return f"{kind.label.lower()}, {quarter.label.replace('Quarter', 'quarter')}"
+    return f"{kind.label.lower()}, {period.label[0].lower()}{period.label[1:]}"
 
 
-def address_of(kind: ReportKind, quarter: Quarter) -> str:
+def address_of(kind: ReportKind, period: Period) -> str:
     """Of the report's own page, at which those of everything that is done with it begin."""
-    return f"/reports/{kind.value}/{quarter.key}"
+    return f"/reports/{kind.value}/{period.key}"
 
 
 class MoveRefused(DomainError):
@@ -186,11 +196,11 @@ class ActTooEarly(BadActDay):
 class Withdrawn(DomainError):
     """A report that was published and is so no longer: it was revoked, and no version took its place yet."""
 
-    def __init__(self, kind: ReportKind, quarter: Quarter, on: date) -> None:
+    def __init__(self, kind: ReportKind, period: Period, on: date) -> None:
         self.kind = kind
-        self.quarter = quarter
+        self.period = period
         self.on = on
-        super().__init__(f"The {name_of(kind, quarter)}, was withdrawn on {long_date(on)}.")
+        super().__init__(f"The {name_of(kind, period)}, was withdrawn on {long_date(on)}.")
 
 
 class CannotBePublished(DomainError):

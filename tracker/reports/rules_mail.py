@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from tracker.dates import Quarter, long_date
+from tracker.dates import Period, long_date
 from tracker.reports.rules_life import FIRST_VERSION, Move, ReportKind, address_of, name_of
 
 
@@ -24,7 +24,7 @@ class Moved:
     """
 
     kind: ReportKind
-    quarter: Quarter
+    period: Period
     version: int
     by: str
     on: date
@@ -36,7 +36,7 @@ class Moved:
     @property
     def name(self) -> str:
         """ "highlight report, quarter 2, 2024-25, version 2"; the first version has no number."""
-        name = name_of(self.kind, self.quarter)
+        name = name_of(self.kind, self.period)
         return name if self.version == FIRST_VERSION else f"{name}, version {self.version}"
 
 
@@ -93,7 +93,7 @@ def _signed(moved: Moved) -> Words:
 
 
 def _address(moved: Moved) -> str:
-    return address_of(moved.kind, moved.quarter)
+    return address_of(moved.kind, moved.period)
 
 
 def _paragraphs(*words: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 from tracker.access import Act
-from tracker.dates import Quarter
+from tracker.dates import FinancialYear, Quarter
 from tracker.reports.rules import EntryKind
 from tracker.reports.rules_checks_dashboard import MEASURES
 from tracker.reports.rules_checks_texts import DELIVERABLES
@@ -51,6 +51,11 @@ def mend_of(problem: Problem, quarter: Quarter, groups: Groups, updatable: Colle
             Act.EDIT_MEASURES,
         )
     return _of_commentary(place, quarter, groups)
+
+
+def mend_of_year(year: FinancialYear) -> Mend:
+    """Where an annual report is written: the list of its parts with what each lacks."""
+    return Mend("Open the list of its parts", f"/reports/annual/{year.key}/write", Act.SEE_DRAFT_REPORTS)
 
 
 def _of_the_whole(problem: Problem) -> Mend | None:

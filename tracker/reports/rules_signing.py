@@ -16,10 +16,10 @@ from tracker.errors import DomainError
 class ContentChanged(DomainError):
     """What was read is no longer what would be signed."""
 
-    def __init__(self, quarter: str) -> None:
-        self.quarter = quarter
+    def __init__(self, period: str) -> None:
+        self.period = period
         super().__init__(
-            f"The records behind the report of {quarter} changed after you opened it. Nothing was signed. "
+            f"The records behind the report of {period} changed after you opened it. Nothing was signed. "
             "Read it again as it is now, then sign it off."
         )
 
@@ -27,11 +27,11 @@ class ContentChanged(DomainError):
 class ContentNotRead(ContentChanged):
     """Somebody comes to sign from a review of content that has changed since."""
 
-    def __init__(self, quarter: str) -> None:
-        self.quarter = quarter
+    def __init__(self, period: str) -> None:
+        self.period = period
         DomainError.__init__(
             self,
-            f"The records behind the report of {quarter} changed after you read it. Read it again as it is now, then "
+            f"The records behind the report of {period} changed after you read it. Read it again as it is now, then "
             "sign it off.",
         )
 

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from tracker.annual.rules import SectionKind
 from tracker.inspections.rules import FindingType, PanelStatus
-from tracker.reports.snapshots import STRICT, MeetingFacts, OfficeFacts, PlanFacts, canonical, hash_of, read_as
+from tracker.reports.snapshots import STRICT, OfficeFacts, PlanFacts, canonical, hash_of, read_as
 from tracker.reports.snapshots_annual_plan import Chapter, YearMeasure, YearRow
 from tracker.reports.snapshots_annual_words import FigureFacts, MoneyFacts, PictureFacts, SectionFacts, StoryFacts
 
@@ -97,7 +97,6 @@ class AnnualSnapshot:
     year: YearFacts
     office: OfficeFacts
     commissioner: str | None
-    meeting: MeetingFacts | None
     opened: bool
     cover: PictureFacts | None
     plans: tuple[PlanFacts, ...]

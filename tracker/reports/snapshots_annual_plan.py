@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tracker.measures.rules import Polarity, Unit
 from tracker.plan.rules import ProgressStatus
-from tracker.reports.rules_annual import YearOutcome
+from tracker.plan.rules_year_marks import YearMark, YearOutcome
 from tracker.reports.snapshots_annual_words import FigureFacts, FundingFacts, PictureFacts, StoryFacts
 from tracker.risks.rules import Direction, RiskKind, RiskState
 
@@ -26,16 +26,27 @@ class OutcomeLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkFacts:
+    """What happened to a deliverable in the year beside its progress: its word, the same in full, why and since when."""
+
+    kind: YearMark
+    word: str
+    words: str
+    reason: str | None
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearRow:
-    """A deliverable over the year: its wording and due date as they stood on the last day that counts.
+    """A piece of work over the year: its wording and due date as they stood on the last day that counts.
 
     `start` is the % on the last day of the year before, None for work without any progress by then. `updated_on` is the
     day of the last progress up to the last day that counts, None without any; `updated_in_year` whether it lies in the
-    year. `continues` is the reference of the work it was carried forward from, `carried_to` that of the work that took
-    its place. `marks` say what changed in the year, in words ("New", "Changed").
+    year. Work that went on under a new reference within the year is one row; `earlier` are its older references.
     """
 
     reference: str
+    earlier: tuple[str, ...]
     objective: str | None
     action: str
     due_text: str
@@ -51,9 +62,7 @@ class YearRow:
     note: str | None
     completed_on: date | None
     closed_reason: str | None
-    continues: str | None
-    carried_to: str | None
-    marks: tuple[str, ...]
+    marks: tuple[MarkFacts, ...]
     overdue: bool
     days_late: int
 

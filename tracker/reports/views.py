@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Act
 from tracker.audit.commands import record
 from tracker.audit.rules import Event
-from tracker.dates import Quarter, UnknownQuarter, today
+from tracker.dates import Period, Quarter, UnknownFinancialYear, UnknownQuarter, today
 from tracker.documents import pdf
 from tracker.documents.html import render_fragment
 from tracker.documents.pdf import MissingGlyph
@@ -43,22 +43,38 @@ def quarter_named(key: str) -> Quarter:
         quarter = Quarter.parse(key)
     except UnknownQuarter as error:
         raise NotFound("quarter", key) from error
-    if quarter.start > today():
-        raise NotFound("report yet for", f"{quarter.label}, {quarter.months_label}")
+    _check_begun(quarter)
     return quarter
+
+
+def period_named(kind: str, key: str) -> Period:
+    """The period of an address of a report of this kind. Raises NotFound as `quarter_named` does."""
+    try:
+        period = ReportKind(kind).period(key)
+    except UnknownFinancialYear as error:
+        raise NotFound("financial year", key) from error
+    except UnknownQuarter as error:
+        raise NotFound("quarter", key) from error
+    _check_begun(period)
+    return period
+
+
+def _check_begun(period: Period) -> None:
+    if period.start > today():
+        raise NotFound("report yet for", f"{period.label}, {period.months_label}")
 
 
 @reports.get("/reports")
 def report_list() -> ResponseReturnValue:
     require(Act.SEE_DRAFT_REPORTS)
     done = listed(session())
-    dashboards = {*quarters_with_figures(session(), today()), *done[ReportKind.DASHBOARD]}
+    dashboards = {*quarters_with_figures(session(), today()), *done.dashboards}
     return render_template(
         "reports/list.html",
-        quarters=queries.quarters_with_records(session(), today(), also=done[ReportKind.HIGHLIGHT]),
+        quarters=queries.quarters_with_records(session(), today(), also=done.highlights),
         dashboards=sorted(dashboards, reverse=True),
-        highlights_done=done[ReportKind.HIGHLIGHT],
-        dashboards_done=done[ReportKind.DASHBOARD],
+        highlights_done=done.highlights,
+        dashboards_done=done.dashboards,
         may_act=can(Act.PUBLISH_REPORTS, signing_ties()),
         current=Quarter.of(today()),
     )

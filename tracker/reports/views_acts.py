@@ -8,7 +8,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from tracker.dates import Quarter
 from tracker.errors import DomainError
 from tracker.reports.gather_kinds import gather_report
 from tracker.reports.rules_life import MoveRefused, ReportKind
@@ -16,28 +15,31 @@ from tracker.reports.rules_ready import AlreadySaid
 from tracker.reports.rules_review import AlreadyOverridden, AlreadyResolved, NoReasonNeeded, NoReasonsLeft, NotNow
 from tracker.reports.rules_signing import ContentChanged
 from tracker.reports.snapshots_kinds import Snapshot
-from tracker.reports.views import quarter_named, reports
+from tracker.reports.views import period_named, reports
 from tracker.reports.views_life import Life, life_of
 from tracker.web.errors import error_page
 from tracker.web.forms import CONFLICT, BaseForm, render_form
 from tracker.writing import session
 
-REPORT: Final = "/reports/<any(highlight, dashboard):kind>/<quarter>"
+REPORT: Final = "/reports/<any(highlight, dashboard):kind>/<period>"
+
+_SHORT: Final = {ReportKind.DASHBOARD: "Dashboard", ReportKind.ANNUAL: "Annual report"}
+"""What the way back calls a report that is not the highlight report."""
 
 
-def load(kind: str, quarter: str) -> Life:
+def load(kind: str, period: str) -> Life:
     """The report of an address, before anybody asks who may do what. Raises NotFound."""
-    return life_of(ReportKind(kind), quarter_named(quarter))
+    return life_of(ReportKind(kind), period_named(kind, period))
 
 
 def again(life: Life) -> Life:
     """The same report as it stands now."""
-    return life_of(life.kind, life.quarter)
+    return life_of(life.kind, life.period)
 
 
 def content_of(life: Life) -> Snapshot:
     """What the report says as at its day."""
-    return gather_report(session(), life.kind, life.quarter, life.day)
+    return gather_report(session(), life.kind, life.period, life.day)
 
 
 def render_act(
@@ -60,7 +62,7 @@ def back_to(address: str, message: str) -> Response:
 
 
 def crumbs(life: Life, here: str) -> list[dict[str, str]]:
-    name = life.quarter.label if life.kind is ReportKind.HIGHLIGHT else f"Dashboard, {life.quarter.label}"
+    name = life.period.label if life.kind is ReportKind.HIGHLIGHT else f"{_SHORT[life.kind]}, {life.period.label}"
     return [
         {"text": "Reports", "href": url_for("reports.report_list")},
         {"text": name, "href": life.address},
@@ -82,7 +84,8 @@ def not_now(error: DomainError) -> ResponseReturnValue:
     if request.method != "GET":
         return error_page(CONFLICT, str(error))
     asked = request.view_args or {}
-    life = life_of(ReportKind(asked.get("kind", ReportKind.HIGHLIGHT)), Quarter.parse(asked["quarter"]))
+    kind = ReportKind(asked.get("kind", ReportKind.HIGHLIGHT))
+    life = life_of(kind, kind.period(asked["period"] if "period" in asked else asked["quarter"]))
     title = "The report has changed" if isinstance(error, ContentChanged) else "This cannot be done now"
     return render_not_now(life, title, str(error)), CONFLICT
 

@@ -20,12 +20,12 @@ from tracker.writing import session, writes
 
 @reports.route(f"{REPORT}/send", methods=["GET", "POST"])
 @writes
-def send_page(kind: str, quarter: str) -> ResponseReturnValue:
-    life = _open(kind, quarter, Move.SEND)
+def send_page(kind: str, period: str) -> ResponseReturnValue:
+    life = _open(kind, period, Move.SEND)
     form = SendForm.of(life.found, {"on": today()})
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: SendForm.of(again(life).found, {"on": today()}, fresh=True)):
-            commands.record_sent(session(), life.kind, life.quarter, form.to_command(), by=current_actor(), on=today())
+            commands.record_sent(session(), life.kind, life.period, form.to_command(), by=current_actor(), on=today())
             return back_to(life.address, f"The {life.name}, is recorded as sent to the Panel.")
     advice = (
         "Record this once the report has gone to the Panel. From then on clerks and members of the Panel can read it "
@@ -36,13 +36,13 @@ def send_page(kind: str, quarter: str) -> ResponseReturnValue:
 
 @reports.route(f"{REPORT}/publish", methods=["GET", "POST"])
 @writes
-def publish_page(kind: str, quarter: str) -> ResponseReturnValue:
-    life = _open(kind, quarter, Move.PUBLISH)
+def publish_page(kind: str, period: str) -> ResponseReturnValue:
+    life = _open(kind, period, Move.PUBLISH)
     form = PublishForm.of(life.found, {"on": today()})
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: PublishForm.of(again(life).found, {"on": today()}, fresh=True)):
             command = form.to_command(_withheld(life), lapsed=_lapsed(life))
-            commands.publish(session(), life.kind, life.quarter, command, by=current_actor(), on=today())
+            commands.publish(session(), life.kind, life.period, command, by=current_actor(), on=today())
             return back_to(life.address, f"The {life.name}, is published.")
     extra = {"lapsed": _lapsed(life), "withheld": _withheld(life)}
     return render_act("Publish the report", "Publish", form, life, "reports/publish.html", **extra)
@@ -50,13 +50,13 @@ def publish_page(kind: str, quarter: str) -> ResponseReturnValue:
 
 @reports.route(f"{REPORT}/revoke", methods=["GET", "POST"])
 @writes
-def revoke_page(kind: str, quarter: str) -> ResponseReturnValue:
-    life = _open(kind, quarter, Move.REVOKE)
+def revoke_page(kind: str, period: str) -> ResponseReturnValue:
+    life = _open(kind, period, Move.REVOKE)
     form = RevokeForm.of(life.found)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: RevokeForm.of(again(life).found, fresh=True)):
             opened = commands.revoke(
-                session(), life.kind, life.quarter, form.to_command(), by=current_actor(), on=today()
+                session(), life.kind, life.period, form.to_command(), by=current_actor(), on=today()
             )
             return back_to(life.address, f"Version {life.number} is revoked. Version {opened.number} is a draft.")
     advice = (
@@ -66,16 +66,16 @@ def revoke_page(kind: str, quarter: str) -> ResponseReturnValue:
     return render_act("Revoke the report", "Revoke", form, life, advice=advice, warning=True)
 
 
-def _open(kind: str, quarter: str, move: Move) -> Life:
+def _open(kind: str, period: str, move: Move) -> Life:
     """Raises NotFound, Forbidden, or MoveRefused where the report stands elsewhere."""
-    life = load(kind, quarter)
+    life = load(kind, period)
     require(Act.PUBLISH_REPORTS, signing_ties())
     next_state(life.state, move, life.number)
     return life
 
 
 def _lapsed(life: Life) -> bool:
-    return has_lapsed(session(), life.kind, life.quarter, life.found)
+    return has_lapsed(session(), life.kind, life.period, life.found)
 
 
 def _withheld(life: Life) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from flask import url_for
 
 from tracker.access import Act, Role, Tie
 from tracker.accounts.queries import chief_executive_behind
-from tracker.dates import Quarter, today
+from tracker.dates import Period, today
 from tracker.reports import queries_signoff as queries
 from tracker.reports.models_signoff import ReportComment, ReportMove, ReportSignature
 from tracker.reports.queries_signoff import Standing, newest, revoked_before
@@ -69,18 +69,18 @@ class Life:
     """A report and where its newest version is; `found` is None before anything was done with it."""
 
     kind: ReportKind
-    quarter: Quarter
+    period: Period
     found: Standing | None
 
     @property
     def name(self) -> str:
         """ "highlight report, quarter 2, 2024-25"."""
-        return name_of(self.kind, self.quarter)
+        return name_of(self.kind, self.period)
 
     @property
     def address(self) -> str:
         """Of the report's own page."""
-        return address_of(self.kind, self.quarter)
+        return address_of(self.kind, self.period)
 
     @property
     def state(self) -> ReportState:
@@ -156,11 +156,11 @@ class Life:
         return {move: self._offer(move) for move in offered if can(_PAGES[move][1], ties)}
 
     def _offer(self, move: Move) -> Offer:
-        return Offer(move.label, url_for(_PAGES[move][0], kind=self.kind.value, quarter=self.quarter.key))
+        return Offer(move.label, url_for(_PAGES[move][0], kind=self.kind.value, period=self.period.key))
 
 
-def life_of(kind: ReportKind, quarter: Quarter) -> Life:
-    return Life(kind, quarter, queries.standing(session(), kind, quarter))
+def life_of(kind: ReportKind, period: Period) -> Life:
+    return Life(kind, period, queries.standing(session(), kind, period))
 
 
 def signing_ties() -> frozenset[Tie]:

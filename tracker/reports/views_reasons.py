@@ -25,8 +25,8 @@ Former = tuple[tuple[Problem, ReportOverride], ...]
 
 @reports.route(f"{REPORT}/reasons", methods=["GET", "POST"])
 @writes
-def reasons_page(kind: str, quarter: str) -> ResponseReturnValue:
-    life = load(kind, quarter)
+def reasons_page(kind: str, period: str) -> ResponseReturnValue:
+    life = load(kind, period)
     require(Act.SUBMIT_REPORTS)
     check_overriding(life.state)
     former = _former(life)
@@ -36,7 +36,7 @@ def reasons_page(kind: str, quarter: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: ForReport.of(again(life).found, fresh=True)):
             commands = [OverrideProblem(form.seen.number, problem, given.reason) for problem, given in former]
-            number = repeat_reasons(session(), life.kind, life.quarter, commands, by=current_actor())
+            number = repeat_reasons(session(), life.kind, life.period, commands, by=current_actor())
             return back_to(_wrong(life), f"{count(number, 'reason')} given again, now with your name.")
     title = "Give earlier reasons again"
     button = f"Give {'this reason' if len(former) == 1 else f'these {len(former)} reasons'} again"
@@ -45,10 +45,10 @@ def reasons_page(kind: str, quarter: str) -> ResponseReturnValue:
 
 def _former(life: Life) -> Former:
     content = content_of(life)
-    found = judged(problems_of(session(), life.kind, life.quarter, content), life.found, content)
+    found = judged(problems_of(session(), life.kind, life.period, content), life.found, content)
     return former_reasons(life.found, found)
 
 
 def _wrong(life: Life) -> str:
-    review = url_for("reports.review_page", kind=life.kind.value, quarter=life.quarter.key)
+    review = url_for("reports.review_page", kind=life.kind.value, period=life.period.key)
     return f"{review}#wrong"

@@ -54,7 +54,7 @@ class Reading:
     """What stands on the review page: a version that is signed as it was signed, any other as it is now.
 
     `former` are reasons of the version it replaces that still fit. `comparison` is with the last signed report of an
-    earlier quarter, `correction` with the version it replaces.
+    earlier period, `correction` with the version it replaces.
     """
 
     life: Life
@@ -69,8 +69,8 @@ class Reading:
 
 
 @reports.get(f"{REPORT}/review")
-def review_page(kind: str, quarter: str) -> ResponseReturnValue:
-    life = load(kind, quarter)
+def review_page(kind: str, period: str) -> ResponseReturnValue:
+    life = load(kind, period)
     require(Act.SEE_DRAFT_REPORTS)
     reading = _read(life)
     changed = queries.has_changed(life.found, reading.content)
@@ -97,15 +97,15 @@ def review_page(kind: str, quarter: str) -> ResponseReturnValue:
 
 @reports.route(f"{REPORT}/return", methods=["GET", "POST"])
 @writes
-def return_page(kind: str, quarter: str) -> ResponseReturnValue:
-    life = load(kind, quarter)
+def return_page(kind: str, period: str) -> ResponseReturnValue:
+    life = load(kind, period)
     require(Act.SIGN_REPORTS, signing_ties())
     if request.method == "GET":
         next_state(life.state, Move.RETURN, life.number)
     form = ReturnForm.of(life.found)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: ReturnForm.of(again(life).found, fresh=True)):
-            send_back(session(), life.kind, life.quarter, form.to_command(), by=current_actor(), on=today())
+            send_back(session(), life.kind, life.period, form.to_command(), by=current_actor(), on=today())
             return back_to(life.address, f"The {life.name}, went back to the officers.")
     title = f"Return the {life.name}"
     return render_act(title, "Return with comments", form, life, "reports/return.html", back=_review(life))
@@ -113,8 +113,8 @@ def return_page(kind: str, quarter: str) -> ResponseReturnValue:
 
 @reports.route(f"{REPORT}/comments/new", methods=["GET", "POST"])
 @writes
-def new_comment(kind: str, quarter: str) -> ResponseReturnValue:
-    life = load(kind, quarter)
+def new_comment(kind: str, period: str) -> ResponseReturnValue:
+    life = load(kind, period)
     place = _place_asked_for(life)
     require(Act.COMMENT_REPORTS)
     if request.method == "GET":
@@ -123,7 +123,7 @@ def new_comment(kind: str, quarter: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: CommentForm.of(again(life).found, fresh=True)):
             command = form.to_command(place)
-            added = add_comment(session(), life.kind, life.quarter, command, by=current_actor())
+            added = add_comment(session(), life.kind, life.period, command, by=current_actor())
             return back_to(f"{_review(life)}#comment-{added.id}", "Your comment is added.")
     back = f"{_review(life)}#{place.anchor}"
     return render_act(
@@ -133,15 +133,15 @@ def new_comment(kind: str, quarter: str) -> ResponseReturnValue:
 
 @reports.route(f"{REPORT}/comments/<int:comment_id>/answer", methods=["GET", "POST"])
 @writes
-def answer_page(kind: str, quarter: str, comment_id: int) -> ResponseReturnValue:
-    life, comment = _load_comment(kind, quarter, comment_id)
+def answer_page(kind: str, period: str, comment_id: int) -> ResponseReturnValue:
+    life, comment = _load_comment(kind, period, comment_id)
     if request.method == "GET":
         _check_answering(life, comment)
     form = _answer_form(life)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: _answer_form(again(life), fresh=True)):
             command = form.to_command()
-            answer_comment(session(), life.kind, life.quarter, comment, command, by=current_actor())
+            answer_comment(session(), life.kind, life.period, comment, command, by=current_actor())
             said = "The comment is resolved." if command.resolves else "Your answer is added."
             return back_to(f"{_review(life)}#comment-{comment_id}", said)
     back = f"{_review(life)}#comment-{comment_id}"
@@ -152,15 +152,15 @@ def answer_page(kind: str, quarter: str, comment_id: int) -> ResponseReturnValue
 
 @reports.route(f"{REPORT}/problems/<key>", methods=["GET", "POST"])
 @writes
-def reason_page(kind: str, quarter: str, key: str) -> ResponseReturnValue:
-    life, judged = _load_problem(kind, quarter, key)
+def reason_page(kind: str, period: str, key: str) -> ResponseReturnValue:
+    life, judged = _load_problem(kind, period, key)
     if request.method == "GET":
         _check_overriding(life, judged)
     form = ReasonForm.of(life.found)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: ReasonForm.of(again(life).found, fresh=True)):
             command = form.to_command(judged.problem)
-            override_problem(session(), life.kind, life.quarter, command, by=current_actor())
+            override_problem(session(), life.kind, life.period, command, by=current_actor())
             return back_to(f"{_review(life)}#wrong", "Your reason is recorded. Whoever signs the report sees it.")
     title, back = "Say why this may stand", f"{_review(life)}#wrong"
     return render_act(title, "Record the reason", form, life, "reports/reason.html", back=back, problem=judged.problem)
@@ -171,8 +171,8 @@ def _read(life: Life) -> Reading:
     content = _signed_content(life, signature) if signature is not None else content_of(life)
     document = report_document(content, queries_signoff.signing_facts(signature) if signature is not None else None)
     found = places(document.blocks)
-    problems = () if life.state.is_signed else problems_of(session(), life.kind, life.quarter, content)
-    mended = mends(session(), current_actor(), problems, life.quarter, today())
+    problems = () if life.state.is_signed else problems_of(session(), life.kind, life.period, content)
+    mended = mends(session(), current_actor(), problems, life.period, today())
     wrong = queries.judged(problems, life.found, content, found, mended)
     replaced = queries_signoff.version_before(life.found.version) if life.found is not None else None
     return Reading(
@@ -181,7 +181,7 @@ def _read(life: Life) -> Reading:
         wrong=wrong,
         former=queries.former_reasons(life.found, wrong),
         replaced=replaced,
-        comparison=_compared(previous_content(session(), life.kind, life.quarter), content),
+        comparison=_compared(previous_content(session(), life.kind, life.period), content),
         correction=_compared(_signed(life, replaced), content),
         places=found,
         report=render_fragment(document, heading_offset=1, beside=_beside(life, content)),
@@ -217,14 +217,14 @@ def _beside(life: Life, content: Snapshot) -> Callable[[Place], Markup]:
 
     def beside(place: Place) -> Markup:
         on_it = [each for each in comments.get(place.anchor, ()) if not is_resolved(each)]
-        href = url_for("reports.new_comment", kind=life.kind.value, quarter=life.quarter.key, place=place.anchor)
+        href = url_for("reports.new_comment", kind=life.kind.value, period=life.period.key, place=place.anchor)
         return offer(part_words(place, content), on_it, href if may_comment else None)
 
     return beside
 
 
 def _review(life: Life) -> str:
-    return url_for("reports.review_page", kind=life.kind.value, quarter=life.quarter.key)
+    return url_for("reports.review_page", kind=life.kind.value, period=life.period.key)
 
 
 def _place_asked_for(life: Life) -> Place:
@@ -237,8 +237,8 @@ def _place_asked_for(life: Life) -> Place:
     raise NotFound("part of this report", asked)
 
 
-def _load_comment(kind: str, quarter: str, comment_id: int) -> tuple[Life, ReportComment]:
-    life = load(kind, quarter)
+def _load_comment(kind: str, period: str, comment_id: int) -> tuple[Life, ReportComment]:
+    life = load(kind, period)
     comment = queries.comment(life.found, comment_id)
     require(Act.COMMENT_REPORTS)
     return life, comment
@@ -258,10 +258,10 @@ def _check_answering(life: Life, comment: ReportComment) -> None:
         raise AlreadyResolved
 
 
-def _load_problem(kind: str, quarter: str, key: str) -> tuple[Life, queries.Judged]:
-    life = load(kind, quarter)
+def _load_problem(kind: str, period: str, key: str) -> tuple[Life, queries.Judged]:
+    life = load(kind, period)
     content = content_of(life)
-    problems = problems_of(session(), life.kind, life.quarter, content)
+    problems = problems_of(session(), life.kind, life.period, content)
     problem = queries.problem_with(problems, key)
     require(Act.SUBMIT_REPORTS)
     (judged,) = queries.judged((problem,), life.found, content)

@@ -34,8 +34,8 @@ from tracker.writing import session, writes_refusals_too
 
 @reports.route(f"{REPORT}/sign", methods=["GET", "POST"])
 @writes_refusals_too
-def sign_page(kind: str, quarter: str) -> ResponseReturnValue:
-    life = load(kind, quarter)
+def sign_page(kind: str, period: str) -> ResponseReturnValue:
+    life = load(kind, period)
     require(Act.SIGN_REPORTS, signing_ties())
     if request.method == "GET":
         next_state(life.state, Move.SIGN, life.number)
@@ -43,7 +43,7 @@ def sign_page(kind: str, quarter: str) -> ResponseReturnValue:
     form = _form(life, content)
     if form.validate_on_submit() and _is_confirmed(form):
         with form.refusals(fresh=lambda: _form(again(life), content, fresh=True)):
-            sign(session(), life.kind, life.quarter, _command(form), by=current_actor(), at=moment())
+            sign(session(), life.kind, life.period, _command(form), by=current_actor(), at=moment())
             return back_to(f"{life.address}/versions/{form.seen.number}", f"The {life.name}, is signed off.")
     return saying_when(form, _shown(life, form))
 
@@ -52,7 +52,7 @@ def _form(life: Life, content: Snapshot, *, fresh: bool = False) -> SignForm:
     """Carries the hash of what was read. Raises ContentNotRead where the page was asked for with another one."""
     read = request.args.get("content", content.content_hash)
     if request.method == "GET" and read != content.content_hash:
-        raise ContentNotRead(life.quarter.label)
+        raise ContentNotRead(life.period.label)
     return SignForm.of(life.found, {"content_hash": content.content_hash}, fresh=fresh)
 
 
@@ -111,7 +111,7 @@ def _shown(life: Life, form: SignForm) -> ResponseReturnValue:
         title, detail = _moved_on(shown, form.refusal)
         return render_not_now(shown, title, detail), form.status_code
     content = content_of(shown)
-    problems = problems_of(session(), life.kind, life.quarter, content)
+    problems = problems_of(session(), life.kind, life.period, content)
     role = signed_in_person().role
     extra: dict[str, Any] = {
         "content": content,

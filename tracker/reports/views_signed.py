@@ -18,5 +18,5 @@ def signed_highlight(quarter: Quarter | None = None) -> InForce | None:
     """
     since = Quarter.of(today()).previous().start
     found = (each for each in in_force(session()) if each.kind is ReportKind.HIGHLIGHT)
-    wanted = (each for each in found if (each.as_at >= since if quarter is None else each.quarter == quarter))
+    wanted = (each for each in found if (each.as_at >= since if quarter is None else each.period == quarter))
     return max(wanted, key=lambda each: each.as_at, default=None)

@@ -33,18 +33,18 @@ from tracker.writing import session, writes
 
 @reports.route(f"{REPORT}/submit", methods=["GET", "POST"])
 @writes
-def submit_page(kind: str, quarter: str) -> ResponseReturnValue:
-    life = load(kind, quarter)
+def submit_page(kind: str, period: str) -> ResponseReturnValue:
+    life = load(kind, period)
     require(Act.SUBMIT_REPORTS)
     if request.method == "GET":
         next_state(life.state, Move.SUBMIT, life.number)
     form = _submit_form(life)
     if form.validate_on_submit() and _was_shown(form):
         with form.refusals(fresh=lambda: _submit_form(again(life), fresh=True)):
-            content = gather_report(session(), life.kind, life.quarter, form.as_at.data)
+            content = gather_report(session(), life.kind, life.period, form.as_at.data)
             waiting = waiting_for(readiness(session(), life.found, content))
             command = form.to_command(content.content_hash, waiting, has_plan=has_plan(content))
-            submit(session(), life.kind, life.quarter, command, by=current_actor(), on=today())
+            submit(session(), life.kind, life.period, command, by=current_actor(), on=today())
             return back_to(life.address, f"The {life.name}, is submitted as at {long_date(command.as_at)}.")
     title = f"Submit the {life.name}"
     return render_act(title, "Submit for sign-off", form, life, "reports/submit.html", **_before(life, form))
@@ -52,15 +52,15 @@ def submit_page(kind: str, quarter: str) -> ResponseReturnValue:
 
 @reports.route(f"{REPORT}/take-back", methods=["GET", "POST"])
 @writes
-def take_back_page(kind: str, quarter: str) -> ResponseReturnValue:
-    life = load(kind, quarter)
+def take_back_page(kind: str, period: str) -> ResponseReturnValue:
+    life = load(kind, period)
     require(Act.SUBMIT_REPORTS)
     if request.method == "GET":
         next_state(life.state, Move.TAKE_BACK, life.number)
     form = TakeBackForm.of(life.found)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: TakeBackForm.of(again(life).found, fresh=True)):
-            take_back(session(), life.kind, life.quarter, form.to_command(), by=current_actor(), on=today())
+            take_back(session(), life.kind, life.period, form.to_command(), by=current_actor(), on=today())
             return back_to(life.address, f"The {life.name}, is a draft again.")
     advice = (
         "It becomes a draft again and is as at today until it is submitted anew. Comments and reasons that were given "
@@ -89,14 +89,14 @@ def ready_page(quarter: str, code: str, number: int) -> ResponseReturnValue:
 
 def _submit_form(life: Life, *, fresh: bool = False) -> SubmitForm:
     form = SubmitForm.of(life.found, {"as_at": _asked_day(life)}, fresh=fresh)
-    form.quarter, form.today = life.quarter, today()
+    form.period, form.today = life.period, today()
     return form
 
 
 def _asked_day(life: Life) -> date:
     """The day of the address, where a report can be as at it; else today."""
     try:
-        return read_report_day(request.args.get("as_at", ""), life.quarter, today())
+        return read_report_day(request.args.get("as_at", ""), life.period, today())
     except DomainError:
         return today()
 
@@ -113,10 +113,10 @@ def _before(life: Life, form: SubmitForm) -> dict[str, Any]:
     """What whoever submits a report should know first, as at the day that is asked for."""
     cannot_be = form.as_at.errors and not isinstance(form.refusal, OtherDayShown)
     day = today() if cannot_be or form.as_at.data is None else form.as_at.data
-    content = gather_report(session(), life.kind, life.quarter, day)
+    content = gather_report(session(), life.kind, life.period, day)
     found = again(life).found if form.refusal else life.found
-    problems = problems_of(session(), life.kind, life.quarter, content)
-    mended = mends(session(), current_actor(), problems, life.quarter, today())
+    problems = problems_of(session(), life.kind, life.period, content)
+    mended = mends(session(), current_actor(), problems, life.period, today())
     form.shown.data = day.isoformat()
     return {
         "may_sign": _who_else() if can(Act.SIGN_REPORTS, signing_ties()) else "",
@@ -153,7 +153,7 @@ def _ready(life: Life, priority: Priority, form: ReadyForm) -> ResponseReturnVal
 
 
 def _wrong_with(life: Life, priority: Priority) -> tuple[Judged, ...]:
-    content = gather_report(session(), life.kind, life.quarter, today())
-    problems = problems_of(session(), life.kind, life.quarter, content)
+    content = gather_report(session(), life.kind, life.period, today())
+    problems = problems_of(session(), life.kind, life.period, content)
     found = problems_under(problems, priority.plan.code, priority.number)
-    return judged(found, life.found, content, mends=mends(session(), current_actor(), found, life.quarter, today()))
+    return judged(found, life.found, content, mends=mends(session(), current_actor(), found, life.period, today()))

@@ -18,7 +18,7 @@ from tracker.reports.queries_signoff import Standing
 from tracker.reports.rows_facts import facts_csv
 from tracker.reports.rules_compare import Topic
 from tracker.reports.rules_life import ReportKind
-from tracker.reports.views import quarter_named, reports
+from tracker.reports.views import period_named, reports
 from tracker.reports.views_acts import REPORT
 from tracker.reports.views_life import Life
 from tracker.web.identity import can, current_actor, require
@@ -34,28 +34,28 @@ def sent_list() -> ResponseReturnValue:
 
 
 @reports.get(f"{REPORT}/versions/<int:number>")
-def version_page(kind: str, quarter: str, number: int) -> ResponseReturnValue:
-    found = _signed(kind, quarter, number)
-    life = Life(ReportKind(kind), quarter_named(quarter), found)
+def version_page(kind: str, period: str, number: int) -> ResponseReturnValue:
+    found = _signed(kind, period, number)
+    life = Life(ReportKind(kind), period_named(kind, period), found)
     may_see_drafts = can(Act.SEE_DRAFT_REPORTS)
     above = {"text": "Reports", "href": url_for("reports.report_list" if may_see_drafts else "reports.sent_list")}
     return render_template(
         "reports/version.html",
         life=life,
         signature=found.signature,
-        lapse=lapse_of(session(), life.kind, life.quarter, found) if may_see_drafts else None,
+        lapse=lapse_of(session(), life.kind, life.period, found) if may_see_drafts else None,
         replaced=queries.replaced(found.version),
         later=sent_after(found),
         topics=tuple(Topic),
         address=f"{life.address}/versions/{number}",
-        crumbs=[above, {"text": f"{life.quarter.label}, version {number}"}],
+        crumbs=[above, {"text": f"{life.period.label}, version {number}"}],
     )
 
 
 @reports.get(f"{REPORT}/versions/<int:number>.<any(pdf, html, json, csv):suffix>")
 @logs_download
-def version_file(kind: str, quarter: str, number: int, suffix: str) -> ResponseReturnValue:
-    found = _signed(kind, quarter, number)
+def version_file(kind: str, period: str, number: int, suffix: str) -> ResponseReturnValue:
+    found = _signed(kind, period, number)
     changes = {"format": (None, suffix), "version": (None, str(number))}
     record(session(), Event.REPORT_DOWNLOADED, by=current_actor(), subject=subject_of(found.version), changes=changes)
     return stored_answer(ReportKind(kind), found, suffix)
@@ -82,9 +82,9 @@ def _content(kind: ReportKind, found: Standing, suffix: str) -> bytes:
     return content_of(session(), files[suffix])
 
 
-def _signed(kind: str, quarter: str, number: int) -> Standing:
+def _signed(kind: str, period: str, number: int) -> Standing:
     """The version, for those who may read it. Raises NotFound for one nobody signed, or Forbidden."""
-    found = queries.version(session(), ReportKind(kind), quarter_named(quarter), number)
+    found = queries.version(session(), ReportKind(kind), period_named(kind, period), number)
     _signature(found)
     # The Panel reads what it was sent, revoked since or not; everything else of a report is the office's.
     require(Act.SEE_SENT_REPORTS if was_sent(found) else Act.SEE_DRAFT_REPORTS)

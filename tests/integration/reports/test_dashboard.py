@@ -36,7 +36,7 @@ from tracker.plan.models import Plan, Priority
 from tracker.plan.queries import priority as priority_of
 from tracker.reports.gather_dashboard import gather_dashboard, quarters_with_figures
 from tracker.reports.layout_dashboard import dashboard_document
-from tracker.reports.rules import QuarterNotBegun
+from tracker.reports.rules import PeriodNotBegun
 from tracker.reports.snapshots_dashboard import DashboardRow, DashboardSnapshot
 from tracker.seeds import load_seeds, read_folder
 from tracker.writing import transaction
@@ -172,7 +172,7 @@ def test_what_an_analyst_says_of_the_peers_stands_there(session: Session, priori
 
 
 def test_a_day_before_the_quarter_is_refused(session: Session, plan: Plan) -> None:
-    with pytest.raises(QuarterNotBegun):
+    with pytest.raises(PeriodNotBegun):
         gather_dashboard(session, QUARTER, date(2024, 6, 30))
 
 

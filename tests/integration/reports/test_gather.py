@@ -27,7 +27,7 @@ from tracker.reports.gather import gather_highlight
 from tracker.reports.layout_highlight import highlight_document
 from tracker.reports.models import Acronym
 from tracker.reports.queries import meanings, page_of
-from tracker.reports.rules import EntryKind, QuarterNotBegun
+from tracker.reports.rules import EntryKind, PeriodNotBegun
 from tracker.reports.rules_acronyms import used_in
 from tracker.reports.snapshots import HighlightSnapshot
 from tracker.seeds import load_seeds, read_folder
@@ -245,7 +245,7 @@ def test_the_meeting_is_the_next_one_before_the_end_of_the_following_quarter(
 
 
 def test_a_report_as_at_a_day_before_its_quarter_is_refused(session: Session) -> None:
-    with pytest.raises(QuarterNotBegun):
+    with pytest.raises(PeriodNotBegun):
         gathered(session, as_at=date(2024, 6, 30))
 
 

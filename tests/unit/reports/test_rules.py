@@ -15,7 +15,7 @@ from tracker.plan.rules import PlanStatus
 from tracker.reports.rules import (
     LineEmpty,
     NoReportDay,
-    QuarterNotBegun,
+    PeriodNotBegun,
     ReportDayInTheFuture,
     check_line,
     has_begun_by,
@@ -43,7 +43,7 @@ def test_what_is_no_date_is_refused(typed: str) -> None:
 def test_a_day_to_come_and_a_day_before_the_quarter_are_refused() -> None:
     with pytest.raises(ReportDayInTheFuture, match="Enter today, 18 September 2024, or an earlier day"):
         read_report_day("2024-09-19", QUARTER, AS_AT)
-    with pytest.raises(QuarterNotBegun, match="Quarter 2, 2024-25 begins on 1 July 2024"):
+    with pytest.raises(PeriodNotBegun, match="Quarter 2, 2024-25 begins on 1 July 2024"):
         read_report_day("2024-06-30", QUARTER, AS_AT)
 
 

@@ -108,7 +108,11 @@ def test_every_state_can_be_reached_and_says_what_can_be_done() -> None:
     assert [state for state in S if state.stands] == [S.SIGNED, S.SENT, S.PUBLISHED]
     assert [state for state in S if state.is_with_officers] == [S.DRAFT, S.CHANGES_REQUESTED]
     assert {state.shown.word for state in S} == {state.label for state in S}
-    assert ReportKind.choices() == [("highlight", "Highlight report"), ("dashboard", "Dashboard report")]
+    assert ReportKind.choices() == [
+        ("highlight", "Highlight report"),
+        ("dashboard", "Dashboard report"),
+        ("annual", "Annual report"),
+    ]
 
 
 @pytest.mark.parametrize(

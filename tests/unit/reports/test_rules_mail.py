@@ -14,7 +14,7 @@ from tracker.reports.rules_mail import Moved, Words, words_of
 
 MOVED = Moved(
     kind=ReportKind.HIGHLIGHT,
-    quarter=Quarter.parse("2024-25-Q2"),
+    period=Quarter.parse("2024-25-Q2"),
     version=1,
     by="Olive Ashdown",
     on=date(2024, 9, 18),
