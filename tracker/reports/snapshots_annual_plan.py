@@ -27,7 +27,7 @@ class OutcomeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkFacts:
-    """What happened to a deliverable in the year beside its progress: its word, the same in full, why and since when."""
+    """What happened to work in the year beside its progress: a word, the same in full, why and since when."""
 
     kind: YearMark
     word: str
