@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.annual.rules import LONGEST_CAPTION, LONGEST_WORDS
+from tracker.annual.rules import LONGEST_CAPTION, LONGEST_WORDS, subject_of
 from tracker.db import Base, Key, Versioned, Words
 from tracker.files.models import StoredFile
 from tracker.files.rules import LONGEST_NAME
@@ -56,6 +56,16 @@ class AnnualPicture(Versioned, Base):
     withdrawn_by: Mapped[str | None]
     withdrawn_reason: Mapped[Words | None]
     file: Mapped[StoredFile] = relationship()
+
+    @property
+    def known_as(self) -> str:
+        """What people and refusals call it."""
+        return f"Picture {self.number}"
+
+    @property
+    def subject(self) -> str:
+        """What the log calls it."""
+        return subject_of(self.year, f"picture {self.number}")
 
     @property
     def is_withdrawn(self) -> bool:

@@ -19,6 +19,7 @@ from tracker.annual.rules import (
     LONGEST_VALUE,
     FigurePlace,
     StoryKind,
+    subject_of,
 )
 from tracker.db import Base, Key, Versioned, Words, enum_type
 from tracker.panel.models import WITHDRAWN_WHOLE
@@ -67,6 +68,16 @@ class AnnualStory(Versioned, Base):
     picture: Mapped[AnnualPicture | None] = relationship()
 
     @property
+    def known_as(self) -> str:
+        """What people and refusals call it."""
+        return f"{self.kind.label} {self.number}"
+
+    @property
+    def subject(self) -> str:
+        """What the log calls it."""
+        return subject_of(self.annual.year, f"story {self.number}")
+
+    @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_on is not None
 
@@ -113,6 +124,16 @@ class AnnualFigure(Versioned, Base):
     objective: Mapped[Objective | None] = relationship()
 
     @property
+    def known_as(self) -> str:
+        """What people and refusals call it."""
+        return f"Figure {self.number}"
+
+    @property
+    def subject(self) -> str:
+        """What the log calls it."""
+        return subject_of(self.annual.year, f"figure {self.number}")
+
+    @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_on is not None
 
@@ -147,6 +168,16 @@ class FundingFact(Versioned, Base):
     withdrawn_reason: Mapped[Words | None]
     annual: Mapped[AnnualYear] = relationship()
     priority: Mapped[Priority | None] = relationship()
+
+    @property
+    def known_as(self) -> str:
+        """What people and refusals call it."""
+        return f"Funding fact {self.number}"
+
+    @property
+    def subject(self) -> str:
+        """What the log calls it."""
+        return subject_of(self.annual.year, f"funding {self.number}")
 
     @property
     def is_withdrawn(self) -> bool:

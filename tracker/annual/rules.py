@@ -72,6 +72,8 @@ LONGEST_VALUE: Final = 20
 
 LONGEST_LABEL: Final = 120
 LONGEST_PERIOD: Final = 60
+LONGEST_QUALIFIER: Final = 60
+LONGEST_TABLE_NOTE: Final = 1000
 LONGEST_NOTE: Final = 300
 LONGEST_WORDS: Final = 500
 """Characters that say what a picture shows."""
@@ -106,6 +108,24 @@ class TextTooLong(AnnualTextRefused):
     def __init__(self, what: str, length: int, limit: int) -> None:
         self.what, self.length, self.limit = what, length, limit
         super().__init__(f"{what} is too long: at most {limit:,} characters; you have {length:,}")
+
+
+class TextNeeded(DomainError):
+    """`what` names what is missing: "case study"."""
+
+    def __init__(self, what: str, field: str = "text") -> None:
+        self.what = what
+        self.field = field
+        super().__init__(f"Enter the {what}")
+
+
+class WrongPriority(DomainError):
+    """A figure of a chapter without its priority, one of another page with a priority, or another's objective."""
+
+    field = "place"
+
+    def __init__(self) -> None:
+        super().__init__("Choose where the figure stands: a priority, one of its objectives, or another page")
 
 
 class YearNotOpened(DomainError):
@@ -154,11 +174,40 @@ class NotWithdrawn(DomainError):
         super().__init__(f"{what} is not withdrawn, so there is nothing to restore.")
 
 
-class NoOrder(DomainError):
-    """The order asked for does not name each of them once."""
+class CannotMove(DomainError):
+    """It is at that end already."""
+
+    def __init__(self, what: str, *, up: bool) -> None:
+        self.what, self.up = what, up
+        super().__init__(
+            f"{what} is the {'first' if up else 'last'} already, so it cannot move {'up' if up else 'down'}."
+        )
+
+
+class PictureGone(DomainError):
+    """The picture that was chosen is withdrawn by now."""
+
+    field = "picture"
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"Picture {number} is withdrawn. Choose another, or none.")
+
+
+class TitleNeeded(DomainError):
+    field = "title"
 
     def __init__(self) -> None:
-        super().__init__("The order does not name everything once. Open the page again, then put it in order.")
+        super().__init__("Enter the title: a case study stands in a box with its title on top")
+
+
+class PreviousNotWhole(DomainError):
+    """A figure of before without its period, or a period without its figure."""
+
+    field = "previous_period"
+
+    def __init__(self) -> None:
+        super().__init__("Enter both what the figure was before and for which period, or neither")
 
 
 def check_text(text: str | None, what: str, limit: int) -> str | None:
@@ -172,6 +221,13 @@ def check_text(text: str | None, what: str, limit: int) -> str | None:
 def check_line(text: str | None, what: str, limit: int) -> str | None:
     """As `check_text`, for one line."""
     return _kept(clean_line(text or "", max_length=_room(text)), what, limit)
+
+
+def needed(kept: str | None, what: str, field: str) -> str:
+    """Raises TextNeeded for an answer that is missing."""
+    if kept is None:
+        raise TextNeeded(what, field)
+    return kept
 
 
 def check_begun(year: FinancialYear, today: date) -> None:

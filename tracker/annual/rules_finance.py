@@ -17,7 +17,8 @@ _AMOUNT: Final = re.compile(
 )
 _WHOLE: Final = Decimal(100)
 _LARGEST_PERCENT: Final = Decimal(1000)
-NOT_SET: Final = "–"
+_MOST_POUNDS: Final = Decimal(1_000_000_000)
+_PENNY: Final = Decimal("0.01")
 
 
 class Column(Enum):
@@ -39,6 +40,17 @@ class BadPercent(DomainError):
     def __init__(self, what: str, text: str) -> None:
         self.what, self.text = what, text
         super().__init__(f"{what} must be a percentage between -1,000 and 1,000, such as 26 or -1")
+
+
+class BadPounds(DomainError):
+    """No amount of pounds above nothing, or more than anybody grants."""
+
+    field = "amount"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Enter the amount in pounds, such as 463000 or 463,000, above nothing and below £1,000 million"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +144,26 @@ def check_percent(text: str | None, what: str) -> Decimal:
     if abs(amount) > _LARGEST_PERCENT:
         raise BadPercent(what, text or "")
     return amount
+
+
+def read_pounds(text: str | None) -> Decimal:
+    """The amount typed, with or without £ and commas. Raises BadPounds."""
+    match = _AMOUNT.fullmatch("".join((text or "").split()))
+    if match is None or match["sign"]:
+        raise BadPounds
+    return check_pounds(amount_of(match[0]))
+
+
+def check_pounds(amount: Decimal) -> Decimal:
+    """Raises BadPounds."""
+    if not 0 < amount < _MOST_POUNDS or amount != amount.quantize(_PENNY):
+        raise BadPounds
+    return amount
+
+
+def pounds_text(amount: Decimal) -> str:
+    """ "£463,000", "£1,250.50"."""
+    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
 
 
 def decimals_of(printed: str) -> int:
