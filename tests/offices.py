@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from tests.offices_agenda import agenda_office
+from tests.offices_information import information_office
 from tests.offices_inspections import AWKWARD, FILES_OF_OFFICE, LEAD, finding_office, inspection_office
 from tests.offices_measures import measure_office
 from tests.offices_minutes import minutes_office
 from tests.offices_panel import panel_office
 from tests.offices_risks import risk_office
+from tests.offices_versions import version_office
 from tracker.access import Role
 from tracker.plan.rules import PlanStatus, Precision, ProgressStatus, QuarterReading, Rag
 from tracker.reports.rules import EntryKind
@@ -96,7 +98,16 @@ def full_office() -> SeedSet:
     rows: dict[type[SeedRow], list[SeedRow]] = {}
     plan = (*_office(), *_plan(), *_deliverables(), *_progress())
     rooms = (*inspection_office(), *finding_office(), *risk_office(), *measure_office())
-    for row in (*plan, *rooms, *panel_office(), *agenda_office(), *minutes_office(), *_quarter()):
+    for row in (
+        *plan,
+        *rooms,
+        *panel_office(),
+        *agenda_office(),
+        *minutes_office(),
+        *information_office(),
+        *version_office(),
+        *_quarter(),
+    ):
         rows.setdefault(type(row), []).append(row)
     return SeedSet(rows, FILES_OF_OFFICE.get)
 

@@ -34,6 +34,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from tracker.db import Base, Exact, Instant
+from tracker.information.rules import DueFrom, Every, PublicationKind
 from tracker.inspections.rules import InspectorateStatus
 from tracker.measures.rules import PeerStatus, ValueState, YoyUnit
 from tracker.outbox.rules import MessageState
@@ -60,6 +61,7 @@ SOUND: dict[str, Change] = {
     "commentary_page": {"quarter": "2024-25-Q2"},
     "due_date": {"number": 1},
     "evidence": {"link": "https://example.org"},
+    "information_line": {"due_days": 30},
     "measure_context": {"quarter": "2024-25-Q2", "peers_basis": "iQuanta"},
     "measure_summary": {"yoy": Decimal(1), "yoy_unit": YoyUnit.PERCENT},
     "measure_value": {"value": Decimal(1)},
@@ -68,6 +70,7 @@ SOUND: dict[str, Change] = {
     "pack": {"version": 1, "first_page": 1, "last_page": 2},
     "pack_build": {"percent": 40},
     "outbox_standing": {"due_at": MOMENT},
+    "plan_version": {"changes": "Less"},
     "progress_update": {"percent": 40, "status": ProgressStatus.IN_PROGRESS},
     "quarter_page": {"quarter": "2024-25-Q2"},
     "report": lambda _: {"period": f"{next(_numbers):010}"},
@@ -98,6 +101,7 @@ CONFIRMED = {
 
 BESIDE: dict[tuple[str, str], Mapping[str, Any]] = {
     ("evidence", "file_id"): {"link": None, "file_name": "a.pdf"},
+    ("information_publication", "withdraws_id"): {"kind": PublicationKind.WITHDRAWN, "note": "Recorded twice."},
     ("measure", "parent_id"): {"area": "North"},
     **dict.fromkeys((("minutes", name) for name in ("confirmed_at_id", "snapshot_id", "public_id")), CONFIRMED),
     ("pack_build", "pack_id"): {"ended_at": MOMENT},
@@ -187,6 +191,23 @@ BROKEN: dict[str, list[Change]] = {
     "ck_panel_request_one_end": [{"answered_on": DAY, "answer": "In May", **WITHDRAWN}],
     "ck_panel_request_withdrawn_whole": PARTLY_WITHDRAWN,
     "ck_panel_term_ends_after_start": [{"began": DAY, "ended": EARLIER}],
+    "ck_information_line_due_days_not_below_nothing": [{"due_days": -1}],
+    "ck_information_line_position_from_one": [{"position": 0}],
+    "ck_information_line_start_of_a_period": [{"every": Every.EVENT, "due_from": DueFrom.START}],
+    "ck_information_line_what_repeats_has_days": [{"due_days": None}],
+    "ck_information_line_withdrawn_whole": PARTLY_WITHDRAWN,
+    "ck_information_publication_number_from_one": [{"number": 0}],
+    "ck_information_publication_only_published_is_somewhere": [
+        {"kind": PublicationKind.CHECKED, "period": "2024-07"},
+        {"kind": PublicationKind.CHECKED, "address": "https://example.org"},
+    ],
+    "ck_information_publication_withdrawn_has_reason": [
+        {"kind": PublicationKind.WITHDRAWN, "withdraws_id": NOWHERE, "note": None}
+    ],
+    "ck_information_publication_withdraws_another": [
+        {"kind": PublicationKind.WITHDRAWN, "note": "Recorded twice."},
+        {"withdraws_id": NOWHERE},
+    ],
     "ck_panel_term_seat_from_one": [{"seat": 0}],
     "ck_panel_term_withdrawn_whole": PARTLY_WITHDRAWN,
     "ck_pack_build_number_from_one": [{"number": 0}],
@@ -227,7 +248,7 @@ BROKEN: dict[str, list[Change]] = {
     "ck_peer_figure_bounds_in_order": [{"average": Decimal(0)}, {"upper": Decimal(0)}],
     "ck_person_email_lower_case": [{"email": "Pat@example.org"}],
     "ck_plan_ends_after_start": [{"ends": EARLIER}],
-    "ck_plan_version_election_before_plan": [{"kind": VersionKind.VARIATION, "changes": "Less", "elected_on": DAY}],
+    "ck_plan_version_election_before_plan": [{"kind": VersionKind.VARIATION, "elected_on": DAY}],
     "ck_plan_version_line_objective_whole": [{"code": "1.1"}, {"level_name": "Theme"}],
     "ck_plan_version_line_position_from_one": [{"position": 0}],
     "ck_plan_version_line_priority_from_one": [{"priority_number": 0}],
@@ -238,7 +259,7 @@ BROKEN: dict[str, list[Change]] = {
     "ck_plan_version_step_override_of_publication": [{"override_reason": "The day came"}],
     "ck_plan_version_step_reviewed_at_meeting": [{"kind": StepKind.REVIEWED}, {"meeting_id": NOWHERE}],
     "ck_plan_version_step_taken_back_was_there": [{"taken_back": True}],
-    "ck_plan_version_variation_says_what": [{"kind": VersionKind.VARIATION}],
+    "ck_plan_version_variation_says_what": [{"kind": VersionKind.VARIATION, "changes": None}],
     "ck_plan_version_withdrawn_whole": PARTLY_WITHDRAWN,
     "ck_priority_number_from_one": [{"number": 0}],
     "ck_progress_update_complete_has_day": [{**COMPLETE, "completed_on": None}, {"completed_on": DAY}],
@@ -276,7 +297,10 @@ BROKEN: dict[str, list[Change]] = {
 }
 """What breaks each CHECK, by its name. Those of enum columns are broken by a value that is none of theirs."""
 
-ALONE: dict[str, Mapping[str, Any]] = {"uq_pack_build_agenda_id_number": {"ended_at": MOMENT}}
+ALONE: dict[str, Mapping[str, Any]] = {
+    "uq_pack_build_agenda_id_number": {"ended_at": MOMENT},
+    "uq_plan_version_step_supersedes_id": {"reason": "Typing error"},
+}
 """What two rows must say so that they break this rule and no other."""
 
 WRITTEN_HERE = (

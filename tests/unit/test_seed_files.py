@@ -22,6 +22,7 @@ from tracker.documents.pdf import lacking
 from tracker.documents.printable import check_printable
 from tracker.documents.text import TextRefused, clean, clean_line
 from tracker.files.models import StoredFile
+from tracker.information.models import InformationLine, InformationPublication
 from tracker.inspections.models import (
     GradedQuestion,
     GradePrinting,
@@ -84,6 +85,7 @@ from tracker.plan.models import (
     ProgressUpdate,
     RagOverride,
 )
+from tracker.plan.models_versions import DeliverableVersion, PlanVersion, PlanVersionLine, PlanVersionStep
 from tracker.reports.models import Acronym, QuarterEntry, QuarterRisk
 from tracker.risks.models import (
     Acceptance,
@@ -116,6 +118,7 @@ from tracker.seeds.tables_findings import (
     ReassessmentRow,
     StoredFileRow,
 )
+from tracker.seeds.tables_information import InformationLineRow, InformationPublicationRow
 from tracker.seeds.tables_inspections import (
     GradeRow,
     InspectionEventRow,
@@ -191,6 +194,12 @@ from tracker.seeds.tables_summaries import (
     MeasureContextRow,
     MeasureSummaryRow,
 )
+from tracker.seeds.tables_versions import (
+    DeliverableVersionRow,
+    PlanVersionLineRow,
+    PlanVersionRow,
+    PlanVersionStepRow,
+)
 
 MEETINGS = (
     "day,number,starts_at,ends_at,venue,contact_name,contact_phone,contact_email,state,cancelled_on,cancelled_reason"
@@ -211,6 +220,8 @@ TABLES: Mapping[type[SeedRow], type[Base]] = {
     MilestoneRow: Milestone,
     MarkRow: MilestoneMark,
     OverrideRow: RagOverride,
+    InformationLineRow: InformationLine,
+    InformationPublicationRow: InformationPublication,
     InspectionRow: Inspection,
     ScaleRow: ScaleGrade,
     GradeRow: GradedQuestion,
@@ -276,6 +287,10 @@ TABLES: Mapping[type[SeedRow], type[Base]] = {
     MinutesActionRow: MinutesAction,
     MinutesRollRow: MinutesRoll,
     MinutesPersonRow: MinutesPerson,
+    PlanVersionRow: PlanVersion,
+    PlanVersionStepRow: PlanVersionStep,
+    PlanVersionLineRow: PlanVersionLine,
+    DeliverableVersionRow: DeliverableVersion,
 }
 
 

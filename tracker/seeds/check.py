@@ -13,6 +13,7 @@ from tracker.reports.rules_acronyms import check_acronym
 from tracker.seeds.check_agenda import agenda_problems
 from tracker.seeds.check_findings import finding_problems
 from tracker.seeds.check_history import history_problems
+from tracker.seeds.check_information import information_problems
 from tracker.seeds.check_inspections import inspection_problems
 from tracker.seeds.check_measures import measure_problems
 from tracker.seeds.check_minutes import minutes_problems
@@ -20,6 +21,7 @@ from tracker.seeds.check_panel import panel_problems
 from tracker.seeds.check_risks import risk_problems
 from tracker.seeds.check_row import order, refusal
 from tracker.seeds.check_summaries import summary_problems
+from tracker.seeds.check_versions import version_problems
 from tracker.seeds.problems import BrokenSeeds, Problem, at
 from tracker.seeds.tables import FILES, SeedSet
 from tracker.seeds.tables_office import DeputyRow, OfficeHolderRow, OfficeSettingRow, PersonRow
@@ -134,6 +136,8 @@ _RULES: Final = (
     panel_problems,
     agenda_problems,
     minutes_problems,
+    information_problems,
+    version_problems,
     _quarters,
     _acronyms,
 )

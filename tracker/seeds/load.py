@@ -14,6 +14,7 @@ from tracker.accounts.models import Deputy, OfficeHolder, OfficeSetting, Person
 from tracker.audit.commands import record
 from tracker.audit.rules import Event
 from tracker.files.models import StoredFile
+from tracker.information.models import InformationLine
 from tracker.inspections.models import Inspection
 from tracker.inspections.models_finding import Finding
 from tracker.measures.models import Measure, MeasureLoad
@@ -31,15 +32,18 @@ from tracker.seeds.check_row import number_of
 from tracker.seeds.load_agenda import load_agendas
 from tracker.seeds.load_findings import load_findings
 from tracker.seeds.load_history import load_deliverables
+from tracker.seeds.load_information import load_information
 from tracker.seeds.load_inspections import load_inspections
 from tracker.seeds.load_measures import load_measures
 from tracker.seeds.load_minutes import load_minutes
 from tracker.seeds.load_panel import load_panel
 from tracker.seeds.load_risks import Risks, load_risks
+from tracker.seeds.load_versions import load_versions
 from tracker.seeds.problems import BrokenSeeds, Problem, at
 from tracker.seeds.tables import FILES, SeedSet
 from tracker.seeds.tables_agenda import TemplateLineRow
 from tracker.seeds.tables_findings import FindingRow, StoredFileRow
+from tracker.seeds.tables_information import InformationLineRow
 from tracker.seeds.tables_inspections import InspectionRow
 from tracker.seeds.tables_measures import MeasureLoadRow, MeasureRow
 from tracker.seeds.tables_office import DeputyRow, OfficeHolderRow, OfficeSettingRow, PersonRow
@@ -65,6 +69,7 @@ def load_seeds(session: Session, seeds: SeedSet, *, by: Actor, on: date) -> None
     meetings = load_panel(session, seeds, people=people)
     load_agendas(session, seeds, meetings=meetings)
     load_minutes(session, seeds, meetings=meetings)
+    load_information(session, seeds)
     _load_acronyms(session, seeds)
     deliverables = load_deliverables(session, seeds, people=people, priorities=priorities, objectives=objectives, on=on)
     findings = load_findings(
@@ -76,6 +81,7 @@ def load_seeds(session: Session, seeds: SeedSet, *, by: Actor, on: date) -> None
         deliverables=deliverables,
         on=on,
     )
+    load_versions(session, seeds, meetings=meetings, deliverables=deliverables)
     risks = load_risks(
         session, seeds, people=people, priorities=priorities, deliverables=deliverables, findings=findings, on=on
     )
@@ -101,6 +107,8 @@ def _taken(session: Session, seeds: SeedSet) -> Iterator[Problem]:
     yield from _among(session, MeasureLoad.number, ((row, "number", row.number) for row in seeds.of(MeasureLoadRow)))
     yield from _among(session, ColumnMap.name, ((row, "name", row.name) for row in seeds.of(ColumnMapRow)))
     yield from _among(session, Meeting.day, ((row, "day", row.day) for row in seeds.of(MeetingRow)))
+    coded = ((row, "code", row.code) for row in seeds.of(InformationLineRow))
+    yield from _among(session, InformationLine.code, coded)
     yield from _among(session, Acronym.acronym, ((row, "acronym", row.acronym) for row in seeds.of(AcronymRow)))
     yield from _among(session, PanelMember.number, ((row, "number", row.number) for row in seeds.of(PanelMemberRow)))
     yield from _among(session, TemplateLine.number, ((row, "number", row.number) for row in seeds.of(TemplateLineRow)))

@@ -9,6 +9,7 @@ from typing import Final, TypeVar, cast
 from tracker.seeds import (
     tables_agenda,
     tables_findings,
+    tables_information,
     tables_inspections,
     tables_measures,
     tables_minutes,
@@ -18,6 +19,7 @@ from tracker.seeds import (
     tables_quarters,
     tables_risks,
     tables_summaries,
+    tables_versions,
 )
 from tracker.seeds.tables_row import SeedRow
 
@@ -101,6 +103,12 @@ FILES: Final[tuple[type[SeedRow], ...]] = (
     tables_minutes.MinutesActionRow,
     tables_minutes.MinutesRollRow,
     tables_minutes.MinutesPersonRow,
+    tables_information.InformationLineRow,
+    tables_information.InformationPublicationRow,
+    tables_versions.PlanVersionRow,
+    tables_versions.PlanVersionStepRow,
+    tables_versions.PlanVersionLineRow,
+    tables_versions.DeliverableVersionRow,
 )
 
 R = TypeVar("R", bound=SeedRow)

@@ -22,12 +22,14 @@ from tracker.seeds.tables_row import SeedRow
 from tracker.seeds.write_agenda import agenda_rows
 from tracker.seeds.write_findings import finding_rows, stored_content
 from tracker.seeds.write_history import history_rows
+from tracker.seeds.write_information import information_rows
 from tracker.seeds.write_inspections import inspection_rows
 from tracker.seeds.write_measures import measure_rows
 from tracker.seeds.write_minutes import minutes_rows
 from tracker.seeds.write_panel import panel_rows
 from tracker.seeds.write_risks import risk_rows
 from tracker.seeds.write_summaries import summary_rows
+from tracker.seeds.write_versions import version_rows
 
 
 def seeds_of(session: Session) -> SeedSet:
@@ -54,6 +56,8 @@ def seeds_of(session: Session) -> SeedSet:
         panel_rows,
         agenda_rows,
         minutes_rows,
+        information_rows,
+        version_rows,
     )
     for found in rooms:
         rows.update(found(session))
