@@ -11,6 +11,7 @@ from tracker.dates import Quarter
 from tracker.plan.rules import quoted
 from tracker.reports.rules_acronyms import check_acronym
 from tracker.seeds.check_agenda import agenda_problems
+from tracker.seeds.check_annual import annual_problems
 from tracker.seeds.check_findings import finding_problems
 from tracker.seeds.check_history import history_problems
 from tracker.seeds.check_information import information_problems
@@ -136,6 +137,7 @@ _RULES: Final = (
     panel_problems,
     agenda_problems,
     minutes_problems,
+    annual_problems,
     information_problems,
     version_problems,
     _quarters,

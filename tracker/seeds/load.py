@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from tracker import dates
 from tracker.access import Actor
 from tracker.accounts.models import Deputy, OfficeHolder, OfficeSetting, Person
+from tracker.annual.models import AnnualYear
 from tracker.audit.commands import record
 from tracker.audit.rules import Event
 from tracker.files.models import StoredFile
@@ -30,6 +31,7 @@ from tracker.seeds.check_findings import LETTER
 from tracker.seeds.check_risks import kind_and_number
 from tracker.seeds.check_row import number_of
 from tracker.seeds.load_agenda import load_agendas
+from tracker.seeds.load_annual import load_annual
 from tracker.seeds.load_findings import load_findings
 from tracker.seeds.load_history import load_deliverables
 from tracker.seeds.load_information import load_information
@@ -42,6 +44,7 @@ from tracker.seeds.load_versions import load_versions
 from tracker.seeds.problems import BrokenSeeds, Problem, at
 from tracker.seeds.tables import FILES, SeedSet
 from tracker.seeds.tables_agenda import TemplateLineRow
+from tracker.seeds.tables_annual import AnnualYearRow
 from tracker.seeds.tables_findings import FindingRow, StoredFileRow
 from tracker.seeds.tables_information import InformationLineRow
 from tracker.seeds.tables_inspections import InspectionRow
@@ -87,6 +90,7 @@ def load_seeds(session: Session, seeds: SeedSet, *, by: Actor, on: date) -> None
     )
     load_measures(session, seeds, priorities=priorities)
     _load_quarters(session, seeds, priorities, risks)
+    load_annual(session, seeds, priorities=priorities, objectives=objectives)
     counts = {kind.FILE: (None, str(len(seeds.of(kind)))) for kind in FILES if seeds.of(kind)}
     record(session, Event.SEEDS_LOADED, by=by, subject="seed set", changes=counts)
 
@@ -113,6 +117,7 @@ def _taken(session: Session, seeds: SeedSet) -> Iterator[Problem]:
     yield from _among(session, PanelMember.number, ((row, "number", row.number) for row in seeds.of(PanelMemberRow)))
     yield from _among(session, TemplateLine.number, ((row, "number", row.number) for row in seeds.of(TemplateLineRow)))
     yield from _among(session, ForwardItem.number, ((row, "number", row.number) for row in seeds.of(ForwardItemRow)))
+    yield from _among(session, AnnualYear.year, ((row, "year", row.year) for row in seeds.of(AnnualYearRow)))
     yield from _among(session, PanelRequest.number, ((row, "number", row.number) for row in seeds.of(PanelRequestRow)))
 
 

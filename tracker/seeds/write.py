@@ -20,6 +20,7 @@ from tracker.seeds.tables_plan import ObjectiveRow, PlanRow, PriorityRow
 from tracker.seeds.tables_quarters import AcronymRow, EntryRow, QuarterRiskRow
 from tracker.seeds.tables_row import SeedRow
 from tracker.seeds.write_agenda import agenda_rows
+from tracker.seeds.write_annual import annual_rows
 from tracker.seeds.write_findings import finding_rows, stored_content
 from tracker.seeds.write_history import history_rows
 from tracker.seeds.write_information import information_rows
@@ -56,6 +57,7 @@ def seeds_of(session: Session) -> SeedSet:
         panel_rows,
         agenda_rows,
         minutes_rows,
+        annual_rows,
         information_rows,
         version_rows,
     )
