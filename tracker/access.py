@@ -46,6 +46,7 @@ class Act(StrEnum):
     DECIDE_DUE_DATE = "accept or decline another due date"
     EDIT_DELIVERABLE = "create a deliverable, and change its wording, owner or milestones"
     CLOSE_DELIVERABLE = "complete, stop, reopen or carry forward a deliverable"
+    CLOSE_YEAR = "close a financial year, and reopen it"
     SEE_RISKS = "see risks and issues"
     EXPORT_RISKS = "download the risk register"
     RAISE_RISK = "raise a risk or an issue"
@@ -76,6 +77,8 @@ class Act(StrEnum):
     MARK_READY = "mark a priority as ready for a quarter's report"
     SIGN_REPORTS = "return and sign off a report"
     PUBLISH_REPORTS = "revoke a report, and record that it was sent and published"
+    APPROVE_REPORTS = "approve the foreword and the annual report"
+    RECORD_REVIEWS = "record the Panel's review of an annual report, its recommendations and the responses"
     EDIT_ENTRIES = "write outcomes and focus, and choose the risks and issues a quarter prints"
     EDIT_ANNUAL = "write the annual report"
     SEE_MEETINGS = "see the Panel, its meetings, forward work plan and requests"
@@ -137,6 +140,7 @@ PERMISSIONS: Mapping[Act, tuple[Grant, ...]] = {
     Act.DECIDE_DUE_DATE: _LEAD_OF_PRIORITY,
     Act.EDIT_DELIVERABLE: _LEAD_OF_PRIORITY,
     Act.CLOSE_DELIVERABLE: _LEAD_OF_PRIORITY,
+    Act.CLOSE_YEAR: _CHIEF_EXECUTIVE,
     Act.SEE_RISKS: _OFFICE,
     Act.EXPORT_RISKS: _OFFICE,
     Act.RAISE_RISK: (Grant(Role.OFFICER), *_LEAD_OF_PRIORITY, *_CHIEF_EXECUTIVE),
@@ -167,6 +171,8 @@ PERMISSIONS: Mapping[Act, tuple[Grant, ...]] = {
     Act.MARK_READY: _LEAD_OF_PRIORITY,
     Act.SIGN_REPORTS: _SIGNATORIES,
     Act.PUBLISH_REPORTS: _SIGNATORIES,
+    Act.APPROVE_REPORTS: (Grant(Role.COMMISSIONER),),
+    Act.RECORD_REVIEWS: _WRITERS,
     Act.EDIT_ENTRIES: _LEAD_OF_PRIORITY,
     Act.EDIT_ANNUAL: _WRITERS,
     Act.SEE_MEETINGS: (*_OFFICE, Grant(Role.CLERK), Grant(Role.MEMBER)),

@@ -34,7 +34,7 @@ class LogKind(LabelledEnum):
 
 _KINDS: Final[Mapping[str, LogKind]] = {
     **dict.fromkeys(("plan", "plan_version", "priority", "objective"), LogKind.PLANS),
-    **dict.fromkeys(("deliverable", "due_date"), LogKind.DELIVERABLES),
+    **dict.fromkeys(("deliverable", "due_date", "year"), LogKind.DELIVERABLES),
     **dict.fromkeys(("risk", "risk_action"), LogKind.RISKS),
     "risk_matrix": LogKind.MATRIX,
     **dict.fromkeys(("inspection", "inspection_event", "inspection_comments"), LogKind.INSPECTIONS),
@@ -121,9 +121,11 @@ _PLACES: Final[tuple[tuple[str, str], ...]] = (
     (r"information register", "/information"),
     (r"information ([0-9A-Za-z-]+)", "/information/{1}"),
     (r"acronym .+", "/settings/acronyms"),
+    (r"year ([0-9]{4}-[0-9]{2})", "/year-end/{1}"),
     (r"risk matrix", "/risks/matrix"),
     (r"annual ([0-9]{4}-[0-9]{2})(?:/.+)?", "/reports/annual/{1}/write"),
     (r"highlight-([0-9-]+-Q[1-4])", "/reports/highlight/{1}"),
+    (r"annual-([0-9]{4}-[0-9]{2})(?:/[0-9]+)?", "/reports/annual/{1}"),
 )
 _IN_A_PLAN: Final[Mapping[str, tuple[str, str]]] = {
     "plan": (r"([^/]+)", "/plans/{1}"),

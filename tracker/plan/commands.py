@@ -202,7 +202,7 @@ def record_progress(
     """
     expect_version(deliverable.reference, deliverable, command.version)
     marks = settled_marks(queries.milestone_percents(deliverable), command.milestone_percents)
-    facts = around(deliverable, marks, on)
+    facts = around(session, deliverable, marks, on)
     percent = facts.milestone_percent if marks else command.percent
     if not standing_now(deliverable).status.is_closed:
         check_may_complete(deliverable, percent, command.status, by, by_milestones=bool(marks))

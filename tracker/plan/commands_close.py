@@ -70,13 +70,18 @@ class Reopen:
 
 @dataclass(frozen=True, slots=True)
 class CarryForward:
-    """`priority_id` and `due` are those of the new deliverable."""
+    """`priority_id` and `due` are those of the new deliverable. `begins_on` None: on the day the old one closes."""
 
     version: int
     effective_on: date
     priority_id: int
     due: DuePeriod
     reason: str | None
+    begins_on: date | None = None
+
+    @property
+    def goes_on_from(self) -> date:
+        return self.begins_on or self.effective_on
 
 
 def complete(session: Session, deliverable: Deliverable, command: Complete, *, by: Actor, on: date) -> ProgressUpdate:
@@ -88,7 +93,7 @@ def complete(session: Session, deliverable: Deliverable, command: Complete, *, b
         status=ProgressStatus.COMPLETE,
         completed_on=command.completed_on,
     )
-    settled = check_progress(before_of(newest_update(deliverable)), proposed, around(deliverable, marks, on))
+    settled = check_progress(before_of(newest_update(deliverable)), proposed, around(session, deliverable, marks, on))
     return store_update(session, deliverable, settled, by=by, on=on, note=command.note, marks=marks)
 
 
@@ -99,7 +104,7 @@ def stop(session: Session, deliverable: Deliverable, command: Stop, *, by: Actor
         before_of(newest_update(deliverable)),
         effective_on=command.effective_on,
         reason=command.reason,
-        around=around(deliverable, {}, on),
+        around=around(session, deliverable, {}, on),
     )
     return store_update(session, deliverable, settled, by=by, on=on)
 
@@ -116,7 +121,7 @@ def reopen(session: Session, deliverable: Deliverable, command: Reopen, *, by: A
         percent=command.percent,
         reason=command.reason,
     )
-    settled = check_reopen(before_of(newest_update(deliverable)), proposed, around(deliverable, marks, on))
+    settled = check_reopen(before_of(newest_update(deliverable)), proposed, around(session, deliverable, marks, on))
     return store_update(session, deliverable, settled, by=by, on=on, marks=marks)
 
 
@@ -135,7 +140,7 @@ def carry_forward(
         before_of(last),
         effective_on=command.effective_on,
         reason=command.reason,
-        around=around(deliverable, {}, on),
+        around=around(session, deliverable, {}, on),
     )
     if not has_words(command.reason):
         raise CarryingNeedsReason
@@ -145,7 +150,7 @@ def carry_forward(
     successor = begin(session, detail, command.due, by=by)
     successor.carried_from = deliverable
     if last is not None:
-        _continue_progress(deliverable, successor, last, command.effective_on, by)
+        _continue_progress(deliverable, successor, last, command.goes_on_from, by)
     restand(session, successor, on)
     _log_both(session, deliverable, successor, by)
     return successor
@@ -157,7 +162,7 @@ def _continued_detail(
     last = deliverable.details[-1]
     priority = priority_by_id(session, command.priority_id)
     return DeliverableDetail(
-        effective_on=command.effective_on,
+        effective_on=command.goes_on_from,
         action=last.action,
         priority=priority,
         objective=last.objective if priority.id == last.priority_id else None,

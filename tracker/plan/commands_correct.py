@@ -68,7 +68,7 @@ def correct_progress(
     computed = percent_of(deliverable, marks) if command.milestone_percents else wrong.percent if marks else None
     _check_may(deliverable, wrong, command, computed, by)
     facts = replace(
-        around(deliverable, {}, on),
+        around(session, deliverable, {}, on),
         milestone_percent=computed,
         corrects=True,
         # Where the work was completed and later reopened, the completion may still be put right.

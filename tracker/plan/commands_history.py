@@ -21,6 +21,7 @@ from tracker.plan.models import (
     MilestoneMark,
     ProgressUpdate,
 )
+from tracker.plan.queries_year import closed_years
 from tracker.plan.rules import ProgressStatus
 from tracker.plan.rules_changes import ClosedWorkKeepsItsRecord
 from tracker.plan.rules_progress import Around, Move, SettledUpdate, milestone_percent
@@ -88,13 +89,14 @@ def newest_update(deliverable: Deliverable) -> ProgressUpdate | None:
     return standing[-1] if standing else None
 
 
-def around(deliverable: Deliverable, marks: Mapping[int, int], on: date) -> Around:
+def around(session: Session, deliverable: Deliverable, marks: Mapping[int, int], on: date) -> Around:
     """What the rules need to know around a new update; `marks` is the % of every milestone that stands after it."""
     return Around(
         today=on,
         began_on=deliverable.began_on,
         starts_on=standing_now(deliverable).starts_on,
         milestone_percent=percent_of(deliverable, marks),
+        closed_years=frozenset(closed_years(session)),
     )
 
 

@@ -94,7 +94,7 @@ def _follow(
     if percent == 100:
         raise MilestonesComplete
     proposed = ProposedUpdate(effective_on=on, reason=reason)
-    settled = check_progress(before_of(newest_update(deliverable)), proposed, around(deliverable, marks, on))
+    settled = check_progress(before_of(newest_update(deliverable)), proposed, around(session, deliverable, marks, on))
     store_update(session, deliverable, settled, by=by, on=on, note="Milestones changed.", marks=marks)
 
 

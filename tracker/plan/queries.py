@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -203,6 +203,18 @@ def open_deliverables_of(session: Session, owner_id: int) -> Sequence[Deliverabl
         select(Deliverable)
         .join(Deliverable.standing)
         .where(DeliverableStanding.owner_id == owner_id, DeliverableStanding.status.not_in(CLOSED))
+        .order_by(Deliverable.number)
+        .options(*_history())
+    ).all()
+
+
+def deliverables_between(session: Session, since: date, until: date) -> Sequence[Deliverable]:
+    """Those on the record by `until` that were not closed for good before `since`, by number, with whole histories."""
+    standing = DeliverableStanding
+    return session.scalars(
+        select(Deliverable)
+        .join(Deliverable.standing)
+        .where(Deliverable.began_on <= until, or_(standing.status.not_in(CLOSED), standing.updated_on >= since))
         .order_by(Deliverable.number)
         .options(*_history())
     ).all()

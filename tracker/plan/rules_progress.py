@@ -16,6 +16,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
+from tracker.dates import FinancialYear
 from tracker.enums import LabelledEnum
 from tracker.plan.rules import ProgressStatus, has_words
 from tracker.plan.rules_refusals import (
@@ -40,6 +41,7 @@ from tracker.plan.rules_refusals import (
     ReopeningNeedsReason,
     StoppingNeedsReason,
     WeightNotPositive,
+    YearIsClosed,
 )
 
 _NUMBER: Final = re.compile(r"([-+−]?)0*([0-9]+)\s*(?:%|per\s?cent)?", re.ASCII | re.IGNORECASE)
@@ -109,7 +111,8 @@ class Around:
 
     `began_on`: first day on the record. `starts_on`: day the work starts, if known. `milestone_percent`: the computed %
     where milestones stand. `corrects`: the update takes the place of another one; then the standing before it is what
-    stood on its day without the corrected one, and `later_updates` tells whether newer ones stand.
+    stood on its day without the corrected one, and `later_updates` tells whether newer ones stand. `closed_years`: no
+    update but a correction may be dated in one of them.
     """
 
     today: date
@@ -118,6 +121,7 @@ class Around:
     milestone_percent: int | None = None
     corrects: bool = False
     later_updates: bool = False
+    closed_years: frozenset[FinancialYear] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +284,9 @@ def _check_day(previous: Standing | None, effective_on: date, around: Around) ->
         raise DayBeforeTheRecord(effective_on, around.began_on)
     if previous is not None and effective_on < previous.effective_on:
         raise DayBeforeTheLastUpdate(effective_on, previous.effective_on)
+    year = FinancialYear.of(effective_on)
+    if year in around.closed_years and not around.corrects:
+        raise YearIsClosed(effective_on, year)
 
 
 def _check_status_fits(status: ProgressStatus, percent: int) -> None:

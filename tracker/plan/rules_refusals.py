@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tracker.dates import long_date
+from tracker.dates import FinancialYear, long_date
 from tracker.errors import DomainError
 from tracker.plan.rules import ProgressStatus, ReasonNeeded, has_words, quoted
 
@@ -107,6 +107,20 @@ class DayInTheFuture(DomainError):
         self.today = today
         super().__init__(
             f"The date of an update must be today or in the past: {long_date(effective_on)} is yet to come."
+        )
+
+
+class YearIsClosed(DomainError):
+    """An update dated in a financial year that is closed. Only a correction may reach into it."""
+
+    field = "effective_on"
+
+    def __init__(self, effective_on: date, year: FinancialYear) -> None:
+        self.effective_on = effective_on
+        self.year = year
+        super().__init__(
+            f"{long_date(effective_on)} is in the year {year.key}, which is closed. Enter a date after "
+            f"{long_date(year.end)}, or correct the update that was recorded then and say what was wrong with it."
         )
 
 

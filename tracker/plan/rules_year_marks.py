@@ -68,13 +68,16 @@ class UpdateWithReason(Update, Protocol):
     def reason(self) -> str | None: ...
 
 
-class Marked(History, Protocol):
+class Referenced(Protocol):
+    @property
+    def reference(self) -> str: ...
+
+
+class Marked(History, Referenced, Protocol):
     """A deliverable with its history, as `queries.deliverables_as_at` loads it."""
 
     @property
-    def reference(self) -> str: ...
-    @property
-    def carried_from(self) -> Marked | None: ...
+    def carried_from(self) -> Referenced | None: ...
     @property
     def details(self) -> Sequence[DetailWithReason]: ...
     @property
@@ -94,10 +97,11 @@ class Mark:
 
 
 M = TypeVar("M", bound=Marked)
+W = TypeVar("W")
 
 
 @dataclass(frozen=True, slots=True)
-class YearOfWork(Generic[M]):
+class YearOfWork(Generic[W]):
     """One piece of work over a year.
 
     `start` is how it stood when the year began, None where it began later; `end` how it stood at the year's end or on
@@ -105,17 +109,14 @@ class YearOfWork(Generic[M]):
     under the new reference, `earlier` names the old ones, oldest first, and `start` is the oldest one's.
     """
 
-    deliverable: M
+    deliverable: W
+    reference: str
     start: Standing | None
     end: Standing
     outcome: YearOutcome
     marks: tuple[Mark, ...]
     earlier: tuple[str, ...] = ()
     reason: str | None = None
-
-    @property
-    def reference(self) -> str:
-        return self.deliverable.reference
 
 
 def last_day(year: FinancialYear, as_at: date) -> date:
@@ -179,7 +180,7 @@ def work_of_year(
     )
 
 
-def counts(work: Iterable[YearOfWork[M]]) -> Mapping[YearOutcome, int]:
+def counts(work: Iterable[YearOfWork[W]]) -> Mapping[YearOutcome, int]:
     """How many pieces of work ended the year in each way; every way is named."""
     found = dict.fromkeys(YearOutcome, 0)
     for each in work:
@@ -196,6 +197,7 @@ def _year_of(
     marks = [mark for each in (*earlier, newest) for mark in marks_in(each, year, day, goes_on_as.get(each.reference))]
     return YearOfWork(
         deliverable=newest,
+        reference=newest.reference,
         start=standing_at(earlier[0] if earlier else newest, eve_of(year)),
         end=end,
         outcome=outcome_of(end),

@@ -1,0 +1,185 @@
+"""Reading a year's end: which years are closed, what was open when one ended, and what was decided of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from tracker.dates import FinancialYear
+from tracker.plan import queries
+from tracker.plan.models import Deliverable, DeliverableDetail, Priority
+from tracker.plan.models_year import YearClose, YearDecision
+from tracker.plan.rules_standing import Standing, standing_at
+from tracker.plan.rules_year import YearAct, YearStage, stage_of
+from tracker.plan.rules_year_marks import YearOfWork, last_day, work_of_year
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """A deliverable that was open when the year ended, or while it still runs is open today.
+
+    `then`: how it stood at that day's end; `now`: by all that is recorded. `goes_on_as` is the reference of what it was
+    carried into. `last_entry` is the day of its newest wording, due date or update.
+    """
+
+    deliverable: Deliverable
+    place: DeliverableDetail
+    then: Standing
+    now: Standing
+    last_entry: date
+    decision: YearDecision | None
+    goes_on_as: str | None
+
+    @property
+    def reference(self) -> str:
+        return self.deliverable.reference
+
+    @property
+    def is_open(self) -> bool:
+        return not self.now.status.is_closed
+
+    @property
+    def needs_decision(self) -> bool:
+        return self.is_open and self.decision is None
+
+    @property
+    def priority(self) -> Priority:
+        return self.place.priority
+
+
+@dataclass(frozen=True, slots=True)
+class YearEnd:
+    """`acts`: each closing and reopening. `work`: every piece of work of the year. `stamp` grows with every change."""
+
+    year: FinancialYear
+    stage: YearStage
+    acts: Sequence[YearClose]
+    open_work: tuple[OpenWork, ...]
+    work: tuple[YearOfWork[Deliverable], ...]
+    stamp: int
+
+    @property
+    def closed(self) -> YearClose | None:
+        return self.acts[-1] if self.acts and self.acts[-1].act is YearAct.CLOSED else None
+
+    @property
+    def undecided(self) -> tuple[OpenWork, ...]:
+        return tuple(work for work in self.open_work if work.needs_decision)
+
+    @property
+    def priorities(self) -> list[Priority]:
+        """Those that have open work, the newest plan first."""
+        found = {work.priority.id: work.priority for work in self.open_work}
+        return sorted(found.values(), key=lambda each: (-each.plan.starts.toordinal(), each.plan.code, each.number))
+
+    def under(self, priority: Priority) -> list[OpenWork]:
+        """In the order of a report."""
+        mine = [work for work in self.open_work if work.priority.id == priority.id]
+        return sorted(mine, key=lambda work: (work.place.position, work.deliverable.number))
+
+
+def year_acts(session: Session) -> Mapping[FinancialYear, Sequence[YearClose]]:
+    """Each closing and reopening of every year, in order."""
+    found: dict[FinancialYear, list[YearClose]] = {}
+    for row in session.scalars(select(YearClose).order_by(YearClose.year, YearClose.number)):
+        found.setdefault(FinancialYear.parse(row.year), []).append(row)
+    return found
+
+
+def closed_years(session: Session) -> dict[FinancialYear, date]:
+    """The years that are closed, and since when."""
+    newest = {year: _closed_on(acts[-1]) for year, acts in year_acts(session).items()}
+    return {year: closed_on for year, closed_on in newest.items() if closed_on is not None}
+
+
+def years(session: Session, today: date) -> list[tuple[FinancialYear, YearStage, YearClose | None]]:
+    """Every year since the first deliverable, the newest first, with its last act. Two queries."""
+    first = session.scalar(select(func.min(Deliverable.began_on)))
+    if first is None:
+        return []
+    acts = {year: found[-1] for year, found in year_acts(session).items()}
+    last = FinancialYear.of(today).year
+    numbers = range(last, min(FinancialYear.of(first).year, last) - 1, -1)
+    return [
+        (year, stage_of(year, today, _closed_on(acts.get(year))), acts.get(year))
+        for year in (FinancialYear(number) for number in numbers)
+    ]
+
+
+def year_end(session: Session, year: FinancialYear, today: date) -> YearEnd:
+    """A year's end with all its work, in a fixed number of queries."""
+    day = last_day(year, today)
+    loaded = queries.deliverables_between(session, year.start, day)
+    successors = carried_into(session, [each.id for each in loaded])
+    decided = decisions(session, year)
+    acts = year_acts(session).get(year, ())
+    found = [
+        work
+        for each in loaded
+        if (work := _open_work(each, day, decided.get(each.id), successors.get(each.reference))) is not None
+    ]
+    return YearEnd(
+        year=year,
+        stage=stage_of(year, today, _closed_on(acts[-1] if acts else None)),
+        acts=acts,
+        open_work=tuple(found),
+        work=work_of_year(loaded, year, today, successors),
+        stamp=len(acts) + sum(work.deliverable.version + (work.decision.id if work.decision else 0) for work in found),
+    )
+
+
+def decisions(session: Session, year: FinancialYear) -> dict[int, YearDecision]:
+    """What was decided of each deliverable, by its id: the last decision."""
+    found = session.scalars(
+        select(YearDecision)
+        .where(YearDecision.year == year.key)
+        .order_by(YearDecision.id)
+        .options(joinedload(YearDecision.priority).joinedload(Priority.plan))
+    )
+    return {row.deliverable_id: row for row in found}
+
+
+def carried_into(session: Session, deliverable_ids: Collection[int]) -> dict[str, str]:
+    """The references of these deliverables that were carried forward -> that of what each was carried into."""
+    found = session.scalars(
+        select(Deliverable)
+        .where(Deliverable.carried_from_id.in_(deliverable_ids))
+        .options(joinedload(Deliverable.carried_from))
+    )
+    return {each.carried_from.reference: each.reference for each in found if each.carried_from is not None}
+
+
+def _closed_on(last: YearClose | None) -> date | None:
+    """Since when a year is closed, by its last act."""
+    return last.acted_on if last is not None and last.act is YearAct.CLOSED else None
+
+
+def _open_work(
+    deliverable: Deliverable, day: date, decision: YearDecision | None, goes_on_as: str | None
+) -> OpenWork | None:
+    then, now = standing_at(deliverable, day), standing_at(deliverable, date.max)
+    if then is None or now is None or then.status.is_closed:
+        return None
+    return OpenWork(
+        deliverable=deliverable,
+        place=deliverable.details[-1],
+        then=then,
+        now=now,
+        last_entry=_last_entry(deliverable),
+        decision=decision,
+        goes_on_as=goes_on_as,
+    )
+
+
+def _last_entry(deliverable: Deliverable) -> date:
+    answers = [due.decision.decided_on for due in deliverable.due_dates if due.decision is not None]
+    return max(
+        deliverable.details[-1].effective_on,
+        *(update.effective_on for update in deliverable.updates),
+        *answers,
+        deliverable.began_on,
+    )
