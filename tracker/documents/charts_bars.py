@@ -123,12 +123,10 @@ def bar_drawing(chart: BarChart, width: float = WIDE) -> Drawing:
     if not chart.rows:
         return Drawing(width, top + ROW, (*shapes, Label((0, top + TEXT), "No figures recorded", TEXT, INK)))
     plot = _Plot.of(chart, width)
-    begins = top
     for row in chart.rows:
         shapes += _row(chart, row, plot, top)
         top += plot.height(row) + _BETWEEN
-    zero = Polyline(((plot.x(0), begins), (plot.x(0), top - _BETWEEN / 2)), Stroke(INK, 1))
-    return Drawing(width, top, (*shapes, zero))
+    return Drawing(width, top, tuple(shapes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +186,11 @@ def _row(chart: BarChart, row: BarRow, plot: _Plot, top: float) -> Iterator[Prim
         at = (plot.names if plot.beside else 0, words + TEXT - 0.5 + place * _LINE)
         yield Label(at, line, TEXT, INK, Anchor.END if plot.beside else Anchor.START)
     first = top + (height - plot.bars) / 2 if plot.beside else top + height - plot.bars
+    ends = (top - _BETWEEN / 2, top + height + _BETWEEN / 2) if plot.beside else (first - 2, first + plot.bars + 2)
     for place, (value, printed) in enumerate(zip(row.values, row.printed, strict=True)):
         y = first + place * (plot.bar + _BETWEEN_BARS)
         yield from _bar(known(value), shown(printed), of_series(chart.accent, place), plot, y, bold=place == 0)
+    yield Polyline(((plot.x(0), ends[0]), (plot.x(0), ends[1])), Stroke(INK, 1))
 
 
 def _bar(value: float | None, words: str, colour: str, plot: _Plot, y: float, *, bold: bool) -> Iterator[Primitive]:

@@ -24,6 +24,7 @@ _BAR: Final = 40.0
 _EDGE: Final = 1.5
 _SWATCH: Final = 14.0
 _KEY_ROW: Final = 20.0
+_KEY_GAP: Final = 32.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,8 @@ def share_drawing(chart: ShareChart, width: float = WIDE) -> Drawing:
     deep = -(-len(chart.shares) // beside)
     for place, (share, colour) in enumerate(zip(chart.shares, colours, strict=True)):
         column, row = divmod(place, deep)
-        room = width / beside - (GAP if beside > 1 else 0)
-        shapes += _key(share, colour, (column * width / beside, top + row * _KEY_ROW), room)
+        room = (width - (beside - 1) * _KEY_GAP) / beside
+        shapes += _key(share, colour, (column * (room + _KEY_GAP), top + row * _KEY_ROW), room)
     return Drawing(width, top + deep * _KEY_ROW + ROW / 4, tuple(shapes))
 
 

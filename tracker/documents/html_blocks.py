@@ -179,11 +179,13 @@ class Blocks:
     @one.register
     def _(self, block: Box) -> Markup:
         accent = block.accent or self._accent or ACCENT
-        inside, self._section = self._section, None
+        section, outer_accent = self._section, self._accent
+        self._section, self._accent = None, accent
         heading = self.one(block.heading)
-        self._section = inside
-        beside = self._beside_of(block) if inside is not None else ""
+        self._section = section
+        beside = self._beside_of(block) if section is not None else ""
         content = (ground(tint(accent), accent), heading, beside, self.many(block.blocks))
+        self._accent = outer_accent
         return element("section", {"class": "report-box", "id": block.anchor}, *content)
 
     @one.register
@@ -196,7 +198,7 @@ class Blocks:
 
     @one.register
     def _(self, block: KeyFigures) -> Markup:
-        return key_figures(block)
+        return key_figures(block, self._accent or ACCENT)
 
     @one.register
     def _(self, block: DataTable) -> Markup:

@@ -48,14 +48,18 @@ def quotation(words: Markup, speaker: str) -> Markup:
     return element("figure", {"class": "report-quotation"}, said, by)
 
 
-def key_figures(block: KeyFigures) -> Markup:
+def key_figures(block: KeyFigures, accent: str) -> Markup:
     # The role is said again: some readers take a list without bullets for none.
-    return element("ul", {"class": "report-key-figures", "role": "list"}, *map(_key_figure, block.figures))
+    return element(
+        "ul", {"class": "report-key-figures", "role": "list"}, *(_key_figure(each, accent) for each in block.figures)
+    )
 
 
-def _key_figure(figure: KeyFigure) -> Markup:
+def _key_figure(figure: KeyFigure, accent: str) -> Markup:
     parts = (("report-value", figure.value), ("report-label", figure.label), ("report-small-note", figure.note))
-    return element("li", None, *(element("p", {"class": css}, text) for css, text in parts if text))
+    edge = element("rect", {"class": "report-ink", "width": "100%", "height": "100%", "fill": accent})
+    stripe = element("svg", {"class": "report-edge", "aria-hidden": "true", "focusable": "false"}, edge)
+    return element("li", None, stripe, *(element("p", {"class": css}, text) for css, text in parts if text))
 
 
 def ground(colour: str, edge: str | None = None) -> Markup:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LEAST_SCALE: Final = 0.7
 """Drawn smaller than this, the words in a drawing are hard to read: a narrow drawing is better."""
+_ABOVE: Final = 12.0
 _SHARE_FROM_START: Final = {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}
 
 
@@ -29,10 +30,10 @@ class Chart(Box):
         style = room.paragraph()
         crowded = room.width < figure.drawing.width * _LEAST_SCALE
         self.drawing = figure.narrow if figure.narrow and crowded else figure.drawing
-        height = max(room.page - style.above - style.below - 4 * style.leading, style.leading)
+        height = max(room.page - _ABOVE - style.below - 4 * style.leading, style.leading)
         self.scale = min(1, room.width / self.drawing.width, height / self.drawing.height)
         self.element = Element("Figure", parent, alt=" ".join(settle(figure.words).split()))
-        super().__init__(self.drawing.height * self.scale, style.above, style.below)
+        super().__init__(self.drawing.height * self.scale, _ABOVE, style.below)
 
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         frame(self.element, x, top - self.height, self.drawing.width * self.scale, self.height)

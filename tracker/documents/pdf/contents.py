@@ -11,7 +11,7 @@ from tracker.documents.pdf.fonts import settle
 from tracker.documents.pdf.lines import Line, Stretch, break_lines
 from tracker.documents.pdf.room import Room
 from tracker.documents.pdf.structure import Element
-from tracker.documents.pdf.theme import ENTRY, LINK, LIST_INDENT, QUIET
+from tracker.documents.pdf.theme import ENTRY, LINK, LIST_INDENT, MAIN_ENTRY, QUIET, TextStyle
 
 if TYPE_CHECKING:
     from tracker.documents.pdf.canvas import TaggedCanvas
@@ -30,7 +30,9 @@ def contents(
     """The lines of the contents, hung under `parent`; none where there are no sections."""
     boxes: list[Box] = []
     open_lists: list[Element] = []
-    for depth, section in sections:
+    listed = [*sections]
+    main = MAIN_ENTRY if any(depth > 1 for depth, _ in listed) else ENTRY
+    for depth, section in listed:
         # A deeper list stands inside the entry before it.
         del open_lists[depth:]
         while len(open_lists) < depth:
@@ -38,23 +40,27 @@ def contents(
             above = last if isinstance(last, Element) else open_lists[-1] if open_lists else parent
             open_lists.append(Element("TOC", above))
         entry = Element("TOCI", open_lists[-1])
-        boxes.append(_entry(section, depth, entry, room, pages))
+        made = _entry(section, depth, entry, room, pages, main if depth == 1 else ENTRY)
+        made.sticky = depth == 1 and main is MAIN_ENTRY and section is not listed[-1][1]
+        boxes.append(made)
     return boxes
 
 
-def _entry(section: Section, depth: int, element: Element, room: Room, pages: Mapping[str, int]) -> Box:
+def _entry(
+    section: Section, depth: int, element: Element, room: Room, pages: Mapping[str, int], style: TextStyle
+) -> Box:
     link = Element("Link", Element("Reference", element))
     title = " ".join(settle(words_of(section.heading.runs)).split())
     indent = min((depth - 1) * LIST_INDENT, max(room.reading - _NUMBER_WIDTH - _NARROWEST, 0))
     width = max(room.reading - indent - _NUMBER_WIDTH - _GAP, _NARROWEST)
-    lines = break_lines([Stretch(title, ENTRY.font, 0)], ENTRY.size, width)
-    return Entry(lines, link, section.anchor, title, room.reading, indent, pages)
+    lines = break_lines([Stretch(title, style.font, 0)], style.size, width)
+    return Entry(lines, link, section.anchor, title, room.reading, indent, pages, style)
 
 
 class Entry(Box):
     """One line of the contents, or several where the title is long; the last has the page at its end."""
 
-    __slots__ = ("anchor", "indent", "last", "lines", "link", "pages", "title", "width")
+    __slots__ = ("anchor", "indent", "last", "lines", "link", "pages", "style", "title", "width")
 
     def __init__(
         self,
@@ -65,10 +71,11 @@ class Entry(Box):
         width: float,
         indent: float,
         pages: Mapping[str, int],
+        style: TextStyle,
         *,
         last: bool = True,
     ) -> None:
-        super().__init__(len(lines) * ENTRY.leading, ENTRY.above, ENTRY.below)
+        super().__init__(len(lines) * style.leading, style.above, style.below)
         self.lines = lines
         self.link = link
         self.anchor = anchor
@@ -76,29 +83,32 @@ class Entry(Box):
         self.width = width
         self.indent = indent
         self.pages = pages
+        self.style = style
         self.last = last
 
     def divide(self, room: float, *, desperate: bool = False) -> tuple[Entry, Entry] | None:
         if not desperate or len(self.lines) < 2:
             return None
-        fitting = min(max(int(room / ENTRY.leading), 1), len(self.lines) - 1)
+        fitting = min(max(int(room / self.style.leading), 1), len(self.lines) - 1)
         return self._part(self.lines[:fitting], last=False), self._part(self.lines[fitting:], last=self.last)
 
     def _part(self, lines: list[Line], *, last: bool) -> Entry:
-        return Entry(lines, self.link, self.anchor, self.title, self.width, self.indent, self.pages, last=last)
+        return Entry(
+            lines, self.link, self.anchor, self.title, self.width, self.indent, self.pages, self.style, last=last
+        )
 
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        base = top - ENTRY.baseline()
+        base = top - self.style.baseline()
         canvas.open(self.link)
         for line in self.lines:
             for piece in line.pieces:
-                canvas.show(ENTRY.font, ENTRY.size, LINK, x + self.indent + piece.start, base, piece.text)
-            base -= ENTRY.leading
-        base += ENTRY.leading
+                canvas.show(self.style.font, self.style.size, LINK, x + self.indent + piece.start, base, piece.text)
+            base -= self.style.leading
+        base += self.style.leading
         if self.last:
             number = f" {self.pages[self.anchor]}"
-            start = x + self.width - ENTRY.font.advance(number) * ENTRY.size / 1000
-            canvas.show(ENTRY.font, ENTRY.size, LINK, start, base, number)
+            start = x + self.width - self.style.font.advance(number) * self.style.size / 1000
+            canvas.show(self.style.font, self.style.size, LINK, start, base, number)
             canvas.close()
             self._leader(canvas, x + self.indent + self.lines[-1].width + _GAP, start, base)
         else:

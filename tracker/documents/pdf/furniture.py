@@ -51,9 +51,12 @@ class Furniture:
         """The height between head and foot."""
         return self.top - self.sheet.bottom - NOTICES.leading * max(len(self.foot) - 1, 0)
 
-    def paint(self, canvas: TaggedCanvas, page: int, total: int) -> None:
-        """Paints head and foot of page `page` of `total`; the first page has no running head."""
-        if page > 1 and self.head:
+    def paint(self, canvas: TaggedCanvas, page: int, total: int, *, banded: bool = False) -> None:
+        """Paints head and foot of page `page` of `total`.
+
+        The first page has no running head, nor has one that is `banded`: with a band of colour where it would stand.
+        """
+        if page > 1 and self.head and not banded:
             with canvas.artifact(_HEADER):
                 y = self.sheet.height - _HEAD_DROP - RUNNING.baseline()
                 y = self._set(canvas, self.head, RUNNING, y)

@@ -18,7 +18,6 @@ from tracker.documents.blocks import (
     KeptTogether,
     KeyFigures,
     Note,
-    Opening,
     PageBreak,
     Paragraph,
     ParagraphKind,
@@ -31,7 +30,6 @@ from tracker.documents.blocks import (
     Shape,
     Sparkline,
     Status,
-    plain,
     words_of,
 )
 from tracker.documents.blocks import Box as BoxBlock
@@ -39,12 +37,13 @@ from tracker.documents.check import says_something
 from tracker.documents.pdf import structure, theme
 from tracker.documents.pdf.charts import Chart
 from tracker.documents.pdf.contents import contents
+from tracker.documents.pdf.cover import chapter
 from tracker.documents.pdf.figures import SHAPE_INDENT, Bar, Spark, StatusWord
 from tracker.documents.pdf.flow import Box, Break, Parallel, Stack, Whole
 from tracker.documents.pdf.fonts import REGULAR, SEMIBOLD, settle
 from tracker.documents.pdf.grid import Grid
 from tracker.documents.pdf.headings import AccentRule, Headline, Target
-from tracker.documents.pdf.pictures import Photo
+from tracker.documents.pdf.pictures import picture_boxes
 from tracker.documents.pdf.room import Room
 from tracker.documents.pdf.showing import cards, framed, room_in_frame, said
 from tracker.documents.pdf.structure import Element
@@ -128,7 +127,7 @@ class Layout:
             case Columns():
                 return (self._columns(block, parent, room),)
             case KeptTogether():
-                return (Whole(self.blocks(block.blocks, parent, room), room.page),)
+                return (Whole(self.blocks(block.blocks, parent, replace(room, bleed=None)), room.page),)
 
     def _section(self, section: Section, parent: Element, room: Room) -> list[Box]:
         title = " ".join("".join(run.text for run in section.heading.runs).split())
@@ -136,17 +135,18 @@ class Layout:
         element = Element("Sect", parent)
         inside = replace(room, accent=section.accent or room.accent, depth=room.depth + 1)
         boxes: list[Box] = [Break()] if section.new_page or section.opening else []
-        opening = section.opening or Opening()
-        boxes += _paragraph(Paragraph(plain(opening.above), ParagraphKind.SMALL), element, inside)
-        boxes += _heading(section.heading, element, inside, section.anchor)
-        boxes += picture_boxes(opening.picture, element, inside) if opening.picture else ()
+        if section.opening:
+            boxes += chapter(section, section.opening, element, inside)
+        else:
+            boxes += _heading(section.heading, element, inside, section.anchor)
         return boxes + self.blocks(section.blocks, element, inside)
 
     def _box(self, box: BoxBlock, parent: Element, room: Room) -> Box:
         accent = box.accent or room.accent
         element = Element("Sect", parent)
         inside = room_in_frame(room, accent)
-        boxes = [*_heading(box.heading, element, inside), *self.blocks(box.blocks, element, inside)]
+        style = replace(theme.BOX_HEADING, colour=inside.accent)
+        boxes = [*_heading(box.heading, element, inside, style=style), *self.blocks(box.blocks, element, inside)]
         return framed(Stack(boxes), room, accent, box.anchor)
 
     def _chart(self, figure: Figure, parent: Element, room: Room) -> Sequence[Box]:
@@ -213,18 +213,6 @@ def _shown(block: Picture | Quotation | KeyFigures, parent: Element, room: Room)
             return cards(block, parent, room)
 
 
-def picture_boxes(picture: Picture, parent: Element, room: Room) -> Sequence[Box]:
-    photo = Photo(picture, parent, room.width, room.page)
-    said = _joined(picture.caption, picture.credit)
-    below = _paragraph(Paragraph(said, ParagraphKind.SMALL), parent, room)
-    photo.sticky = bool(below)
-    return (photo, *below)
-
-
-def _joined(caption: Runs, credit: str) -> Runs:
-    return (*caption, Run(" "), Run(credit)) if caption and credit else caption or (Run(credit),)
-
-
 def _note(note: Note, parent: Element, room: Room) -> Sequence[Box]:
     style = room.paragraph(ParagraphKind.SMALL)
     element = Element("Note", parent, identifier=note.anchor)
@@ -235,10 +223,17 @@ def _note(note: Note, parent: Element, room: Room) -> Sequence[Box]:
     return (Target(text, note.anchor),) if text else ()
 
 
-def _heading(heading: Heading, parent: Element, room: Room, anchor: str | None = None) -> Sequence[Box]:
-    style = theme.HEADINGS[heading.level]
-    if heading.level in _COLOURED:
-        style = replace(style, colour=room.accent)
+def _heading(
+    heading: Heading,
+    parent: Element,
+    room: Room,
+    anchor: str | None = None,
+    *,
+    style: theme.TextStyle | None = None,
+) -> Sequence[Box]:
+    if style is None:
+        style = theme.HEADINGS[heading.level]
+        style = replace(style, colour=room.accent) if heading.level in _COLOURED else style
     text = make_text(heading.runs, Element(f"H{heading.level}", parent), style, room.width)
     if text is None:
         return ()

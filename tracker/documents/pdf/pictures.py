@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 
-from tracker.documents.blocks import Picture
+from tracker.documents.blocks import ParagraphKind, Picture, Run
 from tracker.documents.pdf.figures import frame
 from tracker.documents.pdf.flow import Box
 from tracker.documents.pdf.fonts import settle
 from tracker.documents.pdf.pack import squeezed
+from tracker.documents.pdf.room import Room
 from tracker.documents.pdf.structure import Element
+from tracker.documents.pdf.text import make_text
 
 if TYPE_CHECKING:
     from tracker.documents.pdf.canvas import TaggedCanvas
@@ -44,6 +46,22 @@ class Photo(Box):
 
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         show_picture(canvas, self.picture, self.element, (x, top - self.height, self.width, self.height))
+
+
+def picture_boxes(picture: Picture, parent: Element, room: Room) -> list[Box]:
+    """The picture and under it its caption and whose it is."""
+    photo = Photo(picture, parent, room.width, room.page)
+    below = caption_of(picture, parent, room)
+    photo.sticky = bool(below)
+    return [photo, *below]
+
+
+def caption_of(picture: Picture, parent: Element, room: Room) -> list[Box]:
+    """What stands under a picture; nothing where it has neither a caption nor a credit."""
+    between = (Run(" "),) if picture.caption and picture.credit else ()
+    runs = (*picture.caption, *between, Run(picture.credit))
+    text = make_text(runs, Element("P", parent), room.paragraph(ParagraphKind.SMALL), room.reading, align=room.align)
+    return [text] if text else []
 
 
 def alternative(picture: Picture) -> str:

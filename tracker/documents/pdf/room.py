@@ -23,6 +23,7 @@ class Room:
 
     `compact` tells that the table is a compact one. `page` is the height of a whole page, in points,
     `bleed` what is around it; None where what is laid out cannot reach the edges of the paper.
+    `ground` is the colour that blocks stand on.
     """
 
     width: float
@@ -33,6 +34,7 @@ class Room:
     align: Align = Align.START
     page: float = math.inf
     bleed: Bleed | None = None
+    ground: str = "#ffffff"
 
     @property
     def reading(self) -> float:

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from tracker.documents.pdf.canvas import TaggedCanvas
 
 FRAME_PADDING: Final = 16.0
+_OPEN_PADDING: Final = 7.0
+"""At the edge where a frame was cut."""
 _FRAME_EDGE: Final = 4.0
 _FRAME_GAP: Final = 16.0
 _LEAST_PART: Final = 90.0
 """A frame breaks only where at least this much of the page is left."""
 
+_PAPER: Final = "#ffffff"
 _CARD_GAP: Final = 10.0
 _CARD_PADDING: Final = 12.0
 _CARD_EDGE: Final = 3.0
@@ -54,7 +57,7 @@ class Framing:
 class Framed(Box):
     """Boxes on a tinted ground with a stripe at its left; a part of it has its frame open where it was cut."""
 
-    __slots__ = ("anchor", "framing", "inside", "open", "page")
+    __slots__ = ("anchor", "framing", "inside", "open", "padding", "page")
 
     def __init__(
         self,
@@ -64,8 +67,8 @@ class Framed(Box):
         anchor: str | None = None,
         opened: tuple[bool, bool] = (False, False),
     ) -> None:
-        padding = FRAME_PADDING * sum(not is_open for is_open in opened)
-        super().__init__(inside.height + padding, _FRAME_GAP, _FRAME_GAP)
+        self.padding = [_OPEN_PADDING if is_open else FRAME_PADDING for is_open in opened]
+        super().__init__(inside.height + sum(self.padding), _FRAME_GAP, _FRAME_GAP)
         self.inside = inside
         self.framing = framing
         self.page = page
@@ -75,8 +78,7 @@ class Framed(Box):
     def divide(self, room: float, *, desperate: bool = False) -> tuple[Framed, Framed] | None:
         if not desperate and (self.height <= self.page or room < _LEAST_PART):
             return None
-        above = 0 if self.open[0] else FRAME_PADDING
-        cut = self.inside.divide(room - above, desperate=desperate)
+        cut = self.inside.divide(room - self.padding[0] - _OPEN_PADDING, desperate=desperate)
         if cut is None:
             return None
         first = Framed(cut[0], self.framing, self.page, self.anchor, (self.open[0], True))
@@ -89,7 +91,7 @@ class Framed(Box):
         canvas.box(x, top - self.height, self.framing.width, self.height, self.framing.ground)
         canvas.box(x, top - self.height, _FRAME_EDGE, self.height, self.framing.edge)
         canvas.close()
-        self.inside.paint(canvas, x + FRAME_PADDING + _FRAME_EDGE, top - (0 if self.open[0] else FRAME_PADDING))
+        self.inside.paint(canvas, x + FRAME_PADDING + _FRAME_EDGE, top - self.padding[0])
 
     def anchors(self) -> Iterator[str]:
         if self.anchor:
@@ -101,7 +103,9 @@ def room_in_frame(room: Room, accent: str) -> Room:
     """What is left for the blocks in a frame."""
     width = room.width - 2 * FRAME_PADDING - _FRAME_EDGE
     page = room.page - 2 * FRAME_PADDING
-    return replace(room, width=width, page=page, accent=readable_on(accent, tint(accent)), bleed=None)
+    return replace(
+        room, width=width, page=page, accent=readable_on(accent, tint(accent)), bleed=None, ground=tint(accent)
+    )
 
 
 def framed(inside: Stack, room: Room, accent: str, anchor: str) -> Framed:
@@ -112,14 +116,17 @@ def framed(inside: Stack, room: Room, accent: str, anchor: str) -> Framed:
 class Cards(Box):
     """Figures side by side, each on a card as high as the highest."""
 
-    __slots__ = ("cells", "edge", "open", "starts", "width")
+    __slots__ = ("cells", "edge", "ground", "open", "starts", "width")
 
-    def __init__(self, cells: Parallel, starts: list[float], width: float, edge: str, *, opened: bool = False) -> None:
+    def __init__(
+        self, cells: Parallel, starts: list[float], width: float, edge: str, ground: str, *, opened: bool = False
+    ) -> None:
         super().__init__(cells.height + 2 * _CARD_PADDING, _CARD_GAP, _CARD_GAP)
         self.cells = cells
         self.starts = starts
         self.width = width
         self.edge = edge
+        self.ground = ground
         self.open = opened
 
     def divide(self, room: float, *, desperate: bool = False) -> tuple[Cards, Cards] | None:
@@ -127,14 +134,14 @@ class Cards(Box):
         if cut is None:
             return None
         return (
-            Cards(cut[0], self.starts, self.width, self.edge, opened=self.open),
-            Cards(cut[1], self.starts, self.width, self.edge, opened=True),
+            Cards(cut[0], self.starts, self.width, self.edge, self.ground, opened=self.open),
+            Cards(cut[1], self.starts, self.width, self.edge, self.ground, opened=True),
         )
 
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         canvas.open(None)
         for start in self.starts:
-            canvas.box(x + start, top - self.height, self.width, self.height, tint(self.edge))
+            canvas.box(x + start, top - self.height, self.width, self.height, self.ground)
             if not self.open:
                 canvas.box(x + start, top - _CARD_EDGE, self.width, _CARD_EDGE, self.edge)
         canvas.close()
@@ -150,12 +157,13 @@ def cards(block: KeyFigures, parent: Element, room: Room) -> list[Box]:
     starts = places([width] * beside, _CARD_GAP)
     size = _value_size(block.figures, width - 2 * _CARD_PADDING)
     element = Element("L", parent)
+    ground = _PAPER if room.ground != _PAPER else tint(room.accent)
     boxes: list[Box] = []
     for first in range(0, len(block.figures), beside):
         row = block.figures[first : first + beside]
         stacks = [_card(figure, element, width - 2 * _CARD_PADDING, size, room.accent) for figure in row]
         cells = Parallel(stacks, starts[: len(row)])
-        boxes.append(Cards(cells, starts[: len(row)], width, room.accent))
+        boxes.append(Cards(cells, starts[: len(row)], width, room.accent, ground))
     return boxes
 
 

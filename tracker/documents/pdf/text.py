@@ -12,7 +12,7 @@ from tracker.documents.pdf.flow import Box
 from tracker.documents.pdf.fonts import REGULAR, SEMIBOLD, EmbeddedFont, settle, spellings
 from tracker.documents.pdf.lines import Line, Piece, Stretch, break_lines
 from tracker.documents.pdf.structure import Element
-from tracker.documents.pdf.theme import LINK, TextStyle
+from tracker.documents.pdf.theme import TextStyle
 
 if TYPE_CHECKING:
     from tracker.documents.pdf.canvas import TaggedCanvas
@@ -173,18 +173,18 @@ def _voices(run: Run, element: Element, style: TextStyle) -> Iterator[tuple[str,
     """What is drawn of the run, and as what: a link as a whole, other text apart from what only looks like it."""
     font = SEMIBOLD if run.bold else style.font
     if run.href is not None:
-        yield settle(run.text), _link(run, run.href, font)
+        yield settle(run.text), _link(run, run.href, font, style)
         return
     for drawn, meant in spellings(run.text):
         own = Element("Span", actual=meant) if meant else element
         yield drawn, _Voice(own, own, font, style.colour, raised=run.raised)
 
 
-def _link(run: Run, href: str, font: EmbeddedFont) -> _Voice:
+def _link(run: Run, href: str, font: EmbeddedFont, style: TextStyle) -> _Voice:
     drawn = settle(run.text)
     as_typed = unicodedata.normalize("NFC", run.text)
     respelled = any(meant for _, meant in spellings(run.text))
     outer = Element("Reference") if href.startswith("#") else None
     link = Element("Link", outer, actual=as_typed if respelled else "")
     words = " ".join(drawn.split()) or href
-    return _Voice(link, outer or link, font, LINK, href, words, run.raised)
+    return _Voice(link, outer or link, font, style.link, href, words, run.raised)

@@ -28,6 +28,7 @@ class TextStyle:
     below: float = 0
     font: EmbeddedFont = REGULAR
     colour: str = INK
+    link: str = LINK
 
     def baseline(self) -> float:
         """From the top of a line down to its base line."""
@@ -79,6 +80,10 @@ COMPACT_HEADER: Final = TextStyle(9, 11.5, 0, 0, SEMIBOLD, QUIET)
 ROW_GROUP: Final = TextStyle(10, 13.5, 2, 2, SEMIBOLD)
 ENTRY: Final = TextStyle(11, 15.5, 4, 4)
 """A line of the contents."""
+MAIN_ENTRY: Final = TextStyle(11.5, 16, 11, 4, SEMIBOLD)
+"""A line of the contents that has others under it, or stands beside such."""
+BOX_HEADING: Final = TextStyle(14, 18, 12, 5, SEMIBOLD)
+"""Whatever its level: a box stands beside the course of the text."""
 RUNNING: Final = TextStyle(9, 12, colour=QUIET)
 NOTICES: Final = TextStyle(9, 12, font=SEMIBOLD, colour=NOTICE)
 

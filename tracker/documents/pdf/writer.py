@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from tracker.documents.blocks import Cover, Paragraph, ParagraphKind, Run, TitlePage, plain
+from tracker.documents.blocks import Run, TitlePage
 from tracker.documents.document import Document
 from tracker.documents.pdf.canvas import TaggedCanvas
+from tracker.documents.pdf.cover import banded, cover_page
 from tracker.documents.pdf.flow import Box, Break, Space, Stack, paginate
 from tracker.documents.pdf.furniture import Furniture
 from tracker.documents.pdf.glyphs import check_glyphs
@@ -47,7 +48,7 @@ def render(document: Document, *, created: datetime | None = None) -> bytes:
     canvas = TaggedCanvas((sheet.width, sheet.height), len(pages), document.language)
     for number, page in enumerate(pages, start=1):
         page.paint(canvas, sheet.side, furniture.top)
-        furniture.paint(canvas, number, len(pages))
+        furniture.paint(canvas, number, len(pages), banded=banded(page))
         canvas.showPage()
     for entry in layout.outline:
         canvas.addOutlineEntry(entry.title, entry.anchor, entry.depth)
@@ -67,20 +68,22 @@ def _about(document: Document, created: datetime | None) -> About:
 
 
 def _title_page(page: TitlePage, layout: Layout, root: Element, room: Room) -> list[Box]:
+    def rest() -> list[Box]:
+        signed = [panel(page.signature, layout, root, room)] if page.signature else []
+        return [*layout.blocks(page.blocks, root, room), *signed]
+
+    if page.cover:
+        return cover_page(page, page.cover, root, room, rest)
     boxes: list[Box] = []
     width = min(room.width, READING_WIDTH)
-    cover = page.cover or Cover(ACCENT)
-    boxes += layout.blocks((Paragraph(plain(cover.above), ParagraphKind.SMALL),), root, room)
     title = make_text((Run(page.title),), Element("H1", root), HEADINGS[1], width)
     if title:
         boxes.append(Headline(title, _TITLE_RULE))
     subtitle = make_text((Run(page.subtitle),), Element("P", root), SUBTITLE, width)
     if subtitle:
         boxes.append(subtitle)
-    boxes += layout.blocks((cover.picture,), root, room) if cover.picture else ()
-    boxes += layout.blocks(page.blocks, root, room)
+    boxes += rest()
     if page.signature:
-        boxes.append(panel(page.signature, layout, root, room))
         return [Space(_drop(room.page - Stack([Space(0), *boxes]).height)), *boxes]
     return [Space(TITLE_DROP), *boxes]
 
