@@ -173,7 +173,7 @@ def test_what_the_database_holds_already_is_refused_and_named(sessions: sessionm
         *("people.csv", "plans.csv", "deliverables.csv", "acronyms.csv", "panel_members.csv", "meetings.csv"),
         *("inspections.csv", "stored_files.csv", "findings.csv", "risk_matrices.csv", "risks.csv"),
         *("measures.csv", "measure_loads.csv", "column_maps.csv", "forward_items.csv", "panel_requests.csv"),
-        "agenda_template.csv",
+        *("agenda_template.csv", "information_lines.csv"),
     }
     assert any("column code: The database holds “P-1” already." in problem for problem in said)
     with sessions() as session:
