@@ -8,9 +8,11 @@ from typing import Final
 
 from hypothesis import strategies as st
 
+from tests.unit.documents.pictures import KINDS, picture
 from tracker.documents.blocks import (
     Align,
     Block,
+    Box,
     BulletList,
     Cell,
     CellBlock,
@@ -18,17 +20,22 @@ from tracker.documents.blocks import (
     ColumnGroup,
     Columns,
     Contents,
+    Cover,
     DataTable,
     Figure,
     Heading,
     KeptTogether,
+    KeyFigure,
+    KeyFigures,
     ListItem,
     Note,
+    Opening,
     Page,
     PageBreak,
     Paragraph,
     ParagraphKind,
     ProgressBar,
+    Quotation,
     Row,
     RowGroup,
     Run,
@@ -150,6 +157,13 @@ _shapes: st.SearchStrategy[Primitive] = (
 _drawings = st.builds(Drawing, st.floats(40, 900), st.floats(20, 900), st.lists(_shapes, max_size=6).map(tuple))
 figures = st.builds(Figure, _drawings, words, runs, st.none() | tables())
 
+pictures = st.builds(
+    picture, st.sampled_from(KINDS), st.integers(1, 900), st.integers(1, 900), words=words, caption=runs, credit=text
+)
+quotations = st.builds(Quotation, st.tuples(st.builds(Run, words)), text)
+_key_figures = st.builds(KeyFigure, words, words, text)
+key_figures = st.builds(KeyFigures, st.lists(_key_figures, min_size=1, max_size=9).map(tuple))
+
 _leaves = (
     paragraphs
     | bullets
@@ -159,11 +173,18 @@ _leaves = (
     | sparklines
     | tables()
     | figures
+    | pictures
+    | quotations
+    | key_figures
     | st.builds(PageBreak)
     | st.builds(Contents, st.integers(1, 3))
 )
 panels = st.builds(SignaturePanel, words, text, words, st.from_regex("[0-9a-f]{64}", fullmatch=True), st.none() | words)
 _anchored = st.builds(Heading, st.just(2), words.map(lambda said: (Run(said),)))
+
+
+_openings = st.builds(Opening, text, st.none() | pictures)
+covers = st.builds(Cover, st.sampled_from(["#12436d", "#801650"]), text, st.none() | pictures)
 
 
 def _around(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
@@ -175,7 +196,8 @@ def _around(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     return (
         columns
         | st.builds(KeptTogether, some)
-        | st.builds(Section, st.just(""), _anchored, some, st.booleans(), accents)
+        | st.builds(Box, st.just(""), _anchored, some, accents)
+        | st.builds(Section, st.just(""), _anchored, some, st.booleans(), accents, st.none() | _openings)
     )
 
 
@@ -195,7 +217,9 @@ def documents(draw: st.DrawFn) -> Document:
         draw(text),
         draw(text),
         draw(text),
-        TitlePage(draw(words), draw(text), numbered.answered(front), draw(st.none() | panels)),
+        TitlePage(
+            draw(words), draw(text), numbered.answered(front), draw(st.none() | panels), draw(st.none() | covers)
+        ),
         numbered.answered(body),
         tuple(draw(st.lists(text, max_size=2))),
         language=draw(st.sampled_from(["en-GB", "cy", "gd"])),
@@ -223,7 +247,7 @@ class _Numbered:
             anchor = f"{NOTE}-{self.count}" if self.noted else NOTE
             self.noted = True
             return replace(block, anchor=anchor)
-        if isinstance(block, Section):
+        if isinstance(block, Section | Box):
             self.count += 1
             heading = replace(block.heading, level=min(level, 6))
             anchor = f"part-{self.count}"
@@ -245,7 +269,7 @@ def _unlinked(block: Block) -> Block:
             return replace(block, figures=_unlinked_table(table))
         case Columns():
             return replace(block, columns=tuple(tuple(map(_unlinked, column)) for column in block.columns))
-        case KeptTogether() | Section():
+        case KeptTogether() | Section() | Box():
             return replace(block, blocks=tuple(map(_unlinked, block.blocks)))
         case _:
             return block

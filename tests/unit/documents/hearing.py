@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from tracker.documents.blocks import (
     Block,
+    Box,
     BulletList,
     Columns,
     Contents,
@@ -16,9 +17,12 @@ from tracker.documents.blocks import (
     Figure,
     Heading,
     KeptTogether,
+    KeyFigures,
     Note,
     Paragraph,
+    Picture,
     ProgressBar,
+    Quotation,
     RowGroup,
     Section,
     Sparkline,
@@ -47,7 +51,9 @@ def heard(document: Document, pages: Mapping[str, int] | None = None) -> str:
     page = document.title_page
     hearing = _Hearing(document, pages)
     front = [*page.blocks, *(page.signature.paragraphs() if page.signature else ())]
-    return "".join([page.title, page.subtitle, *hearing.all(front), *hearing.all(document.blocks)])
+    above, picture = (page.cover.above, page.cover.picture) if page.cover else ("", None)
+    shown = hearing.all([picture] if picture else [])
+    return "".join([above, page.title, page.subtitle, *shown, *hearing.all(front), *hearing.all(document.blocks)])
 
 
 class _Hearing:
@@ -64,6 +70,8 @@ class _Hearing:
             case Heading() | Paragraph():
                 yield words_of(block.runs)
             case Section():
+                yield from self.section(block)
+            case Box():
                 yield words_of(block.heading.runs)
                 yield from self.all(block.blocks)
             case BulletList():
@@ -81,6 +89,13 @@ class _Hearing:
                 yield from self.all(chain.from_iterable(block.columns))
             case _:
                 yield from _short(block)
+
+    def section(self, section: Section) -> Iterator[str]:
+        opening = section.opening
+        yield opening.above if opening else ""
+        yield words_of(section.heading.runs)
+        yield from self.all([opening.picture] if opening and opening.picture else [])
+        yield from self.all(section.blocks)
 
     def contents(self, block: Contents) -> Iterator[str]:
         for _, section in sections(self.document.blocks, block.depth):
@@ -119,6 +134,12 @@ def _short(block: Block) -> Iterator[str]:
             yield block.words
         case Note():
             yield from (block.sign, words_of(block.runs))
+        case Picture():
+            yield from (block.words, words_of(block.caption), block.credit)
+        case Quotation():
+            yield from (words_of(block.runs), block.speaker)
+        case KeyFigures():
+            yield from (f"{figure.value}{figure.label}{figure.note}" for figure in block.figures)
 
 
 def _headers(table: DataTable) -> Iterator[str]:
@@ -144,6 +165,8 @@ def said_by(element: Element) -> Iterator[str]:
         return
     if element.get("role") == "img":
         yield element.get("aria-label") or ""
+    elif element.tag == "img":
+        yield element.get("alt") or ""
     elif element.get("aria-hidden") != "true":
         yield element.text or ""
         for child in element:

@@ -69,8 +69,8 @@ def _about(document: Document, created: datetime | None) -> About:
 
 def _title_page(page: TitlePage, layout: Layout, root: Element, room: Room) -> list[Box]:
     def rest() -> list[Box]:
-        signed = [panel(page.signature, layout, root, room)] if page.signature else []
-        return [*layout.blocks(page.blocks, root, room), *signed]
+        boxes = layout.blocks(page.blocks, root, room)
+        return [*boxes, panel(page.signature, layout, root, room)] if page.signature else boxes
 
     if page.cover:
         return cover_page(page, page.cover, root, room, rest)
