@@ -105,6 +105,7 @@ from tracker.plan import (  # noqa: F401  # they add pages to `plan`
     views_my,
     views_plan,
     views_progress,
+    views_year,
 )
 from tracker.plan.views import plan
 from tracker.reports import (  # noqa: F401  # they add pages to `reports`

@@ -14,13 +14,13 @@ from tracker.plan import queries
 from tracker.plan.models import Deliverable, DeliverableDetail, Priority
 from tracker.plan.models_year import YearClose, YearDecision
 from tracker.plan.rules_standing import Standing, standing_at
-from tracker.plan.rules_year import YearAct, YearStage, stage_of
+from tracker.plan.rules_year import YearAct, YearChoice, YearStage, stage_of
 from tracker.plan.rules_year_marks import YearOfWork, last_day, work_of_year
 
 
 @dataclass(frozen=True, slots=True)
 class OpenWork:
-    """A deliverable that was open when the year ended, or while it still runs is open today.
+    """A deliverable that was open when the year ended, or while it runs is open today; or was until it was decided.
 
     `then`: how it stood at that day's end; `now`: by all that is recorded. `goes_on_as` is the reference of what it was
     carried into. `last_entry` is the day of its newest wording, due date or update.
@@ -49,6 +49,10 @@ class OpenWork:
     @property
     def priority(self) -> Priority:
         return self.place.priority
+
+    @property
+    def decision_words(self) -> str | None:
+        return words_of_decision(self.decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,16 @@ def carried_into(session: Session, deliverable_ids: Collection[int]) -> dict[str
     return {each.carried_from.reference: each.reference for each in found if each.carried_from is not None}
 
 
+def words_of_decision(row: YearDecision | None) -> str | None:
+    """A decision in one line: "Carry forward, due June 2025, under PCP-2025-29, priority 1"."""
+    if row is None:
+        return None
+    if row.choice is not YearChoice.CARRY_FORWARD or row.priority is None:
+        return row.choice.label if row.reason is None else f"{row.choice.label}: {row.reason}"
+    place = f"{row.priority.plan.code}, priority {row.priority.number}"
+    return f"{row.choice.label}, due {row.due_text}, under {place}: {row.reason}"
+
+
 def _closed_on(last: YearClose | None) -> date | None:
     """Since when a year is closed, by its last act."""
     return last.acted_on if last is not None and last.act is YearAct.CLOSED else None
@@ -162,7 +176,8 @@ def _open_work(
     deliverable: Deliverable, day: date, decision: YearDecision | None, goes_on_as: str | None
 ) -> OpenWork | None:
     then, now = standing_at(deliverable, day), standing_at(deliverable, date.max)
-    if then is None or now is None or then.status.is_closed:
+    # What a decision of this year's end closed is closed as at its last day; it was open until then all the same.
+    if then is None or now is None or (then.status.is_closed and decision is None):
         return None
     return OpenWork(
         deliverable=deliverable,

@@ -226,7 +226,7 @@ def _once_each(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 def _began(deliverable: Marked, year: FinancialYear) -> Mark | None:
     if not year.contains(deliverable.began_on) or deliverable.carried_from is not None:
         return None
-    return Mark(YearMark.NEW, deliverable.began_on, "New in this year")
+    return Mark(YearMark.NEW, deliverable.began_on, "New")
 
 
 def _changed(deliverable: Marked, base: Standing, end: Standing, since: date, day: date) -> Mark | None:

@@ -59,7 +59,7 @@ def closed(status: ProgressStatus, day: date, percent: int = 40, reason: str | N
 
 def test_work_that_began_in_the_year_is_new_in_that_year_alone() -> None:
     work = begun(date(2023, 4, 1))
-    assert marks_in(work, YEAR, LATER) == (Mark(YearMark.NEW, date(2023, 4, 1), "New in this year"),)
+    assert marks_in(work, YEAR, LATER) == (Mark(YearMark.NEW, date(2023, 4, 1), "New"),)
     assert marks_in(work, FinancialYear(2024), LATER) == ()
     assert marks_in(work, FinancialYear(2022), LATER) == ()
 
