@@ -39,11 +39,14 @@ from tracker.exchange import (  # noqa: F401  # they add pages to `exchange`
     views_dashboard_book,
     views_enter,
     views_figures,
+    views_information,
     views_mail,
     views_maps,
 )
 from tracker.exchange.views import exchange
 from tracker.files.rules import LARGEST_FILE
+from tracker.information import views_lines  # noqa: F401  # adds pages to `information`
+from tracker.information.views import information
 from tracker.inspections import (  # noqa: F401  # they add pages to `inspections`
     views_events,
     views_evidence,
@@ -104,19 +107,24 @@ from tracker.plan import (  # noqa: F401  # they add pages to `plan`
     views_list,
     views_my,
     views_plan,
+    views_plan_public,
+    views_plan_versions,
     views_progress,
+    views_version_steps,
     views_year,
 )
 from tracker.plan.views import plan
 from tracker.reports import (  # noqa: F401  # they add pages to `reports`
     views_acronyms,
     views_after,
+    views_approval,
     views_dashboard,
     views_entries,
     views_published,
     views_reasons,
     views_register,
     views_review,
+    views_road,
     views_sign,
     views_signed,
     views_submit,
@@ -129,7 +137,7 @@ from tracker.web.errors import register_error_handlers
 from tracker.web.identity import can, can_for_some, public
 from tracker.web.request import Request
 
-FEATURES = (overview, accounts, panel, plan, inspections, risks, measures, reports, packs, exchange)
+FEATURES = (overview, accounts, panel, plan, inspections, risks, measures, information, reports, packs, exchange)
 
 ONE_FORM_MAY_HOLD = 8 * 1024 * 1024
 """Bytes. Well over any field's limit, so that too long an answer is refused beside its field, with its text kept."""

@@ -41,6 +41,7 @@ import tracker.plan.models_versions
 import tracker.plan.models_year
 import tracker.reports.models
 import tracker.reports.models_annual
+import tracker.reports.models_road
 import tracker.reports.models_signoff
 import tracker.risks.models
 import tracker.writing  # noqa: F401  # like the rooms above: importing it puts its table into METADATA

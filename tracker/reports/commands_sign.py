@@ -16,11 +16,13 @@ from tracker.documents.pdf.sign_certificate import Certificate
 from tracker.files.commands import store_bytes
 from tracker.measures.queries_values import vintage_at
 from tracker.reports import queries_signoff as queries
+from tracker.reports.commands_approval import check_approvals
 from tracker.reports.commands_signoff import Seen, add_move, expect, subject_of
 from tracker.reports.gather_kinds import gather_report
 from tracker.reports.layout_kinds import report_document
 from tracker.reports.models_signoff import ReportMove, ReportSignature
 from tracker.reports.queries_checks import problems_of
+from tracker.reports.queries_drawing import pictures_of
 from tracker.reports.queries_signoff import Standing, signed_words
 from tracker.reports.rules_checks import standing_blocks
 from tracker.reports.rules_editors import included_in
@@ -50,7 +52,7 @@ def sign(session: Session, kind: ReportKind, period: Period, command: Sign, *, b
     """The signed version. `at` is the moment that is printed and signed.
 
     Raises Stale or MoveRefused; ContentChanged where the records moved on; AuthorMayNotSign, LastEditorMayNotSign;
-    BlocksStand; MissingGlyph; or what `Certificate.check` raises.
+    NotApproved; BlocksStand; MissingGlyph; or what `Certificate.check` raises.
     """
     found = expect(session, kind, period, command.seen)
     next_state(found.state, Move.SIGN, found.number)
@@ -58,13 +60,14 @@ def sign(session: Session, kind: ReportKind, period: Period, command: Sign, *, b
     if snapshot.content_hash != command.content_hash:
         raise ContentChanged(period.label)
     check_hands(session, found, snapshot, by)
+    check_approvals(session, found, snapshot)
     stand = standing_blocks(problems_of(session, kind, period, snapshot), reasons_of(found))
     if stand:
         raise BlocksStand(len(stand))
     facts = _facts(session, found, snapshot, command, by, at)
     move = ReportMove(move=Move.SIGN, on=london(at).date(), at=at, content_hash=snapshot.content_hash)
     move.signature = _keep(
-        session, snapshot, facts, _draw(snapshot, facts, command), vintage_at(session, snapshot.as_at)
+        session, snapshot, facts, _draw(session, snapshot, facts, command), vintage_at(session, snapshot.as_at)
     )
     changes = {**signed_words(move.signature), "On behalf of": (None, command.acting_for)}
     return add_move(session, found, move, by=by, changes=changes)
@@ -118,8 +121,8 @@ def _facts(
     )
 
 
-def _draw(snapshot: Snapshot, facts: SigningFacts, command: Sign) -> Drawn:
-    document = report_document(snapshot, facts)
+def _draw(session: Session, snapshot: Snapshot, facts: SigningFacts, command: Sign) -> Drawn:
+    document = report_document(snapshot, facts, pictures_of(session, snapshot))
     unsigned = pdf.render(document)
     page = html.render_page(document, stylesheet=html.stylesheet()).encode("utf-8")
     return Drawn(unsigned, page, _signed(unsigned, document.title, facts, command))

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from tracker.access import Actor
 from tracker.audit.commands import record
 from tracker.audit.rules import Changes, Event
-from tracker.dates import Period, long_date
+from tracker.dates import FinancialYear, Period, long_date
 from tracker.errors import Duplicate, Stale
 from tracker.plan.models import Priority
 from tracker.plan.rules import has_words
 from tracker.reports import queries_signoff as queries
 from tracker.reports.commands_mail import tell
 from tracker.reports.models_signoff import PriorityReady, Report, ReportMove, ReportVersion
+from tracker.reports.queries_road import road_of
 from tracker.reports.queries_signoff import Standing, standing_of
 from tracker.reports.rules_life import (
     FIRST_VERSION,
@@ -32,6 +33,7 @@ from tracker.reports.rules_life import (
     next_version,
 )
 from tracker.reports.rules_ready import AlreadySaid, NoPlan, NotAllReady
+from tracker.reports.rules_road import check_road
 from tracker.writing import flush, queue
 
 EVENTS: Mapping[Move, Event] = {
@@ -94,13 +96,15 @@ class DatedAct:
 class Publishing:
     """Publishing: what keeps a report from the public is worked out by the caller from the signed content.
 
-    `withheld` names measures with a marking nobody has cleared; `lapsed`: the records were corrected since.
+    `withheld` names measures with a marking nobody has cleared; `lapsed`: the records were corrected since. `reason`
+    says why an annual report is published before everything the law asks first is recorded.
     """
 
     seen: Seen
     on: date
     withheld: tuple[str, ...]
     lapsed: bool
+    reason: str | None = None
 
 
 def submit(session: Session, kind: ReportKind, period: Period, command: Submit, *, by: Actor, on: date) -> Standing:
@@ -157,13 +161,18 @@ def record_sent(
 def publish(
     session: Session, kind: ReportKind, period: Period, command: Publishing, *, by: Actor, on: date
 ) -> Standing:
-    """Raises Stale, MoveRefused, ActInTheFuture, ActTooEarly, MarkingUnresolved or ApprovalLapsed."""
+    """Raises Stale, MoveRefused, ActInTheFuture, ActTooEarly, MarkingUnresolved, ApprovalLapsed or RoadUnfinished."""
     found = expect(session, kind, period, command.seen)
     next_state(found.state, Move.PUBLISH, found.number)
     check_published_on(command.on, _day_of(found, Move.SEND), on)
     check_publishing(command.withheld, lapsed=command.lapsed, version=found.number)
-    changes = {"Published on": (None, long_date(command.on))}
-    return add_move(session, found, ReportMove(move=Move.PUBLISH, on=command.on), by=by, changes=changes)
+    changes: dict[str, tuple[None, str]] = {"Published on": (None, long_date(command.on))}
+    missing = road_of(session, period).missing if isinstance(period, FinancialYear) else ()
+    check_road(missing, command.reason)
+    if missing:
+        changes["Before"] = (None, "; ".join(missing))
+    move = ReportMove(move=Move.PUBLISH, on=command.on, words=_kept(command.reason) if missing else None)
+    return add_move(session, found, move, by=by, changes=changes)
 
 
 def say_ready(

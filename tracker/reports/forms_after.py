@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from tracker.reports.commands_signoff import Act, DatedAct, Publishing
 from tracker.reports.forms_signoff import ForReport
+from tracker.reports.queries_signoff import Standing
 from tracker.reports.rules_review import COMMENT_LIMIT
 from tracker.web.fields import Day, Required, Text
 
@@ -19,8 +23,23 @@ class SendForm(ForReport):
 class PublishForm(ForReport):
     on = Day("Day it is published", wanted="the day", validators=[Required("Enter the day it is published")])
 
+    reason = Text(
+        "Why it is published before that",
+        limit=COMMENT_LIMIT,
+        description="Kept in the log, and shown with what was done with the report.",
+    )
+
     def to_command(self, withheld: tuple[str, ...], *, lapsed: bool) -> Publishing:
-        return Publishing(self.seen, self.on.data, withheld, lapsed)
+        reason = self.reason.data if self.reason is not None else None
+        return Publishing(self.seen, self.on.data, withheld, lapsed, reason)
+
+    @classmethod
+    def asking(cls, found: Standing | None, on: date, missing: Sequence[str], *, fresh: bool = False) -> PublishForm:
+        """Asks why only where something the law asks first is `missing`."""
+        form = cls.of(found, {"on": on}, fresh=fresh)
+        if not missing:
+            del form.reason
+        return form
 
 
 class RevokeForm(ForReport):

@@ -22,7 +22,7 @@ from tracker.web.fields import Day, Password, Required, Text
 from tracker.web.forms import BaseForm, HiddenNumber
 
 INCOMPLETE: Final = "This form is incomplete. Go back, open the page again and send it once more."
-_HASH: Final = re.compile("[0-9a-f]{64}")
+HASH: Final = re.compile("[0-9a-f]{64}")
 
 
 class ForReport(BaseForm):
@@ -115,7 +115,7 @@ class SignForm(ForReport):
     current_password = Password("Your password", validators=[Required("Enter your password")])
 
     def validate_content_hash(self, field: HiddenField) -> None:
-        if _HASH.fullmatch(str(field.data or "")) is None:
+        if HASH.fullmatch(str(field.data or "")) is None:
             raise ValidationError(INCOMPLETE)
 
     def confirming(self, throttle: ThrottleKeys) -> ConfirmPassword:

@@ -13,6 +13,8 @@ from tracker.reports.rules_checks import Problem, problems
 from tracker.reports.rules_checks_dashboard import dashboard_problems
 from tracker.reports.rules_life import ReportKind
 from tracker.reports.snapshots import HighlightSnapshot
+from tracker.reports.snapshots_annual import AnnualSnapshot
+from tracker.reports.snapshots_dashboard import DashboardSnapshot
 from tracker.reports.snapshots_kinds import Snapshot
 
 _NO_PROBLEM = frozenset({FigureState.CONFIRMED, FigureState.AGREES})
@@ -20,7 +22,9 @@ _NO_PROBLEM = frozenset({FigureState.CONFIRMED, FigureState.AGREES})
 
 def problems_of(session: Session, kind: ReportKind, period: Period, snapshot: Snapshot) -> tuple[Problem, ...]:
     """Everything that is wrong with this content, in the order of the report."""
-    if not isinstance(snapshot, HighlightSnapshot):
+    if isinstance(snapshot, AnnualSnapshot):
+        return ()
+    if isinstance(snapshot, DashboardSnapshot):
         return dashboard_problems(snapshot)
     before = previous_content(session, kind, period)
     previous = before if isinstance(before, HighlightSnapshot) else None

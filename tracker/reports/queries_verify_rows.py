@@ -10,6 +10,13 @@ from sqlalchemy.orm import Session
 
 from tracker.audit.queries_rows import Kept, first_dangling, rows_now
 from tracker.audit.rules_rows import Fields, RowKey
+from tracker.reports.models_road import (
+    ReportApproval,
+    ReportNoneMade,
+    ReportRecommendation,
+    ReportReview,
+    ResponsePublication,
+)
 from tracker.reports.models_signoff import (
     PriorityReady,
     Report,
@@ -35,11 +42,12 @@ TABLES: Final = tuple(
     for each in (
         *(Report, ReportVersion, ReportMove, ReportSignature),
         *(ReportOverride, ReportComment, ReportAnswer, PriorityReady),
+        *(ReportApproval, ReportReview, ReportRecommendation, ReportNoneMade, ResponsePublication),
     )
 )
 """The rows that nobody may ever change, each after those it belongs to."""
 
-PARENTS: Final = ("version_id", "move_id", "comment_id", "report_id")
+PARENTS: Final = ("version_id", "move_id", "comment_id", "report_id", "recommendation_id")
 """The columns by which a row belongs to another."""
 
 NOBODYS: Final = "A report the log does not tell of"

@@ -15,7 +15,9 @@ from typing import Final
 
 from tracker.documents.cells import safe_row
 from tracker.documents.text import plain_text
+from tracker.reports.rows_facts_annual import annual_facts
 from tracker.reports.snapshots import DeliverableRow, HighlightSnapshot, PrioritySection
+from tracker.reports.snapshots_annual import AnnualSnapshot
 from tracker.reports.snapshots_dashboard import DashboardRow, DashboardSnapshot
 from tracker.reports.snapshots_inspections import FindingRow
 from tracker.reports.snapshots_kinds import Snapshot
@@ -56,8 +58,24 @@ def facts_of(snapshot: Snapshot) -> Iterator[Fact]:
     """Every fact, in printed order; what is not known is left out."""
     if isinstance(snapshot, DashboardSnapshot):
         yield from _of_dashboard(snapshot)
+    elif isinstance(snapshot, AnnualSnapshot):
+        yield from _of_annual(snapshot)
     else:
         yield from _of_highlight(snapshot)
+
+
+def _of_annual(snapshot: AnnualSnapshot) -> Iterator[Fact]:
+    for chapter, (record, reference, name, fact, value) in annual_facts(snapshot):
+        yield Fact(
+            plan=chapter.plan_code if chapter is not None else "",
+            priority=chapter.number if chapter is not None else None,
+            priority_title=chapter.title if chapter is not None else "",
+            record=record,
+            reference=reference,
+            name=name,
+            fact=fact,
+            value=value,
+        )
 
 
 def _of_highlight(snapshot: HighlightSnapshot) -> Iterator[Fact]:

@@ -50,8 +50,23 @@ FIELDS: Final[Mapping[str, str]] = {
     "html_id": "web page",
     "signed_pdf_id": "signed PDF",
     "problem_key": "key of the problem",
+    "part": "part that was approved",
+    "place": "place of publication",
+    "meeting_id": "meeting",
+    "request_id": "recommendation",
+    "recommendation_id": "recommendation",
 }
 """What a person calls a column; any other goes by its own name."""
+
+_ON_THE_ROAD: Final[Mapping[str, str]] = {
+    "report_approval": "the approval of {by}",
+    "report_review": "the Panel’s review that {by} recorded",
+    "report_recommendation": "the recommendation of the Panel that {by} recorded",
+    "report_none_made": "the word of {by} that the Panel made no recommendations",
+    "response_publication": "the publication of a response that {by} recorded",
+    "report_version": "this version",
+}
+"""What a person calls a row of which one word tells enough."""
 
 FILES: Final = ("snapshot_id", "pdf_id", "html_id", "signed_pdf_id")
 """The columns of a signature that name its files, in the order in which they are told."""
@@ -91,10 +106,8 @@ def thing_of(table: str, fields: Fields, heading: str | None = None) -> str:
             return f"the reason that {by} gave for {_quoted(fields.get('problem'))}"
         case "priority_ready":
             return f"the word of {by} that a priority {'is' if fields.get('is_ready') == 'yes' else 'is not'} ready"
-        case "report_version":
-            return "this version"
         case _:
-            return "this report"
+            return _ON_THE_ROAD.get(table, "this report").format(by=by)
 
 
 def is_gone(thing: str) -> str:

@@ -10,6 +10,7 @@ from tracker.errors import DomainError
 from tracker.reports.rules_checks_types import Problem, ProblemPlace
 from tracker.reports.rules_life import ReportState
 from tracker.reports.snapshots import HighlightSnapshot
+from tracker.reports.snapshots_annual import AnnualSnapshot
 from tracker.reports.snapshots_kinds import Snapshot
 
 COMMENT_LIMIT: Final = 2000
@@ -141,6 +142,8 @@ def _beginning(problem: ProblemPlace, snapshot: Snapshot) -> str | None:
 
 def _priorities(snapshot: Snapshot) -> list[tuple[str, int]]:
     """Plan and number of each, in printed order."""
+    if isinstance(snapshot, AnnualSnapshot):
+        return [(chapter.plan_code, chapter.number) for chapter in snapshot.chapters]
     parts = snapshot.priorities if isinstance(snapshot, HighlightSnapshot) else snapshot.sections
     return [(part.plan_code, part.number) for part in parts]
 

@@ -9,10 +9,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker.errors import DomainError
+from tracker.panel.rules_plan import RequestIsClosed
 from tracker.reports.gather_kinds import gather_report
+from tracker.reports.rules_approval import ApprovedAlready, NothingToApprove, NotToBeApprovedNow
 from tracker.reports.rules_life import MoveRefused, ReportKind
 from tracker.reports.rules_ready import AlreadySaid
 from tracker.reports.rules_review import AlreadyOverridden, AlreadyResolved, NoReasonNeeded, NoReasonsLeft, NotNow
+from tracker.reports.rules_road import NotResponded, NotReviewed, NotSent, RecommendationsStand, ResponseIsOut
 from tracker.reports.rules_signing import ContentChanged
 from tracker.reports.snapshots_kinds import Snapshot
 from tracker.reports.views import period_named, reports
@@ -21,7 +24,7 @@ from tracker.web.errors import error_page
 from tracker.web.forms import CONFLICT, BaseForm, render_form
 from tracker.writing import session
 
-REPORT: Final = "/reports/<any(highlight, dashboard):kind>/<period>"
+REPORT: Final = "/reports/<any(highlight, dashboard, annual):kind>/<period>"
 
 _SHORT: Final = {ReportKind.DASHBOARD: "Dashboard", ReportKind.ANNUAL: "Annual report"}
 """What the way back calls a report that is not the highlight report."""
@@ -78,14 +81,27 @@ def crumbs(life: Life, here: str) -> list[dict[str, str]]:
 @reports.errorhandler(NoReasonNeeded)
 @reports.errorhandler(NoReasonsLeft)
 @reports.errorhandler(ContentChanged)
+@reports.errorhandler(NothingToApprove)
+@reports.errorhandler(ApprovedAlready)
+@reports.errorhandler(NotToBeApprovedNow)
+@reports.errorhandler(NotSent)
+@reports.errorhandler(NotReviewed)
+@reports.errorhandler(RecommendationsStand)
+@reports.errorhandler(NotResponded)
+@reports.errorhandler(ResponseIsOut)
+@reports.errorhandler(RequestIsClosed)
 def not_now(error: DomainError) -> ResponseReturnValue:
     """Why the page of an act cannot be used as the report stands, and the way to what can."""
     session().rollback()
     if request.method != "GET":
         return error_page(CONFLICT, str(error))
     asked = request.view_args or {}
-    kind = ReportKind(asked.get("kind", ReportKind.HIGHLIGHT))
-    life = life_of(kind, kind.period(asked["period"] if "period" in asked else asked["quarter"]))
+    if "year" in asked:
+        kind, key = ReportKind.ANNUAL, asked["year"]
+    else:
+        kind = ReportKind(asked.get("kind", ReportKind.HIGHLIGHT))
+        key = asked["period"] if "period" in asked else asked["quarter"]
+    life = life_of(kind, kind.period(key))
     title = "The report has changed" if isinstance(error, ContentChanged) else "This cannot be done now"
     return render_not_now(life, title, str(error)), CONFLICT
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Act
-from tracker.dates import today
+from tracker.dates import FinancialYear, today
 from tracker.reports import commands_signoff as commands
 from tracker.reports.forms_after import PublishForm, RevokeForm, SendForm
 from tracker.reports.queries_after import has_lapsed, signed_content
+from tracker.reports.queries_road import road_of
 from tracker.reports.rules_life import Move, next_state
 from tracker.reports.snapshots_kinds import withheld_in
 from tracker.reports.views import reports
@@ -38,13 +39,14 @@ def send_page(kind: str, period: str) -> ResponseReturnValue:
 @writes
 def publish_page(kind: str, period: str) -> ResponseReturnValue:
     life = _open(kind, period, Move.PUBLISH)
-    form = PublishForm.of(life.found, {"on": today()})
+    missing = _missing(life)
+    form = PublishForm.asking(life.found, today(), missing)
     if form.validate_on_submit():
-        with form.refusals(fresh=lambda: PublishForm.of(again(life).found, {"on": today()}, fresh=True)):
+        with form.refusals(fresh=lambda: PublishForm.asking(again(life).found, today(), missing, fresh=True)):
             command = form.to_command(_withheld(life), lapsed=_lapsed(life))
             commands.publish(session(), life.kind, life.period, command, by=current_actor(), on=today())
             return back_to(life.address, f"The {life.name}, is published.")
-    extra = {"lapsed": _lapsed(life), "withheld": _withheld(life)}
+    extra = {"lapsed": _lapsed(life), "withheld": _withheld(life), "missing": missing}
     return render_act("Publish the report", "Publish", form, life, "reports/publish.html", **extra)
 
 
@@ -72,6 +74,11 @@ def _open(kind: str, period: str, move: Move) -> Life:
     require(Act.PUBLISH_REPORTS, signing_ties())
     next_state(life.state, move, life.number)
     return life
+
+
+def _missing(life: Life) -> tuple[str, ...]:
+    """What the law asks before an annual report is published and nobody recorded."""
+    return road_of(session(), life.period).missing if isinstance(life.period, FinancialYear) else ()
 
 
 def _lapsed(life: Life) -> bool:

@@ -16,7 +16,7 @@ from tracker.web.identity import public
 from tracker.writing import session
 
 GONE: Final = 410
-PUBLISHED: Final = "/published/<any(highlight, dashboard):kind>/<period>"
+PUBLISHED: Final = "/published/<any(highlight, dashboard, annual):kind>/<period>"
 
 
 @reports.get("/published")

@@ -25,6 +25,7 @@ from tracker.reports.layout_kinds import report_document
 from tracker.reports.models_signoff import ReportComment, ReportOverride, ReportSignature
 from tracker.reports.queries_after import signed_content
 from tracker.reports.queries_checks import previous_content, problems_of
+from tracker.reports.queries_drawing import pictures_of
 from tracker.reports.queries_mending import mends
 from tracker.reports.queries_signoff import Standing, is_resolved
 from tracker.reports.rules_checks_types import Problem
@@ -169,7 +170,8 @@ def reason_page(kind: str, period: str, key: str) -> ResponseReturnValue:
 def _read(life: Life) -> Reading:
     signature = life.found.signature if life.found is not None else None
     content = _signed_content(life, signature) if signature is not None else content_of(life)
-    document = report_document(content, queries_signoff.signing_facts(signature) if signature is not None else None)
+    signing = queries_signoff.signing_facts(signature) if signature is not None else None
+    document = report_document(content, signing, pictures_of(session(), content))
     found = places(document.blocks)
     problems = () if life.state.is_signed else problems_of(session(), life.kind, life.period, content)
     mended = mends(session(), current_actor(), problems, life.period, today())
@@ -231,7 +233,7 @@ def _place_asked_for(life: Life) -> Place:
     """The part of the report that the address names, by default the whole of it. Raises NotFound."""
     asked = request.args.get("place", WHOLE.anchor)
     content = content_of(life)
-    for place in (WHOLE, *places(report_document(content).blocks)):
+    for place in (WHOLE, *places(report_document(content, None, pictures_of(session(), content)).blocks)):
         if place.anchor == asked:
             return replace(place, words=part_words(place, content))
     raise NotFound("part of this report", asked)

@@ -22,11 +22,13 @@ from tracker.reports.commands_sign import Sign, check_hands, sign
 from tracker.reports.forms_signoff import SignForm
 from tracker.reports.queries_checks import problems_of
 from tracker.reports.queries_review import has_changed, judged
+from tracker.reports.rules_approval import ApprovalState
 from tracker.reports.rules_life import MayNotSign, Move, MoveRefused, next_state
 from tracker.reports.rules_signing import ContentChanged, ContentNotRead
 from tracker.reports.snapshots_kinds import Snapshot
 from tracker.reports.views import reports
 from tracker.reports.views_acts import REPORT, again, back_to, content_of, load, render_act, render_not_now
+from tracker.reports.views_approval import shown_approvals
 from tracker.reports.views_life import Life, signing_ties
 from tracker.web.identity import current_actor, require
 from tracker.writing import session, writes_refusals_too
@@ -118,6 +120,7 @@ def _shown(life: Life, form: SignForm) -> ResponseReturnValue:
         "stopping": [each for each in judged(problems, shown.found, content) if each.stops],
         "overrides": shown.found.version.overrides if shown.found else (),
         "may_not": _why_not(shown, content),
+        "unapproved": [each for each in shown_approvals(shown, content) if each.state is not ApprovalState.GIVEN],
         "changed": has_changed(shown.found, content),
         "read_hash": form.content_hash.data,
         "role": role.label,

@@ -1,0 +1,238 @@
+"""What is recorded of an annual report on the road the law lays for it: each act is rows, and one row of the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.access import Actor
+from tracker.audit.commands import record
+from tracker.audit.rules import Changes, Event
+from tracker.dates import FinancialYear, long_date
+from tracker.db import Base
+from tracker.errors import Duplicate, NotFound, Stale
+from tracker.panel.commands_requests import AnswerRequest, RecordRequest, RequestFacts, answer_request, record_request
+from tracker.panel.models import Meeting
+from tracker.panel.models_plan import PanelRequest
+from tracker.panel.rules import RequestKind
+from tracker.reports.commands_signoff import subject_of
+from tracker.reports.models_road import ReportNoneMade, ReportRecommendation, ReportReview, ResponsePublication
+from tracker.reports.models_signoff import ReportVersion
+from tracker.reports.queries_road import Road, recommendable, road_of
+from tracker.reports.queries_signoff import newest
+from tracker.reports.rules_life import Move
+from tracker.reports.rules_road import (
+    BothRecommendations,
+    NoRecommendation,
+    NotRecommendedThere,
+    NotResponded,
+    NotReviewed,
+    RecommendationsStand,
+    ResponseIsOut,
+    ReviewedThere,
+    check_out_on,
+    check_reviewed,
+)
+from tracker.writing import flush, queue
+
+PCC = "PCC"
+"""Who owes the response to a recommendation: section 12 asks it of the commissioner."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReview:
+    """`seen` is how many acts were recorded on the road when the form was opened, as in every command here."""
+
+    seen: int
+    meeting_id: int
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommend:
+    """A new recommendation in its words, or one that stands already among what the Panel asked for, by its id.
+
+    `meeting_id` and `minute` are of a new one; without a meeting it is the last that reviewed the report.
+    """
+
+    seen: int
+    text: str | None = None
+    request_id: int | None = None
+    meeting_id: int | None = None
+    minute: int | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SayNoneMade:
+    seen: int
+    on: date
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Respond:
+    """`number` is that of the recommendation among what the Panel asked for."""
+
+    seen: int
+    number: int
+    on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishResponse:
+    """`place` says where it can be read."""
+
+    seen: int
+    number: int
+    on: date
+    place: str
+
+
+def record_review(session: Session, year: FinancialYear, command: RecordReview, *, by: Actor, on: date) -> ReportReview:
+    """Raises Stale, NotSent, NotThatMeeting, ReviewedBeforeSent or ReviewedThere."""
+    road = _expect(session, year, command.seen)
+    meeting = session.get(Meeting, command.meeting_id)
+    if meeting is None:
+        raise NotFound("meeting", str(command.meeting_id))
+    sent = road.sent
+    check_reviewed(meeting.day, cancelled=meeting.is_cancelled, sent_on=sent.on if sent is not None else None, today=on)
+    if meeting in road.meetings:
+        raise ReviewedThere
+    had = [each for each in road.versions if newest(each, Move.SEND) is not None]
+    added = ReportReview(version=had[-1], meeting=meeting, words=command.words, **_said(by))
+    changes = {"Meeting": (None, meeting.title), "Note": (None, command.words)}
+    _keep(session, added, Event.REPORT_REVIEWED, had[-1], changes, by)
+    return added
+
+
+def recommend(
+    session: Session, year: FinancialYear, command: Recommend, *, by: Actor, on: date
+) -> ReportRecommendation:
+    """Raises Stale, NotReviewed, NoRecommendation, BothRecommendations or NotRecommendedThere."""
+    road = _expect(session, year, command.seen)
+    if not road.reviews:
+        raise NotReviewed
+    request = _request(session, road, command, by, on)
+    version = road.versions[-1]
+    added = ReportRecommendation(version=version, request=request, publication=None, **_said(by))
+    changes = {
+        "Recommendation": (None, f"{request.number}"),
+        "Made at the meeting of": (None, request.meeting.title),
+        "Text": (None, request.text),
+    }
+    try:
+        _keep(session, added, Event.REPORT_RECOMMENDED, version, changes, by)
+    except Duplicate as error:
+        raise NotRecommendedThere from error
+    return added
+
+
+def say_none_made(
+    session: Session, year: FinancialYear, command: SayNoneMade, *, by: Actor, on: date
+) -> ReportNoneMade:
+    """Raises Stale, NotReviewed, RecommendationsStand or OutBeforeGiven."""
+    road = _expect(session, year, command.seen)
+    if not road.reviews:
+        raise NotReviewed
+    if road.recommendations:
+        raise RecommendationsStand(len(road.recommendations))
+    check_out_on(command.on, road.meetings[0].day, on)
+    version = road.versions[-1]
+    added = ReportNoneMade(version=version, on=command.on, words=command.words, **_said(by))
+    changes = {"On": (None, long_date(command.on)), "Note": (None, command.words)}
+    _keep(session, added, Event.REPORT_NONE_MADE, version, changes, by)
+    return added
+
+
+def respond(session: Session, year: FinancialYear, command: Respond, *, by: Actor, on: date) -> ReportRecommendation:
+    """Raises NotFound for what is no recommendation on this report, Stale, RequestIsClosed or AnsweredBeforeAsked."""
+    road = _expect(session, year, command.seen)
+    found = road.recommendation(command.number)
+    answer = AnswerRequest(version=found.request.version, answered_on=command.on, answer=command.text)
+    answer_request(session, found.request, answer, by=by, on=on)
+    changes = {
+        "Recommendation": (None, f"{command.number}"),
+        "Answered on": (None, long_date(command.on)),
+        "Answer": (None, command.text),
+    }
+    record(session, Event.REPORT_RESPONDED, by=by, subject=subject_of(road.versions[-1]), changes=changes)
+    return found
+
+
+def publish_response(
+    session: Session, year: FinancialYear, command: PublishResponse, *, by: Actor, on: date
+) -> ResponsePublication:
+    """Raises NotFound, Stale, NotResponded, ResponseIsOut or OutBeforeGiven."""
+    road = _expect(session, year, command.seen)
+    found = road.recommendation(command.number)
+    if found.publication is not None:
+        raise ResponseIsOut(command.number, found.publication.on)
+    if found.request.answered_on is None:
+        raise NotResponded(command.number)
+    check_out_on(command.on, found.request.answered_on, on)
+    added = ResponsePublication(recommendation=found, on=command.on, place=command.place, **_said(by))
+    changes = {
+        "Recommendation": (None, f"{command.number}"),
+        "Published on": (None, long_date(command.on)),
+        "Where": (None, command.place),
+    }
+    _keep(session, added, Event.REPORT_RESPONSE_OUT, found.version, changes, by)
+    return added
+
+
+def _request(session: Session, road: Road, command: Recommend, by: Actor, on: date) -> PanelRequest:
+    """What the Panel asked for: chosen, or recorded now."""
+    if command.request_id is not None and command.text:
+        raise BothRecommendations
+    if command.request_id is not None:
+        found = (each for each in recommendable(session, road) if each.id == command.request_id)
+        chosen = next(found, None)
+        if chosen is None:
+            raise NotRecommendedThere
+        return chosen
+    if not command.text:
+        raise NoRecommendation
+    meetings = {each.id: each for each in road.meetings}
+    meeting = meetings.get(command.meeting_id or road.meetings[-1].id, road.meetings[-1])
+    facts = RequestFacts(
+        kind=RequestKind.RECOMMENDATION,
+        text=command.text,
+        minute=command.minute,
+        owner=PCC,
+        owner_id=None,
+        due_on=command.due_on,
+    )
+    return record_request(session, RecordRequest(meeting_id=meeting.id, facts=facts), by=by, on=on)
+
+
+def _expect(session: Session, year: FinancialYear, seen: int) -> Road:
+    """The road as the person saw it. Raises NotFound where nothing was done with the report, and Stale."""
+    # Whoever acts now waits for the one before.
+    queue(session)
+    road = road_of(session, year)
+    if road.report is None:
+        raise NotFound("annual report of", year.label)
+    if road.recorded != seen:
+        raise Stale(f"What is recorded of the annual report of {year.key}", seen, road.recorded)
+    return road
+
+
+def _said(by: Actor) -> dict[str, str | int | None]:
+    return {"by": by.name, "person_id": by.person_id}
+
+
+def _keep(
+    session: Session,
+    added: Base,
+    event: Event,
+    version: ReportVersion,
+    changes: Changes,
+    by: Actor,
+) -> None:
+    session.add(added)
+    flush(session)
+    record(session, event, by=by, subject=subject_of(version), changes=changes, rows=(added,))

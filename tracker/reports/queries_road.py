@@ -1,0 +1,212 @@
+"""Where an annual report is on the road the law lays for it, and what the Commissioner has approved of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from tracker.dates import FinancialYear
+from tracker.errors import NotFound
+from tracker.panel.models import Meeting
+from tracker.panel.models_plan import PanelRequest
+from tracker.panel.rules import MeetingState, RequestKind, RequestState
+from tracker.reports.models_road import (
+    ReportApproval,
+    ReportNoneMade,
+    ReportRecommendation,
+    ReportReview,
+)
+from tracker.reports.models_signoff import Report, ReportMove, ReportVersion
+from tracker.reports.queries_signoff import newest, report
+from tracker.reports.rules_approval import ApprovalState, Approved, state_of_approval
+from tracker.reports.rules_life import Move, ReportKind
+from tracker.reports.rules_road import Progress, missing_before_publication
+
+
+@dataclass(frozen=True)
+class Road:
+    """What was done with an annual report besides its versions' own moves; of all its versions together.
+
+    `recommendations` leave out those that were withdrawn among what the Panel asked for.
+    """
+
+    report: Report | None
+    reviews: Sequence[ReportReview]
+    recommendations: Sequence[ReportRecommendation]
+    none_made: Sequence[ReportNoneMade]
+    recorded: int
+    """How many acts were recorded on it: a form carries that number."""
+
+    @cached_property
+    def progress(self) -> Progress:
+        found = self.recommendations
+        return Progress(
+            reviews=len(self.reviews),
+            recommendations=len(found),
+            none_made=bool(self.none_made) and not found,
+            responses=sum(each.request.state is RequestState.ANSWERED for each in found),
+            responses_out=sum(each.publication is not None for each in found),
+        )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the law asks before it is published and nobody recorded."""
+        return missing_before_publication(self.progress)
+
+    @property
+    def sent(self) -> ReportMove | None:
+        """When the Panel first had it, in whichever version."""
+        moves = (newest(each, Move.SEND) for each in self.versions)
+        return next((each for each in moves if each is not None), None)
+
+    @property
+    def versions(self) -> Sequence[ReportVersion]:
+        return self.report.versions if self.report is not None else ()
+
+    @property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Those at which it was reviewed, the first first."""
+        return tuple(each.meeting for each in self.reviews)
+
+    @property
+    def said_none(self) -> ReportNoneMade | None:
+        """The newest word that the Panel made no recommendations, where it counts."""
+        return self.none_made[-1] if self.progress.none_made else None
+
+    def recommendation(self, number: int) -> ReportRecommendation:
+        """By the number of what the Panel asked for. Raises NotFound."""
+        for each in self.recommendations:
+            if each.request.number == number:
+                return each
+        raise NotFound("recommendation on this report", str(number))
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A part of the report and its newest approval, which may be of other words; None before there is any."""
+
+    part: Approved
+    content_hash: str
+    state: ApprovalState
+    newest: ReportApproval | None
+
+
+def road_of(session: Session, year: FinancialYear) -> Road:
+    """Eight queries, however much was recorded."""
+    found = report(session, ReportKind.ANNUAL, year)
+    if found is None:
+        return Road(None, (), (), (), 0)
+    ids = [each.id for each in found.versions]
+    reviews = session.scalars(
+        select(ReportReview)
+        .join(ReportReview.meeting)
+        .where(ReportReview.version_id.in_(ids))
+        .options(joinedload(ReportReview.meeting), joinedload(ReportReview.version))
+        .order_by(Meeting.day, Meeting.number, ReportReview.id)
+        .execution_options(populate_existing=True)
+    ).all()
+    recommended = _recommended(session, ids)
+    none_made = session.scalars(
+        select(ReportNoneMade).where(ReportNoneMade.version_id.in_(ids)).order_by(ReportNoneMade.id)
+    ).all()
+    answered = sum(each.request.state is not RequestState.OPEN for each in recommended)
+    out = sum(each.publication is not None for each in recommended)
+    return Road(
+        report=found,
+        reviews=reviews,
+        recommendations=[each for each in recommended if each.request.state is not RequestState.WITHDRAWN],
+        none_made=none_made,
+        recorded=len(reviews) + len(recommended) + len(none_made) + answered + out,
+    )
+
+
+def _recommended(session: Session, version_ids: Collection[int]) -> Sequence[ReportRecommendation]:
+    return session.scalars(
+        select(ReportRecommendation)
+        .join(ReportRecommendation.request)
+        .where(ReportRecommendation.version_id.in_(version_ids))
+        .options(
+            joinedload(ReportRecommendation.request).joinedload(PanelRequest.meeting),
+            joinedload(ReportRecommendation.publication),
+        )
+        .order_by(PanelRequest.number)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def recommendable(session: Session, road: Road) -> Sequence[PanelRequest]:
+    """The Panel's recommendations of the meetings that reviewed the report which no report has yet, oldest first."""
+    linked = select(ReportRecommendation.request_id)
+    return session.scalars(
+        select(PanelRequest)
+        .where(
+            PanelRequest.kind == RequestKind.RECOMMENDATION,
+            PanelRequest.meeting_id.in_([each.id for each in road.meetings]),
+            PanelRequest.withdrawn_on.is_(None),
+            PanelRequest.id.not_in(linked),
+        )
+        .options(joinedload(PanelRequest.meeting))
+        .order_by(PanelRequest.number)
+    ).all()
+
+
+def reviewing_meetings(session: Session, road: Road, on: date) -> Sequence[Meeting]:
+    """The meetings at which the Panel can have reviewed it and that are not recorded yet, the latest first."""
+    sent = road.sent
+    if sent is None:
+        return ()
+    taken = [each.id for each in road.meetings]
+    return session.scalars(
+        select(Meeting)
+        .where(
+            Meeting.day >= sent.on,
+            Meeting.day <= on,
+            Meeting.state == MeetingState.PLANNED,
+            Meeting.id.not_in(taken),
+        )
+        .order_by(Meeting.day.desc(), Meeting.number.desc())
+    ).all()
+
+
+def given_approvals(session: Session, found: Report | None) -> Mapping[Approved, Sequence[ReportApproval]]:
+    """Every approval of a report, of any of its versions, the oldest first."""
+    given: dict[Approved, list[ReportApproval]] = defaultdict(list)
+    if found is not None:
+        ids = [each.id for each in found.versions]
+        for each in session.scalars(
+            select(ReportApproval).where(ReportApproval.version_id.in_(ids)).order_by(ReportApproval.id)
+        ):
+            given[each.part].append(each)
+    return given
+
+
+def approved_hashes(session: Session, found: Report | None) -> Mapping[Approved, frozenset[str]]:
+    """The hashes of what was approved of each part."""
+    given = given_approvals(session, found)
+    return {part: frozenset(each.content_hash for each in rows) for part, rows in given.items()}
+
+
+def approvals(session: Session, found: Report | None, wanted: Mapping[Approved, str]) -> tuple[Approval, ...]:
+    """Each part that the report has with where its approval is. `wanted` are the hashes of its content as it is now."""
+    given = given_approvals(session, found)
+    return tuple(
+        Approval(
+            part,
+            content,
+            state_of_approval(content, {each.content_hash for each in given.get(part, ())}),
+            _newest(given.get(part, ()), content),
+        )
+        for part, content in wanted.items()
+    )
+
+
+def _newest(given: Sequence[ReportApproval], content_hash: str) -> ReportApproval | None:
+    """The approval of these words, else the last of others."""
+    same = (each for each in reversed(given) if each.content_hash == content_hash)
+    return next(same, given[-1] if given else None)

@@ -1,0 +1,108 @@
+"""The road of an annual report as its pages show it: each step, how far it is, when, and with which documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from tracker.dates import FinancialYear
+from tracker.reports.queries_road import Road
+from tracker.reports.queries_signoff import Standing, newest, standing_of
+from tracker.reports.rules_life import Move, ReportKind, address_of
+from tracker.reports.rules_road import RoadStep, StepState, part_done
+
+NOTHING_YET: Final = "Not recorded yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step with what is said of it; `on` is its day where it has one, `links` are documents: words and address."""
+
+    step: RoadStep
+    state: StepState
+    words: str = ""
+    on: date | None = None
+    links: tuple[tuple[str, str], ...] = ()
+
+
+def steps_of(road: Road, year: FinancialYear, *, public: bool = False) -> tuple[Step, ...]:
+    """In their order. For the public the documents are those that everybody can read."""
+    found = standing_of(road.versions[-1]) if road.versions else None
+    own = f"/published/annual/{year.key}" if public else address_of(ReportKind.ANNUAL, year)
+    return (
+        _draft(found),
+        *(_move(found, step, move, own, public=public) for step, move in _FIRST),
+        _reviewed(road, public=public),
+        _recommended(road),
+        _counted(RoadStep.RESPONDED, road.progress.responses, road),
+        _counted(RoadStep.OUT, road.progress.responses_out, road),
+        _move(found, RoadStep.PUBLISHED, Move.PUBLISH, own, public=public),
+    )
+
+
+_FIRST: Final = ((RoadStep.SIGNED, Move.SIGN), (RoadStep.SENT, Move.SEND))
+
+
+def _draft(found: Standing | None) -> Step:
+    if found is None:
+        return Step(RoadStep.DRAFT, StepState.PART, "Being written")
+    if found.state.stands:
+        return Step(RoadStep.DRAFT, StepState.DONE, f"Version {found.number}")
+    return Step(RoadStep.DRAFT, StepState.PART, f"Version {found.number}: {found.state.label.lower()}")
+
+
+def _move(found: Standing | None, step: RoadStep, move: Move, own: str, *, public: bool) -> Step:
+    done = newest(found.version, move) if found is not None and found.state.stands else None
+    if found is None or done is None:
+        return Step(step, StepState.NOT_YET)
+    signed = f"by {found.signature.name}" if move is Move.SIGN and found.signature is not None else ""
+    words = done.words or signed
+    return Step(step, StepState.DONE, words, done.on, _files(found, step, own, public=public))
+
+
+def _files(found: Standing, step: RoadStep, own: str, *, public: bool) -> tuple[tuple[str, str], ...]:
+    if step is RoadStep.PUBLISHED and not public:
+        key = own.rpartition("/")[2]
+        return (("The report for everybody", f"/published/annual/{key}"),)
+    if step is not RoadStep.SIGNED or public:
+        return ()
+    version = f"{own}/versions/{found.number}"
+    return ((f"Version {found.number}", version), ("PDF", f"{version}.pdf"))
+
+
+def _reviewed(road: Road, *, public: bool) -> Step:
+    if not road.reviews:
+        return Step(RoadStep.REVIEWED, StepState.NOT_YET)
+    start = "/published/meetings" if public else "/meetings"
+    links = tuple((f"Meeting of {each.title}", f"{start}/{each.key}") for each in road.meetings)
+    notes = "; ".join(each.words for each in road.reviews if each.words)
+    return Step(RoadStep.REVIEWED, StepState.DONE, notes, road.meetings[0].day, links)
+
+
+def _recommended(road: Road) -> Step:
+    said = road.said_none
+    if said is not None:
+        words = "None made" + (f": {said.words}" if said.words else "")
+        return Step(RoadStep.RECOMMENDED, StepState.DONE, words, said.on)
+    if not road.recommendations:
+        return Step(RoadStep.RECOMMENDED, StepState.NOT_YET, NOTHING_YET if road.reviews else "")
+    return Step(RoadStep.RECOMMENDED, StepState.DONE, str(len(road.recommendations)))
+
+
+def _counted(step: RoadStep, done: int, road: Road) -> Step:
+    of = road.progress.recommendations
+    if not road.progress.is_settled:
+        return Step(step, StepState.NOT_YET)
+    words = "No recommendations, so none is needed" if of == 0 else f"{done} of {of}"
+    days = tuple(_days(step, road)) if of and done == of else ()
+    return Step(step, part_done(done, of), words, max(days, default=None))
+
+
+def _days(step: RoadStep, road: Road) -> Iterator[date]:
+    for each in road.recommendations:
+        out = each.publication.on if each.publication is not None else None
+        day = each.request.answered_on if step is RoadStep.RESPONDED else out
+        if day is not None:
+            yield day
