@@ -32,7 +32,7 @@ class InformationLine(Versioned, Base):
     )
 
     id: Mapped[Key]
-    # Its part of the address: "3g".
+    # Its part of the address: "3-g".
     code: Mapped[str] = mapped_column(String(LONGEST_CODE), unique=True)
     # Its place in the register; two may share one for a moment.
     position: Mapped[int] = mapped_column(Integer)

@@ -38,7 +38,7 @@ class BadCode(DomainError):
     def __init__(self, code: str) -> None:
         self.code = code
         super().__init__(
-            f"A code has at most {LONGEST_CODE} letters, digits and hyphens between them, for example 3g, and is "
+            f"A code has at most {LONGEST_CODE} letters, digits and hyphens between them, for example 3-g, and is "
             f"neither {' nor '.join(sorted(TAKEN))}"
         )
 

@@ -20,7 +20,7 @@ OFFERED: Final = 24
 class NotYet(DomainError):
     """Nothing is recorded before it was done."""
 
-    field = "on"
+    field = "done_on"
 
     def __init__(self) -> None:
         super().__init__("The day must be today or earlier: record it once it is done")
@@ -29,7 +29,7 @@ class NotYet(DomainError):
 class BeforeThePeriod(DomainError):
     """What happened in a period is not published before it began."""
 
-    field = "on"
+    field = "done_on"
 
     def __init__(self, period: Period) -> None:
         self.period = period

@@ -12,6 +12,8 @@ from tracker.access import Role
 from tracker.accounts.rules import missing_for_the_statement
 from tracker.accounts.views_session import office
 from tracker.dates import Quarter, today
+from tracker.information.queries import register
+from tracker.information.rules import State
 from tracker.overview import queries, queries_home, queries_led
 from tracker.overview.queries_panel import MEETINGS_AHEAD, panel_at_home
 from tracker.overview.queries_reports import ReportsAtHome, reports_at_home
@@ -121,5 +123,10 @@ def _panel(_person_id: int) -> ResponseReturnValue:
 
 
 def _administrator(_person_id: int) -> ResponseReturnValue:
-    missing = missing_for_the_statement(office())
-    return render_template("overview/administrator.html", people=queries.people_by_role(session()), missing=missing)
+    return render_template(
+        "overview/administrator.html",
+        people=queries.people_by_role(session()),
+        missing=missing_for_the_statement(office()),
+        register=register(session(), today()),
+        shown=(State.LATE, State.SOON),
+    )

@@ -27,8 +27,8 @@ def information_problems(seeds: SeedSet) -> Iterator[Problem]:
     rows = grouped(seeds.of(InformationPublicationRow), "line_code")
     for code, publications in rows.items():
         yield from gaps(publications, (each.number for each in publications), f"line {code}")
-        for row in publications:
-            yield from _publication(row, lines[code])
+        for each in publications:
+            yield from _publication(each, lines[code])
 
 
 def _line(row: InformationLineRow) -> Iterator[Problem]:

@@ -40,6 +40,7 @@ ITEMS = (
     MenuItem("Meetings", Act.SEE_MEETINGS, "/meetings"),
     MenuItem("Panel", Act.EDIT_MEETINGS, "/panel"),
     MenuItem("Forward plan", Act.EDIT_MEETINGS, "/forward-plan"),
+    MenuItem("Information", Act.SEE_INFORMATION, "/information"),
     MenuItem("Log", Act.SEE_LOG, "/log"),
     MenuItem("People", Act.MANAGE_PEOPLE, "/people"),
     MenuItem("Settings", Act.MANAGE_SETTINGS, "/settings"),
