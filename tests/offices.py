@@ -12,6 +12,7 @@ from tests.offices_minutes import minutes_office
 from tests.offices_panel import panel_office
 from tests.offices_risks import risk_office
 from tests.offices_versions import version_office
+from tests.offices_years import year_office
 from tracker.access import Role
 from tracker.plan.rules import PlanStatus, Precision, ProgressStatus, QuarterReading, Rag
 from tracker.reports.rules import EntryKind
@@ -106,6 +107,7 @@ def full_office() -> SeedSet:
         *minutes_office(),
         *information_office(),
         *version_office(),
+        *year_office(),
         *_quarter(),
     ):
         rows.setdefault(type(row), []).append(row)

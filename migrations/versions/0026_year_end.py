@@ -52,7 +52,7 @@ def _create_decision() -> None:
         sa.CheckConstraint(
             "(choice = 'carry_forward') = (priority_id IS NOT NULL) AND (priority_id IS NULL) = (due_text IS NULL) "
             "AND (due_text IS NULL) = (due_starts IS NULL) AND (due_text IS NULL) = (due_ends IS NULL) "
-            "AND (due_text IS NULL) = (due_precision IS NULL) AND (due_reading IS NULL OR due_text IS NOT NULL)",
+            "AND (due_text IS NULL OR due_precision IS NOT NULL)",
             name=op.f("ck_year_decision_carried_whole"),
         ),
         sa.CheckConstraint("due_ends >= due_starts", name=op.f("ck_year_decision_ends_after_start")),

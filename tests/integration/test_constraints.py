@@ -41,8 +41,9 @@ from tracker.outbox.rules import MessageState
 from tracker.packs.rules_agenda import PaperKind, Part
 from tracker.packs.rules_minuting import RollKind
 from tracker.panel.rules import ForwardState, MeetingState
-from tracker.plan.rules import ProgressStatus
+from tracker.plan.rules import Precision, ProgressStatus
 from tracker.plan.rules_version_kinds import StepKind, VersionKind
+from tracker.plan.rules_year import YearAct, YearChoice
 from tracker.reports.rules_life import Move, ReportKind
 from tracker.risks.rules import RiskKind
 from tracker.writing import constraint_name
@@ -88,8 +89,17 @@ SOUND: dict[str, Change] = {
         "review_rest": 6,
     },
     "risk_matrix_label": {"score": 1},
+    "year_close": lambda _: {"year": "2023-24", "number": 2 * next(_numbers), "act": YearAct.REOPENED, "reason": "No"},
+    "year_decision": {"year": "2023-24", "choice": YearChoice.LEAVE_OPEN, "reason": "It goes on"},
 }
 """Where a row of made-up values would not do."""
+
+CARRIED: Mapping[str, Any] = {
+    "choice": YearChoice.CARRY_FORWARD,
+    "due_text": "18 September 2024",
+    **dict.fromkeys(("due_starts", "due_ends"), DAY),
+    "due_precision": Precision.DAY,
+}
 
 MADE = object()
 """Stands for a row that is made for it."""
@@ -113,6 +123,7 @@ BESIDE: dict[tuple[str, str], Mapping[str, Any]] = {
     ("minutes_person", "member_id"): {"kind": RollKind.APOLOGY},
     ("paper_version", "signature_id"): {"kind": PaperKind.REPORT},
     ("report_signature", "signed_pdf_id"): {"certificate": "Chris Crown"},
+    ("year_decision", "priority_id"): CARRIED,
 }
 """What else a row must say where one of its columns names another row."""
 
@@ -294,6 +305,19 @@ BROKEN: dict[str, list[Change]] = {
     "ck_risk_only_issues_come_from_risks": [{"kind": RiskKind.RISK, "from_risk_id": NOWHERE}],
     "ck_scale_grade_position_from_one": [{"position": 0}],
     "ck_stored_file_not_empty": [{"size": 0}],
+    "ck_year_close_acts_take_turns": [{"act": YearAct.CLOSED}, {"number": 0}, {"number": 3}],
+    "ck_year_close_reopened_has_reason": [{"reason": None}],
+    "ck_year_close_year_key": [{"year": "2023"}],
+    "ck_year_decision_carried_whole": [
+        {"choice": YearChoice.CARRY_FORWARD},
+        CARRIED,
+        *({**CARRIED, "priority_id": NOWHERE, name: None} for name in CARRIED if name != "choice"),
+        {"priority_id": NOWHERE},
+        *({name: CARRIED[name]} for name in ("due_text", "due_starts", "due_ends")),
+    ],
+    "ck_year_decision_choice_has_reason": [{"choice": YearChoice.STOP, "reason": None}],
+    "ck_year_decision_ends_after_start": [{**CARRIED, "priority_id": NOWHERE, "due_ends": EARLIER}],
+    "ck_year_decision_year_key": [{"year": "2023"}],
 }
 """What breaks each CHECK, by its name. Those of enum columns are broken by a value that is none of theirs."""
 
@@ -308,6 +332,7 @@ WRITTEN_HERE = (
     *("pack", "pack_place", "paper_version"),
     *("outbox_attempt", "outbox_message", "outbox_request"),
     *("priority_ready", "report", "report_answer", "report_comment", "report_move", "report_override"),
+    *("report_approval", "report_none_made", "report_recommendation", "report_review", "response_publication"),
     *("report_signature", "report_version"),
 )
 """History that no seed set can hold; that of the others is tried where a whole office is loaded."""

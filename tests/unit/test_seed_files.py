@@ -86,6 +86,7 @@ from tracker.plan.models import (
     RagOverride,
 )
 from tracker.plan.models_versions import DeliverableVersion, PlanVersion, PlanVersionLine, PlanVersionStep
+from tracker.plan.models_year import YearClose, YearDecision
 from tracker.reports.models import Acronym, QuarterEntry, QuarterRisk
 from tracker.risks.models import (
     Acceptance,
@@ -200,6 +201,7 @@ from tracker.seeds.tables_versions import (
     PlanVersionRow,
     PlanVersionStepRow,
 )
+from tracker.seeds.tables_years import YearCloseRow, YearDecisionRow
 
 MEETINGS = (
     "day,number,starts_at,ends_at,venue,contact_name,contact_phone,contact_email,state,cancelled_on,cancelled_reason"
@@ -291,6 +293,8 @@ TABLES: Mapping[type[SeedRow], type[Base]] = {
     PlanVersionStepRow: PlanVersionStep,
     PlanVersionLineRow: PlanVersionLine,
     DeliverableVersionRow: DeliverableVersion,
+    YearDecisionRow: YearDecision,
+    YearCloseRow: YearClose,
 }
 
 

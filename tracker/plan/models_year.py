@@ -24,7 +24,7 @@ class YearDecision(Base):
         CheckConstraint(
             "(choice = 'carry_forward') = (priority_id IS NOT NULL) AND (priority_id IS NULL) = (due_text IS NULL) "
             "AND (due_text IS NULL) = (due_starts IS NULL) AND (due_text IS NULL) = (due_ends IS NULL) "
-            "AND (due_text IS NULL) = (due_precision IS NULL) AND (due_reading IS NULL OR due_text IS NOT NULL)",
+            "AND (due_text IS NULL OR due_precision IS NOT NULL)",
             name="carried_whole",
         ),
         CheckConstraint("due_ends >= due_starts", name="ends_after_start"),

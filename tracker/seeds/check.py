@@ -23,6 +23,7 @@ from tracker.seeds.check_risks import risk_problems
 from tracker.seeds.check_row import order, refusal
 from tracker.seeds.check_summaries import summary_problems
 from tracker.seeds.check_versions import version_problems
+from tracker.seeds.check_years import year_problems
 from tracker.seeds.problems import BrokenSeeds, Problem, at
 from tracker.seeds.tables import FILES, SeedSet
 from tracker.seeds.tables_office import DeputyRow, OfficeHolderRow, OfficeSettingRow, PersonRow
@@ -140,6 +141,7 @@ _RULES: Final = (
     annual_problems,
     information_problems,
     version_problems,
+    year_problems,
     _quarters,
     _acronyms,
 )

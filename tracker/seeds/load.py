@@ -41,6 +41,7 @@ from tracker.seeds.load_minutes import load_minutes
 from tracker.seeds.load_panel import load_panel
 from tracker.seeds.load_risks import Risks, load_risks
 from tracker.seeds.load_versions import load_versions
+from tracker.seeds.load_years import load_years
 from tracker.seeds.problems import BrokenSeeds, Problem, at
 from tracker.seeds.tables import FILES, SeedSet
 from tracker.seeds.tables_agenda import TemplateLineRow
@@ -85,6 +86,7 @@ def load_seeds(session: Session, seeds: SeedSet, *, by: Actor, on: date) -> None
         on=on,
     )
     load_versions(session, seeds, meetings=meetings, deliverables=deliverables)
+    load_years(session, seeds, priorities=priorities, deliverables=deliverables)
     risks = load_risks(
         session, seeds, people=people, priorities=priorities, deliverables=deliverables, findings=findings, on=on
     )

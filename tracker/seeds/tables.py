@@ -21,6 +21,7 @@ from tracker.seeds import (
     tables_risks,
     tables_summaries,
     tables_versions,
+    tables_years,
 )
 from tracker.seeds.tables_row import SeedRow
 
@@ -121,6 +122,8 @@ FILES: Final[tuple[type[SeedRow], ...]] = (
     tables_versions.PlanVersionStepRow,
     tables_versions.PlanVersionLineRow,
     tables_versions.DeliverableVersionRow,
+    tables_years.YearDecisionRow,
+    tables_years.YearCloseRow,
 )
 
 R = TypeVar("R", bound=SeedRow)

@@ -31,6 +31,7 @@ from tracker.seeds.write_panel import panel_rows
 from tracker.seeds.write_risks import risk_rows
 from tracker.seeds.write_summaries import summary_rows
 from tracker.seeds.write_versions import version_rows
+from tracker.seeds.write_years import year_rows
 
 
 def seeds_of(session: Session) -> SeedSet:
@@ -60,6 +61,7 @@ def seeds_of(session: Session) -> SeedSet:
         annual_rows,
         information_rows,
         version_rows,
+        year_rows,
     )
     for found in rooms:
         rows.update(found(session))
