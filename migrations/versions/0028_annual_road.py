@@ -5,6 +5,8 @@ A later revision that rebuilds one of these tables on SQLite must make its trigg
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -13,10 +15,17 @@ down_revision = "0027"
 branch_labels = None
 depends_on = None
 
-KIND = "kind IN ('highlight', 'dashboard', 'annual')"
-KIND_BEFORE = "kind IN ('highlight', 'dashboard')"
-PERIOD = "length(period) = CASE kind WHEN 'annual' THEN 7 ELSE 10 END"
-PERIOD_BEFORE = "length(period) = 10"
+REPORT_KIND = "kind IN ('highlight', 'dashboard'{})"
+REPORT_PERIOD = {
+    "quarter_key": "length(period) = 10",
+    "period_key": "length(period) = CASE kind WHEN 'annual' THEN 7 ELSE 10 END",
+}
+PAPER_KIND = "kind IN ('upload', 'report', 'minutes', 'forward_plan', 'requests'{})"
+KEPT_SQL = sa.text(
+    "SELECT sql FROM sqlite_master WHERE tbl_name = :table AND sql IS NOT NULL "
+    "ORDER BY CASE type WHEN 'table' THEN 0 ELSE 1 END, name"
+)
+"""A table of SQLite, then its indexes and triggers, as they were made."""
 
 APPEND_ONLY = (
     "report_approval",
@@ -28,10 +37,8 @@ APPEND_ONLY = (
 
 
 def upgrade() -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        _other_rules_on_postgresql("quarter_key", KIND, "period_key", PERIOD)
-    else:
-        _report_anew_on_sqlite(KIND, "period_key", PERIOD)
+    _report_is_of("quarter_key", "", "period_key", ", 'annual'")
+    _other_rules("paper_version", {"paperkind": (PAPER_KIND.format(""), PAPER_KIND.format(", 'cover'"))})
     _make_tables()
     for table in APPEND_ONLY:
         _guard(table)
@@ -41,39 +48,47 @@ def downgrade() -> None:
     """A database that holds an annual report refuses it: nothing that was signed is thrown away."""
     for table in reversed(APPEND_ONLY):
         op.drop_table(table)
+    _other_rules("paper_version", {"paperkind": (PAPER_KIND.format(", 'cover'"), PAPER_KIND.format(""))})
+    _report_is_of("period_key", ", 'annual'", "quarter_key", "")
+
+
+def _report_is_of(old: str, old_kinds: str, new: str, new_kinds: str) -> None:
+    """Reports of these kinds, each with the key of its period."""
+    kinds = (REPORT_KIND.format(old_kinds), REPORT_KIND.format(new_kinds))
+    _other_rules("report", {"reportkind": kinds})
     if op.get_bind().dialect.name == "postgresql":
-        _other_rules_on_postgresql("period_key", KIND_BEFORE, "quarter_key", PERIOD_BEFORE)
+        op.drop_constraint(op.f(f"ck_report_{old}"), "report", type_="check")
+        op.create_check_constraint(op.f(f"ck_report_{new}"), "report", REPORT_PERIOD[new])
     else:
-        _report_anew_on_sqlite(KIND_BEFORE, "quarter_key", PERIOD_BEFORE)
+        names = {f"ck_report_{old}": f"ck_report_{new}", REPORT_PERIOD[old]: REPORT_PERIOD[new]}
+        _other_rules_on_sqlite("report", names)
 
 
-def _other_rules_on_postgresql(old: str, kind: str, name: str, period: str) -> None:
-    for constraint in ("ck_report_reportkind", f"ck_report_{old}"):
-        op.drop_constraint(op.f(constraint), "report", type_="check")
-    op.create_check_constraint(op.f("ck_report_reportkind"), "report", kind)
-    op.create_check_constraint(op.f(f"ck_report_{name}"), "report", period)
+def _other_rules(table: str, rules: Mapping[str, tuple[str, str]]) -> None:
+    """The CHECK constraints of these names, each as it was and as it is from now on."""
+    if op.get_bind().dialect.name != "postgresql":
+        _other_rules_on_sqlite(table, dict(rules.values()))
+        return
+    for name, (_, rule) in rules.items():
+        op.drop_constraint(op.f(f"ck_{table}_{name}"), table, type_="check")
+        op.create_check_constraint(op.f(f"ck_{table}_{name}"), table, rule)
 
 
-def _report_anew_on_sqlite(kind: str, name: str, period: str) -> None:
-    """SQLite changes a rule only by making the table anew. Versions refer to it, so its rows are gone for a moment and
+def _other_rules_on_sqlite(table: str, replaced: Mapping[str, str]) -> None:
+    """SQLite changes a rule only by making the table anew. Others refer to it, so its rows are gone for a moment and
     back before that is asked about.
     """
+    bind = op.get_bind()
+    made = bind.execute(KEPT_SQL, {"table": table}).scalars().all()
     op.execute("PRAGMA defer_foreign_keys = ON")
-    op.execute("CREATE TEMPORARY TABLE report_kept AS SELECT id, kind, period FROM report")
-    op.execute("DROP TABLE report")
-    op.create_table(
-        "report",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("period", sa.String(length=10), nullable=False),
-        sa.CheckConstraint(kind, name=op.f("ck_report_reportkind")),
-        sa.CheckConstraint(period, name=op.f(f"ck_report_{name}")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
-        sa.UniqueConstraint("kind", "period", name=op.f("uq_report_kind_period")),
-    )
-    op.execute("INSERT INTO report (id, kind, period) SELECT id, kind, period FROM report_kept")
-    op.execute("DROP TABLE report_kept")
-    _guard_on_sqlite("report")
+    op.execute(f"CREATE TEMPORARY TABLE kept AS SELECT * FROM {table}")  # noqa: S608  # our own names
+    op.execute(f"DROP TABLE {table}")
+    for sql in made:
+        for old, new in replaced.items():
+            sql = sql.replace(old, new)  # noqa: PLW2901  # the same statement, with other rules
+        bind.exec_driver_sql(sql)
+    op.execute(f"INSERT INTO {table} SELECT * FROM kept")  # noqa: S608  # our own names
+    op.execute("DROP TABLE kept")
 
 
 def _make_tables() -> None:

@@ -35,6 +35,7 @@ class PaperKind(LabelledEnum):
     MINUTES = "minutes", "Minutes of a meeting"
     FORWARD_PLAN = "forward_plan", "Forward work plan"
     REQUESTS = "requests", "Requests of the Panel"
+    COVER = "cover", "Cover report"
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def submit(session: Session, kind: ReportKind, period: Period, command: Submit, 
     """Opens the first version where there is none. Raises Stale, MoveRefused, NoPlan or NotAllReady."""
     found = open_version(session, kind, period, command.seen, by=by)
     if not command.has_plan:
-        raise NoPlan(period.label)
+        raise NoPlan(period.label, "year" if kind.is_of_a_year else "quarter")
     if command.waiting:
         raise NotAllReady(command.waiting)
     move = ReportMove(

@@ -17,6 +17,7 @@ from tracker.errors import DomainError
 from tracker.reports.commands_signoff import Act, Seen, Submit
 from tracker.reports.queries_signoff import Standing
 from tracker.reports.rules import check_report_day
+from tracker.reports.rules_ready import check_year_over
 from tracker.reports.rules_review import COMMENT_LIMIT
 from tracker.web.fields import Day, Password, Required, Text
 from tracker.web.forms import BaseForm, HiddenNumber
@@ -71,6 +72,7 @@ class SubmitForm(ForReport):
     def validate_as_at(self, field: Day) -> None:
         try:
             check_report_day(field.data, self.period, self.today)
+            check_year_over(field.data, self.period)
         except DomainError as error:
             raise StopValidation(str(error)) from error
 

@@ -22,6 +22,7 @@ from tracker.reports.rules_life import ReportState
 from tracker.reports.rules_mending import Mend
 from tracker.reports.rules_review import place_in
 from tracker.reports.snapshots import HighlightSnapshot
+from tracker.reports.snapshots_dashboard import DashboardSnapshot
 from tracker.reports.snapshots_kinds import Snapshot
 
 
@@ -96,8 +97,8 @@ def readiness(session: Session, found: Standing | None, snapshot: Snapshot) -> t
 
 
 def has_plan(snapshot: Snapshot) -> bool:
-    """Whether a highlight report reports on a plan; a dashboard has measures, or says that it has none."""
-    return not isinstance(snapshot, HighlightSnapshot) or bool(snapshot.plans)
+    """Whether it reports on a plan; a dashboard has measures, or says that it has none."""
+    return isinstance(snapshot, DashboardSnapshot) or bool(snapshot.plans)
 
 
 def waiting_for(found: Sequence[Readiness]) -> tuple[str, ...]:

@@ -5,19 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tracker.dates import long_date
+from tracker.dates import FinancialYear, Period, long_date
 from tracker.errors import DomainError
 
 
 class NoPlan(DomainError):
-    """No plan was in force in the quarter, and none before it has anything left to report."""
+    """No plan was in force in the period, and none before it has anything left to report."""
 
-    def __init__(self, quarter: str) -> None:
-        self.quarter = quarter
+    def __init__(self, period: str, of: str = "quarter") -> None:
+        self.period = period
         super().__init__(
-            f"No plan was in force in {quarter}, so there is nothing to report on. Choose another quarter, or correct "
+            f"No plan was in force in {period}, so there is nothing to report on. Choose another {of}, or correct "
             "the dates of the plan first."
         )
+
+
+class YearNotOver(DomainError):
+    """An annual report is asked for as at a day before its year ended."""
+
+    field = "as_at"
+
+    def __init__(self, year: FinancialYear) -> None:
+        self.year = year
+        super().__init__(
+            f"{year.label} ends on {long_date(year.end)}. Enter that day or a later one: an annual report is submitted "
+            "once its year is over."
+        )
+
+
+def check_year_over(day: date, period: Period) -> None:
+    """Raises YearNotOver. A quarter is reported on while it lasts."""
+    if isinstance(period, FinancialYear) and day < period.end:
+        raise YearNotOver(period)
 
 
 class OtherDayShown(DomainError):
