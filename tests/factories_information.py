@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 from typing import Any
 
@@ -9,10 +11,14 @@ from sqlalchemy.orm import Session
 
 from tests.factories import TODAY
 from tracker.access import SYSTEM
+from tracker.files.rules_content import check_file
+from tracker.information import queries
 from tracker.information.commands import AddLine, EndLine, add_line, withdraw_line
+from tracker.information.commands_file import SendRegister, send_register
 from tracker.information.commands_publication import RecordPublication, record_publication
 from tracker.information.models import InformationLine, InformationPublication
 from tracker.information.rules import DueFrom, Every, PublicationKind, TimingBy
+from tracker.information.rules_file import rows_of
 from tracker.information.rules_lines import LineFacts
 from tracker.information.rules_publication import PublicationFacts
 
@@ -65,3 +71,13 @@ def fill_information(session: Session) -> None:
     publish(session, budget, date(2024, 3, 21), "2024-25")
     gone = make_line(session, "9", title="Something else")
     withdraw_line(session, gone, EndLine(gone.version, "The law was changed."), by=SYSTEM, on=TODAY)
+
+
+def send_a_register(session: Session) -> int:
+    """The register as a file in which one line says something else, sent to be looked at; its number."""
+    first, *rows = rows_of(queries.held_lines(session))
+    rows[0][first.index("owner")] = "Somebody else"
+    text = io.StringIO()
+    csv.writer(text).writerows([first, *rows])
+    file = check_file("register.csv", text.getvalue().encode())
+    return send_register(session, SendRegister(file), by=SYSTEM, on=TODAY).id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tests.factories import TODAY, as_actor
 from tests.factories_builds import agenda_at, make_build
 from tests.factories_commentary import ASKED, fill_commentary
+from tests.factories_information import fill_information, send_a_register
 from tests.factories_loads import fill_loads
 from tests.factories_measures import fill_measures
 from tests.factories_minutes import fill_minutes
@@ -19,7 +20,35 @@ from tests.factories_packs import add_letter, fill_agenda, fill_published
 from tests.factories_panel import fill_panel
 from tests.factories_signing import QUARTER as REPORTED
 from tests.factories_signing import published, revoked, sent, signed, submitted
-from tests.web_fixtures import PEOPLE, Office
+from tests.ledger_information import INFORMATION_LINES
+from tests.ledger_lines import (
+    ADMINISTRATOR,
+    ANALYST,
+    CHIEF,
+    CLERK,
+    DONE,
+    EVERYBODY,
+    INCOMPLETE,
+    LEAD,
+    LEADS,
+    NEVER,
+    NOBODY,
+    NOT_ALLOWED,
+    NOT_FOUND,
+    NOT_SIGNED_IN,
+    OFFICE,
+    OFFICERS_AND_LEADS,
+    PANEL,
+    SEEN,
+    TIED,
+    WHO,
+    WRITERS,
+    Line,
+    each,
+    form,
+    page,
+)
+from tests.web_fixtures import Office
 from tracker.access import SYSTEM, Actor
 from tracker.accounts import commands, commands_office
 from tracker.accounts.models import Person
@@ -37,70 +66,6 @@ from tracker.reports.rules_life import ReportKind
 from tracker.writing import transaction
 
 MOMENT = datetime(2024, 9, 18, 8, 5, tzinfo=UTC)
-NOBODY = "nobody signed in"
-WHO = (*PEOPLE, NOBODY)
-
-EVERYBODY = frozenset(PEOPLE)
-OFFICERS_AND_LEADS = frozenset({"officer", "other_officer", "lead", "other_lead"})
-OFFICE = OFFICERS_AND_LEADS | {"analyst", "chief_executive", "commissioner"}
-WRITERS = OFFICERS_AND_LEADS | {"analyst", "chief_executive"}
-TIED = frozenset({"officer", "lead"})
-"""The owner of the deliverable the ledger asks for, and the lead of its priority."""
-LEAD = frozenset({"lead"})
-LEADS = frozenset({"lead", "other_lead"})
-CHIEF = frozenset({"chief_executive"})
-ANALYST = frozenset({"analyst"})
-ADMINISTRATOR = frozenset({"administrator"})
-PANEL = frozenset({"clerk", "member"})
-CLERK = frozenset({"clerk"})
-
-SEEN, DONE, TO_SIGN_IN, NOT_SIGNED_IN, NOT_ALLOWED, NOT_FOUND, NOT_OFFERED, INCOMPLETE = (
-    200,
-    302,
-    302,
-    401,
-    403,
-    404,
-    405,
-    422,
-)
-Outcomes = Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Line:
-    """An address and what each person gets there: by looking, and by sending its form empty."""
-
-    path: str
-    get: Outcomes
-    post: Outcomes
-
-
-def each(who: Iterable[str], outcome: int, *, others: int, nobody: int) -> Outcomes:
-    return {NOBODY: nobody} | dict.fromkeys(PEOPLE, others) | dict.fromkeys(who, outcome)
-
-
-NEVER = dict.fromkeys(WHO, NOT_OFFERED)
-
-
-def page(path: str, may_see: Iterable[str], *, others: int = NOT_ALLOWED) -> Line:
-    """A page without a form. Whether somebody is signed in is asked before what they send."""
-    return Line(path, each(may_see, SEEN, others=others, nobody=TO_SIGN_IN), NEVER)
-
-
-def form(
-    path: str,
-    may_send: Iterable[str],
-    *,
-    may_see: Iterable[str] | None = None,
-    sent: int = INCOMPLETE,
-    others: int = NOT_ALLOWED,
-) -> Line:
-    """A page with a form, which when sent empty is refused to those who may send it."""
-    seen = each(may_send if may_see is None else may_see, SEEN, others=others, nobody=TO_SIGN_IN)
-    return Line(path, seen, each(may_send, sent, others=others, nobody=NOT_SIGNED_IN))
-
-
 DELIVERABLE = "/deliverables/D-0001"
 PRIORITY = "/plans/PCP-2022-25/priorities/1"
 PERSON = "/people/{other_officer}"
@@ -124,6 +89,7 @@ PLANNED, REQUESTED = "/forward-plan/1", "/panel/requests/1"
 COMMENTARY = "/measures/commentary/2024-25-Q2/{measure_group}"
 
 LEDGER: Mapping[str, Line] = {
+    **INFORMATION_LINES,
     "static": Line("/static/tracker.css", dict.fromkeys(WHO, SEEN), NEVER),
     "report_stylesheet": Line("/report.css", dict.fromkeys(WHO, SEEN), NEVER),
     "healthz": Line("/healthz", dict.fromkeys(WHO, SEEN), NEVER),
@@ -405,6 +371,7 @@ SIGN_OUT = "accounts.sign_out"
 """Has no page, ends what the other lines need, and so has its own test."""
 
 LOGGED = {
+    "information.register_csv",
     "packs.paper_file",
     "plan.deliverable_csv",
     "inspections.evidence_file",
@@ -514,6 +481,7 @@ def ledger_of(office: Office) -> Ledger:
         acronym = add_acronym(session, AddAcronym("PCC", "Police and Crime Commissioner"), by=SYSTEM)
         if plan_queries.plans(session):
             fill_panel(session, people["member"])
+            fill_information(session)
             fill_agenda(session)
             fill_published(session)
             published_agenda = agenda_at(session, "2024-02-08")
@@ -523,6 +491,7 @@ def ledger_of(office: Office) -> Ledger:
             )
             fill_minutes(session, meeting(session, "2024-06-27"))
         places = {
+            "register_upload": send_a_register(session) if plan_queries.plans(session) else 0,
             **_measures_of(session),
             **_reports_of(session, people),
             "token": token,

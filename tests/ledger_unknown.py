@@ -16,6 +16,7 @@ from tests.ledger import (
     QUARTER,
     RISK,
 )
+from tests.ledger_information import UNKNOWN_INFORMATION
 
 ACTS_ON_REPORTS = (
     *("submit", "take-back", "review", "reasons", "return", "sign", "comments/new"),
@@ -23,6 +24,7 @@ ACTS_ON_REPORTS = (
 )
 
 UNKNOWN = (
+    *UNKNOWN_INFORMATION,
     "/log/D-0999",
     "/outbox/999",
     "/deliverables/D-0999",

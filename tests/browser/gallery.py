@@ -11,7 +11,9 @@ from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.ledger import INCOMPLETE, LEDGER, NOBODY, Ledger
+from tests.ledger import LEDGER, Ledger
+from tests.ledger_information import LATE_INFORMATION, MORE_INFORMATION
+from tests.ledger_lines import INCOMPLETE, NOBODY
 from tests.web_client import form_values, without_tokens
 from tests.web_fixtures import Office
 
@@ -24,7 +26,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 
 NO_PAGES: Final = {
     *("static", "report_stylesheet", "healthz"),
-    "overview.log_csv",
+    *("overview.log_csv", "information.register_csv"),
     *("inspections.evidence_file", "plan.deliverable_csv", "exchange.inspections_xlsx", "exchange.risks_xlsx"),
     *("reports.highlight_pdf", "reports.highlight_json", "reports.risk_register_pdf"),
     *("reports.dashboard_pdf", "reports.dashboard_json", "exchange.dashboard_xlsx"),
@@ -38,6 +40,7 @@ NO_PAGES: Final = {
 """The endpoints of the ledger that answer with something other than HTML: PDFs and books have judges of their own."""
 
 MORE_ADDRESSES: Final = (
+    *MORE_INFORMATION,
     *("/deliverables?q=custody", "/deliverables?q=nothing+like+it", "/deliverables?sort=progress&order=desc"),
     *("/deliverables/D-0004", "/deliverables/D-0005", "/deliverables/D-0006", "/deliverables/D-0007"),
     *("/deliverables/D-0005/update", "/plans/PCP-2025-29", "/plans/PCP-2025-29/priorities/1"),
@@ -79,6 +82,7 @@ _BOXES: Final = "input[type=text], input[type=email], input[type=password], text
 _WRONG: Final = "\N{GRINNING FACE}"
 
 LATE: Final[Mapping[str, Mapping[str, Any]]] = {
+    **LATE_INFORMATION,
     "accounts.end_deputy": {"when": "now"},
     "accounts.edit_person": {"name": "Somebody Else"},
     "accounts.disable_person": {"reason": "Left the office"},
@@ -197,6 +201,7 @@ ELSEWHERE: Final = {
 """The forms that stand on another page than the one they are sent to."""
 
 ASKS_NOTHING: Final = {
+    "exchange.check_register_page",
     *("accounts.make_link", "plan.withdraw_due_date_request", "plan.milestones_page"),
     *("inspections.finding_links", "inspections.response_page", "inspections.approve_page"),
     *("reports.ready_page", "reports.take_back_page", "reports.return_page", "reports.reasons_page"),

@@ -13,7 +13,8 @@ from werkzeug.test import TestResponse
 from tests.browser.gallery import Gallery, client_of
 from tests.bulk import add_deliverables
 from tests.factories import TODAY
-from tests.ledger import COMMENTARY, NOBODY, PRIORITY, QUARTER, Ledger
+from tests.ledger import COMMENTARY, PRIORITY, QUARTER, Ledger
+from tests.ledger_lines import NOBODY
 from tests.web_client import form_values
 from tracker.access import SYSTEM
 from tracker.accounts import queries

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser
 from tests.browser.gallery import GROUPS, NO_PAGES, Gallery, Shown, client_of
 from tests.browser.moments import moments
 from tests.browser.stage import NARROW, PAPER, Stage, raised
-from tests.ledger import LEDGER, NOBODY, SEEN, Ledger, ledger_of
+from tests.ledger import LEDGER, Ledger, ledger_of
+from tests.ledger_lines import NOBODY, SEEN
 from tests.tally import count
 from tests.web_fixtures import Office
 from tracker.dates import Quarter

@@ -15,20 +15,8 @@ from werkzeug.routing import Rule
 
 from tests.bound_packs import all_streams
 from tests.factories_packs import CANARY
-from tests.ledger import (
-    DONE,
-    LEDGER,
-    LOGGED,
-    NEVER,
-    NOBODY,
-    NOT_FOUND,
-    NOT_OFFERED,
-    SEEN,
-    SIGN_OUT,
-    WHO,
-    Ledger,
-    ledger_of,
-)
+from tests.ledger import LEDGER, LOGGED, SIGN_OUT, Ledger, ledger_of
+from tests.ledger_lines import DONE, NEVER, NOBODY, NOT_FOUND, NOT_OFFERED, SEEN, WHO
 from tests.ledger_unknown import UNKNOWN
 from tests.pdf_structure import read
 from tests.web_fixtures import PEOPLE, Office, open_office
