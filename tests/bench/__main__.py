@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tests.bench import figures, measure_reports, measures, packs, pdf, web
+from tests.bench import annual, figures, measure_reports, measures, packs, pdf, web
 
 measures.run()
 measure_reports.run()
 figures.run()
 pdf.run()
+annual.run()
 packs.run()
 web.run()
