@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tracker.documents.blocks import Section, words_of
@@ -11,7 +12,7 @@ from tracker.documents.pdf.fonts import settle
 from tracker.documents.pdf.lines import Line, Stretch, break_lines
 from tracker.documents.pdf.room import Room
 from tracker.documents.pdf.structure import Element
-from tracker.documents.pdf.theme import ENTRY, LINK, LIST_INDENT, MAIN_ENTRY, QUIET, TextStyle
+from tracker.documents.pdf.theme import ENTRY, LIST_INDENT, MAIN_ENTRY, QUIET, TextStyle
 
 if TYPE_CHECKING:
     from tracker.documents.pdf.canvas import TaggedCanvas
@@ -40,7 +41,8 @@ def contents(
             above = last if isinstance(last, Element) else open_lists[-1] if open_lists else parent
             open_lists.append(Element("TOC", above))
         entry = Element("TOCI", open_lists[-1])
-        made = _entry(section, depth, entry, room, pages, main if depth == 1 else ENTRY)
+        style = replace(main, colour=section.accent or main.colour) if depth == 1 else ENTRY
+        made = _entry(section, depth, entry, room, pages, style)
         made.sticky = depth == 1 and main is MAIN_ENTRY and section is not listed[-1][1]
         boxes.append(made)
     return boxes
@@ -98,17 +100,18 @@ class Entry(Box):
         )
 
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        base = top - self.style.baseline()
+        style = self.style
+        base = top - style.baseline()
         canvas.open(self.link)
         for line in self.lines:
             for piece in line.pieces:
-                canvas.show(self.style.font, self.style.size, LINK, x + self.indent + piece.start, base, piece.text)
-            base -= self.style.leading
-        base += self.style.leading
+                canvas.show(style.font, style.size, style.colour, x + self.indent + piece.start, base, piece.text)
+            base -= style.leading
+        base += style.leading
         if self.last:
             number = f" {self.pages[self.anchor]}"
-            start = x + self.width - self.style.font.advance(number) * self.style.size / 1000
-            canvas.show(self.style.font, self.style.size, LINK, start, base, number)
+            start = x + self.width - style.font.advance(number) * style.size / 1000
+            canvas.show(style.font, style.size, style.colour, start, base, number)
             canvas.close()
             self._leader(canvas, x + self.indent + self.lines[-1].width + _GAP, start, base)
         else:
