@@ -19,10 +19,12 @@ from tracker.reports.models_signoff import ReportMove
 from tracker.reports.queries_checks import problems_of
 from tracker.reports.queries_force import InForce, changed_since, in_force
 from tracker.reports.queries_review import judged
+from tracker.reports.queries_road import Approval, approvals
 from tracker.reports.queries_signoff import Standing, newest, open_reports, ready_priorities, revoked_before
 from tracker.reports.rules import is_in_force_in
+from tracker.reports.rules_approval import ApprovalState
 from tracker.reports.rules_life import MayNotSign, Move, ReportKind, ReportState, address_of, name_of
-from tracker.reports.snapshots_kinds import Snapshot
+from tracker.reports.snapshots_kinds import Snapshot, parts_to_approve
 
 CHECKED: Final = 2
 """For how many of the reports that wait it is worked out what stops them: each is read whole for that, in about half a
@@ -104,6 +106,14 @@ class ToMark:
 
 
 @dataclass(frozen=True, slots=True)
+class ToApprove:
+    """A submitted report, and the parts of it that wait for the Commissioner's approval."""
+
+    report: OpenReport
+    parts: Sequence[Approval]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportsAtHome:
     """What a person is told. `waiting` is None for who may not sign.
 
@@ -119,6 +129,7 @@ class ReportsAtHome:
     came_back: Sequence[OpenReport]
     revoked: Sequence[OpenReport]
     to_mark: Sequence[ToMark]
+    to_approve: Sequence[ToApprove]
 
 
 def reports_at_home(
@@ -142,7 +153,23 @@ def reports_at_home(
         came_back=[each for each in found if each.found.state is ReportState.CHANGES_REQUESTED] if mends else [],
         revoked=[each for each in found if each.found.state is ReportState.DRAFT and each.revoked] if mends else [],
         to_mark=_to_mark(found, led),
+        to_approve=_to_approve(session, found) if may(actor, Act.APPROVE_REPORTS) else [],
     )
+
+
+def _to_approve(session: Session, found: Sequence[OpenReport]) -> list[ToApprove]:
+    """What waits for the Commissioner. A report is read whole for that, so only of the kind that is approved."""
+    waiting: list[ToApprove] = []
+    for report in found:
+        as_at = report.found.as_at
+        if report.kind is not ReportKind.ANNUAL or report.found.state is not ReportState.SUBMITTED or as_at is None:
+            continue
+        content = gather_report(session, report.kind, report.period, as_at)
+        parts = approvals(session, report.found.version.report, parts_to_approve(content))
+        waits = [each for each in parts if each.state is not ApprovalState.GIVEN]
+        if waits:
+            waiting.append(ToApprove(report, waits))
+    return waiting
 
 
 def _is_highlight_of(signed: InForce, period: Period) -> bool:

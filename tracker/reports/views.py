@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Act
+from tracker.annual.queries import annual_years
 from tracker.audit.commands import record
 from tracker.audit.rules import Event
-from tracker.dates import Period, Quarter, UnknownFinancialYear, UnknownQuarter, today
+from tracker.dates import FinancialYear, Period, Quarter, UnknownFinancialYear, UnknownQuarter, today
 from tracker.documents import pdf
 from tracker.documents.html import render_fragment
 from tracker.documents.pdf import MissingGlyph
@@ -20,6 +21,7 @@ from tracker.reports.forms import AsAtForm
 from tracker.reports.gather import gather_highlight
 from tracker.reports.gather_dashboard import quarters_with_figures
 from tracker.reports.layout_highlight import highlight_document
+from tracker.reports.queries import QuarterRecords
 from tracker.reports.queries_after import has_lapsed
 from tracker.reports.queries_list import listed
 from tracker.reports.rules import BadReportDay, read_report_day, report_name
@@ -69,15 +71,25 @@ def report_list() -> ResponseReturnValue:
     require(Act.SEE_DRAFT_REPORTS)
     done = listed(session())
     dashboards = {*quarters_with_figures(session(), today()), *done.dashboards}
+    quarters = queries.quarters_with_records(session(), today(), also=done.highlights)
     return render_template(
         "reports/list.html",
-        quarters=queries.quarters_with_records(session(), today(), also=done.highlights),
+        quarters=quarters,
+        years=_years(quarters, done.annuals),
+        annuals_done=done.annuals,
         dashboards=sorted(dashboards, reverse=True),
         highlights_done=done.highlights,
         dashboards_done=done.dashboards,
         may_act=can(Act.PUBLISH_REPORTS, signing_ties()),
         current=Quarter.of(today()),
     )
+
+
+def _years(quarters: Sequence[QuarterRecords], done: Collection[FinancialYear]) -> list[FinancialYear]:
+    """The years an annual report can be about, the newest first: with records or written for, or one was made."""
+    written = (each.financial_year for each in annual_years(session()))
+    held = (each.quarter.financial_year for each in quarters)
+    return sorted({*written, *held, *done}, reverse=True)
 
 
 @reports.get("/reports/highlight/<quarter>")
