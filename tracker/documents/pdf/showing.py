@@ -39,6 +39,9 @@ _LABEL: Final = TextStyle(10.5, 13.5, 0, 2)
 _NOTE: Final = TextStyle(9, 12, 2, 0, colour=QUIET)
 
 _SAID: Final = TextStyle(17, 23, 0, 4, SEMIBOLD)
+_SAID_NARROWLY: Final = TextStyle(14, 19, 0, 4, SEMIBOLD)
+_NARROW_QUOTE: Final = 240.0
+"""Where a quotation has less room than this it is set a little smaller."""
 _SPEAKER: Final = TextStyle(10.5, 14, 4, 0, colour=QUIET)
 _QUOTE_INDENT: Final = 34.0
 _QUOTE_MARK: Final = 58.0
@@ -211,7 +214,7 @@ def said(quotation: Quotation, parent: Element, room: Room) -> list[Box]:
     """A quotation, large, and who said it."""
     element = Element("BlockQuote", parent)
     width = max(room.width - _QUOTE_INDENT, room.width / 2)
-    style = replace(_SAID, colour=room.accent)
+    style = replace(_SAID if width >= _NARROW_QUOTE else _SAID_NARROWLY, colour=room.accent)
     words = make_text(quotation.runs, Element("P", element), style, width)
     speaker = make_text((Run(quotation.speaker),), Element("P", element), replace(_SPEAKER, colour=INK), width)
     if words and speaker:
