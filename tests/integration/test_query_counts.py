@@ -35,10 +35,11 @@ class Priced:
 
 
 PAGES = (
-    # Person, office, plans with their priorities, owners; the list: count, ids, rows.
-    Priced("analyst", "/deliverables", 7),
-    Priced("analyst", "/deliverables?q=part&sort=action&order=desc&page=2", 7),
-    Priced("analyst", "/deliverables?priority=PCP-2022-25/1&overdue=1&sort=progress", 7),
+    # Person, office, plans with their priorities, owners; the list: count, ids, rows; the marks of the year: the work,
+    # its wordings, due dates and updates.
+    Priced("analyst", "/deliverables", 11),
+    Priced("analyst", "/deliverables?q=part&sort=action&order=desc&page=2", 11),
+    Priced("analyst", "/deliverables?priority=PCP-2022-25/1&overdue=1&sort=progress", 11),
     # Person, office, plans, their priorities.
     Priced("analyst", "/plans", 4),
     # Person, office, the plan, its priorities, their objectives, the counts.

@@ -52,7 +52,7 @@ class LedByAnother(DomainError):
 class DecisionRow(DueFields, Form):  # type: ignore[misc]  # WTForms has no types
     """What becomes of one deliverable. Without an answer it stays undecided."""
 
-    seen = HiddenNumber()
+    version = HiddenNumber()
     decision = Radios("What becomes of it", choices=[(c.value, c.label) for c in YearChoice], validate_choice=False)
     due_text = Line("New date due, if carried forward", limit=200)
     # After the date, which says whether it has to be asked.
@@ -110,7 +110,7 @@ class DecisionRow(DueFields, Form):  # type: ignore[misc]  # WTForms has no type
             self.due if carried else None,
             int(self.priority_id.data) if carried else None,
         )
-        return Decide(seen=self.seen.number, decided=decided)
+        return Decide(seen=self.version.number, decided=decided)
 
     def refuse(self, error: DomainError) -> None:
         """Shows `error` beside the answer it is about. After somebody else's decision the row may be sent again."""
@@ -121,7 +121,7 @@ class DecisionRow(DueFields, Form):  # type: ignore[misc]  # WTForms has no type
         field.errors = [*field.errors, str(error)]
         if isinstance(error, Stale):
             self.is_stale = True
-            self.seen.process_data(error.now_at)
+            self.version.process_data(error.now_at)
 
 
 class DecisionsForm(BaseForm):
@@ -192,9 +192,9 @@ def _row(work: OpenWork, places: Sequence[tuple[str, str]], year: FinancialYear,
 def _stored(work: OpenWork, decision: YearDecision | None) -> dict[str, object]:
     here = work.priority.id
     if decision is None:
-        return {"seen": 0, "priority_id": str(here)}
+        return {"version": 0, "priority_id": str(here)}
     return {
-        "seen": decision.id,
+        "version": decision.id,
         "decision": decision.choice.value,
         "due_text": decision.due_text,
         "reading": decision.due_reading.value if decision.due_reading else None,

@@ -160,6 +160,16 @@ def marks_in(deliverable: Marked, year: FinancialYear, as_at: date, goes_on_as: 
     return tuple(mark for mark in found if mark is not None)
 
 
+def marks_by_year(
+    deliverable: Marked, as_at: date, goes_on_as: str | None = None
+) -> tuple[tuple[FinancialYear, tuple[Mark, ...]], ...]:
+    """The years in which something is marked, the newest first, each with its marks."""
+    first, last = FinancialYear.of(deliverable.began_on).year, FinancialYear.of(as_at).year
+    years = [FinancialYear(number) for number in range(last, first - 1, -1)]
+    told = [(year, marks_in(deliverable, year, as_at, goes_on_as)) for year in years]
+    return tuple((year, marks) for year, marks in told if marks)
+
+
 def work_of_year(
     deliverables: Sequence[M], year: FinancialYear, as_at: date, goes_on_as: Mapping[str, str] | None = None
 ) -> tuple[YearOfWork[M], ...]:

@@ -18,12 +18,14 @@ from tracker.access import Act
 from tracker.accounts.queries import owner_choices
 from tracker.audit.commands import record
 from tracker.audit.rules import Event
-from tracker.dates import Quarter, today
+from tracker.dates import FinancialYear, Quarter, today
 from tracker.documents.cells import safe_cell
 from tracker.plan.forms_list import filter_from, is_limited, query_of
 from tracker.plan.queries_list import ListFilter, ListPage, ListRow, list_all, list_page, place_choices
+from tracker.plan.queries_year_marks import marks_of
 from tracker.plan.rules import ProgressStatus, Rag, lateness
 from tracker.plan.rules_rag import RagFacts, RagRules, Rating, rag, set_by_hand, was_revised_in
+from tracker.plan.rules_year_marks import Mark
 from tracker.plan.views import plan, rag_rules
 from tracker.web.identity import can_for_some, current_actor, require
 from tracker.web.paging import PageLink, page_links
@@ -63,6 +65,7 @@ class ShownRow(NamedTuple):
     status_html: Markup
     rag_html: Markup | None
     updated: str
+    marks: tuple[Mark, ...]
 
 
 @plan.get("/deliverables")
@@ -81,6 +84,7 @@ def deliverable_list() -> ResponseReturnValue:
         owners=owner_choices(session()),
         statuses=ProgressStatus,
         limited=is_limited(wanted),
+        year=FinancialYear.of(today()),
         can_create=can_for_some(Act.EDIT_DELIVERABLE),
         links=_links(wanted, listed),
     )
@@ -107,6 +111,7 @@ def deliverable_csv() -> ResponseReturnValue:
 
 def _shown(rows: Sequence[ListRow], on: date) -> list[ShownRow]:
     rules = rag_rules()
+    marks = marks_of(session(), [row.number for row in rows], FinancialYear.of(on), on)
     return [
         ShownRow(
             reference=row.reference,
@@ -121,6 +126,7 @@ def _shown(rows: Sequence[ListRow], on: date) -> list[ShownRow]:
             status_html=shown(row.status),
             rag_html=_rag_html(rating_of(row, rules, on)),
             updated=dates.short_date(row.updated_on) if row.updated_on else "None yet",
+            marks=tuple(mark for mark in marks.get(row.number, ()) if mark.words != row.status.label),
         )
         for row in rows
     ]

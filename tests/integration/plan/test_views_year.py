@@ -9,13 +9,17 @@ import pytest
 from tests.factories import TODAY, make_deliverable, report
 from tests.integration.plan.test_views_progress import row
 from tests.integration.test_query_counts import Priced, cost
-from tests.web_client import Page, path_of
+from tests.web_client import Page, path_of, words
 from tests.web_fixtures import Office
 from tracker.access import SYSTEM
 from tracker.accounts.models import Person
+from tracker.dates import FinancialYear
 from tracker.plan import queries
 from tracker.plan.commands import EditDeliverable, edit_deliverable
+from tracker.plan.queries_year import carried_into
+from tracker.plan.queries_year_marks import marks_of
 from tracker.plan.rules import ProgressStatus
+from tracker.plan.rules_year_marks import marks_in
 from tracker.writing import transaction
 
 YEAR = "/year-end/2023-24"
@@ -222,3 +226,29 @@ class TestReopening:
 
     def test_there_is_nothing_to_reopen_before_it_is_closed(self, ended_on_sqlite: Office) -> None:
         assert "nothing to reopen" in ended_on_sqlite.as_("chief_executive").get(f"{YEAR}/reopen").main
+
+
+class TestMarks:
+    def test_the_list_marks_what_this_year_did(self, office: Office) -> None:
+        office.as_("lead").submit("/deliverables/D-0001/edit", {"action": "Refit half of it"})
+        office.as_("lead").submit("/deliverables/D-0002/stop", reason="No money")
+        page = office.as_("officer").get("/deliverables?sort=reference")
+        cells = [words(line.select_one("td:nth-of-type(4)")) for line in page.soup.select("tbody tr")]
+        assert cells[0].endswith("New Changed: wording")
+        assert cells[1] == "Stopped New"
+
+    def test_work_of_an_earlier_year_is_not_new_in_this_one(self, ended: Office) -> None:
+        page = ended.as_("officer").get("/deliverables?q=lamps")
+        assert "New Olive" not in page.main
+
+    def test_the_list_and_the_history_tell_the_same(self, ended: Office) -> None:
+        carry(ended)
+        ended.as_("chief_executive").submit(f"{YEAR}/close")
+        with ended.sessions() as session:
+            for year in (FinancialYear(2023), FinancialYear(2024)):
+                found = queries.deliverables_as_at(session, None, TODAY)
+                numbers = [each.number for each in found]
+                after = carried_into(session, [each.id for each in found])
+                assert marks_of(session, numbers, year, TODAY) == {
+                    each.number: marks_in(each, year, TODAY, after.get(each.reference)) for each in found
+                }
