@@ -48,6 +48,7 @@ from tests.ledger_lines import (
     form,
     page,
 )
+from tests.ledger_years import YEAR_LINES, close_a_year
 from tests.web_fixtures import Office
 from tracker.access import SYSTEM, Actor
 from tracker.accounts import commands, commands_office
@@ -90,6 +91,7 @@ COMMENTARY = "/measures/commentary/2024-25-Q2/{measure_group}"
 
 LEDGER: Mapping[str, Line] = {
     **INFORMATION_LINES,
+    **YEAR_LINES,
     "static": Line("/static/tracker.css", dict.fromkeys(WHO, SEEN), NEVER),
     "report_stylesheet": Line("/report.css", dict.fromkeys(WHO, SEEN), NEVER),
     "healthz": Line("/healthz", dict.fromkeys(WHO, SEEN), NEVER),
@@ -490,6 +492,7 @@ def ledger_of(office: Office) -> Ledger:
                 session, published_agenda, published_agenda.items[0].serial, "A letter", "For the next supplement."
             )
             fill_minutes(session, meeting(session, "2024-06-27"))
+            close_a_year(session, people["chief_executive"])
         places = {
             "register_upload": send_a_register(session) if plan_queries.plans(session) else 0,
             **_measures_of(session),

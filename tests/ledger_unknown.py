@@ -17,6 +17,7 @@ from tests.ledger import (
     RISK,
 )
 from tests.ledger_information import UNKNOWN_INFORMATION
+from tests.ledger_years import UNKNOWN_YEARS
 
 ACTS_ON_REPORTS = (
     *("submit", "take-back", "review", "reasons", "return", "sign", "comments/new"),
@@ -25,6 +26,7 @@ ACTS_ON_REPORTS = (
 
 UNKNOWN = (
     *UNKNOWN_INFORMATION,
+    *UNKNOWN_YEARS,
     "/log/D-0999",
     "/outbox/999",
     "/deliverables/D-0999",

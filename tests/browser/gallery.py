@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from tests.ledger import LEDGER, Ledger
 from tests.ledger_information import LATE_INFORMATION, MORE_INFORMATION
 from tests.ledger_lines import INCOMPLETE, NOBODY
+from tests.ledger_years import LATE_YEARS, MORE_YEARS
 from tests.web_client import form_values, without_tokens
 from tests.web_fixtures import Office
 
@@ -41,6 +42,7 @@ NO_PAGES: Final = {
 
 MORE_ADDRESSES: Final = (
     *MORE_INFORMATION,
+    *MORE_YEARS,
     *("/deliverables?q=custody", "/deliverables?q=nothing+like+it", "/deliverables?sort=progress&order=desc"),
     *("/deliverables/D-0004", "/deliverables/D-0005", "/deliverables/D-0006", "/deliverables/D-0007"),
     *("/deliverables/D-0005/update", "/plans/PCP-2025-29", "/plans/PCP-2025-29/priorities/1"),
@@ -83,6 +85,7 @@ _WRONG: Final = "\N{GRINNING FACE}"
 
 LATE: Final[Mapping[str, Mapping[str, Any]]] = {
     **LATE_INFORMATION,
+    **LATE_YEARS,
     "accounts.end_deputy": {"when": "now"},
     "accounts.edit_person": {"name": "Somebody Else"},
     "accounts.disable_person": {"reason": "Left the office"},
@@ -201,6 +204,7 @@ ELSEWHERE: Final = {
 """The forms that stand on another page than the one they are sent to."""
 
 ASKS_NOTHING: Final = {
+    "plan.year_end_close",
     "exchange.check_register_page",
     *("accounts.make_link", "plan.withdraw_due_date_request", "plan.milestones_page"),
     *("inspections.finding_links", "inspections.response_page", "inspections.approve_page"),
