@@ -17,6 +17,7 @@ from tracker.plan import queries as plan_queries
 from tracker.plan.commands_due import may_withdraw
 from tracker.plan.models import Deliverable
 from tracker.plan.queries_story import Story, story_of
+from tracker.plan.queries_versions import history_of_versions, version_among
 from tracker.plan.views import crumbs_to, rag_rules, ties_to
 from tracker.reports import queries as report_queries
 from tracker.web.identity import can, can_for_some, current_actor, require
@@ -37,13 +38,16 @@ def deliverable_page(reference: str) -> ResponseReturnValue:
     deliverable = plan_queries.deliverable(session(), reference)
     require(Act.SEE_DELIVERABLES)
     risks = queries_linked.risks_of_deliverable(session(), deliverable.id)
-    story = story_of(deliverable, rag_rules(), today(), red_risks=queries_linked.red_references(risks))
+    versions = history_of_versions(session(), deliverable)
+    red = queries_linked.red_references(risks)
+    story = story_of(deliverable, rag_rules(), today(), red_risks=red, versions=versions)
     if story is None:
         raise NotFound("deliverable on the record of this day", reference)
     return render_template(
         "overview/deliverable.html",
         deliverable=deliverable,
         story=story,
+        plan_version=version_among(versions, deliverable.standing.priority.plan_id, today()),
         today=today(),
         chart=render_block(progress_figure(story.chart), first_id="progress"),
         risks=risks,

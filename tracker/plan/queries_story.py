@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tracker.dates import Quarter
 from tracker.documents.charts import ProgressChart, ProgressPoint
 from tracker.plan.models import Deliverable, DeliverableDetail, DueDate, Milestone, ProgressUpdate
+from tracker.plan.models_versions import DeliverableVersion
 from tracker.plan.rules import DueDateState, Lateness, ProgressStatus, due_date_state, lateness
 from tracker.plan.rules_rag import RagFacts, RagRules, Rating, rag, set_by_hand, was_revised_in
 from tracker.plan.rules_standing import (
@@ -51,23 +52,32 @@ class Story:
     milestones: tuple[tuple[Milestone, int], ...]
 
 
-def story_of(deliverable: Deliverable, rules: RagRules, on: date, *, red_risks: tuple[str, ...] = ()) -> Story | None:
+def story_of(
+    deliverable: Deliverable,
+    rules: RagRules,
+    on: date,
+    *,
+    red_risks: tuple[str, ...] = (),
+    versions: Sequence[DeliverableVersion] = (),
+) -> Story | None:
     """The story as at a day, from a deliverable loaded with its history; None when it was not on the record yet.
 
-    `red_risks` are the references of the linked risks that are red (RULES 2).
+    `red_risks` are the references of the linked risks that are red (RULES 2), `versions` those of the plan that it
+    belonged to.
     """
     standing = standing_at(deliverable, on)
     place = latest(deliverable.details, on)
     if standing is None or place is None:
         return None
     percents = milestone_percents_at(deliverable, on)
+    happenings = [*_happenings(deliverable), *(_of_version(row) for row in versions)]
     return Story(
         standing=standing,
         rating=_rating(standing, rules, on, red_risks),
         late=lateness(standing.original_due.end, standing.due.end, standing.status, on),
         chart=_chart(deliverable, standing, on),
         # Sorted and then turned round, so that of two entries alike the later one comes first too.
-        happenings=tuple(sorted(_happenings(deliverable), key=lambda found: (found.day, found.order))[::-1]),
+        happenings=tuple(sorted(happenings, key=lambda found: (found.day, found.order))[::-1]),
         request=open_request(deliverable.due_dates, on),
         place=place,
         milestones=tuple((step, percents[step.id]) for step in deliverable.milestones if step.id in percents),
@@ -136,6 +146,11 @@ def _of_detail(detail: DeliverableDetail, *, first: bool) -> Happening:
     title = "On the record" if first else "Wording, place or owner changed"
     place = f"{detail.action} (priority {detail.priority.number}, owner {detail.owner.name})"
     return Happening(detail.effective_on, 0, title, detail.recorded_by, text=place, reason=detail.reason)
+
+
+def _of_version(row: DeliverableVersion) -> Happening:
+    title = f"Belongs to version {row.of.number} of the plan"
+    return Happening(row.effective_on, 1, title, row.recorded_by, text=row.of.title, reason=row.reason)
 
 
 def _of_due(due: DueDate) -> Iterator[Happening]:

@@ -96,6 +96,14 @@ def next_steps(recorded: Collection[StepKind]) -> tuple[StepKind, ...]:
     )
 
 
+def check_can_be_recorded(kind: StepKind, recorded: Mapping[StepKind, Recorded]) -> None:
+    """Whether it is time for a step. Raises StepRecordedAlready or StepComesLater."""
+    if kind in recorded:
+        raise StepRecordedAlready(kind, recorded[kind].day)
+    if kind in _FOLLOWS and _FOLLOWS[kind] not in recorded:
+        raise StepComesLater(kind, _FOLLOWS[kind])
+
+
 def check_step(kind: StepKind, day: date, recorded: Mapping[StepKind, date], today: date) -> None:
     """Whether a step can be recorded for a day. `recorded` are the others that hold.
 

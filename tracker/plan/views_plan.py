@@ -12,6 +12,7 @@ from tracker.dates import today
 from tracker.plan import commands_plan, queries
 from tracker.plan.forms_plan import ObjectiveForm, PlanForm, PriorityForm
 from tracker.plan.models import Objective, Plan, Priority
+from tracker.plan.queries_versions import in_force
 from tracker.plan.views import plan
 from tracker.web.forms import BaseForm, render_form
 from tracker.web.identity import can, current_actor, require
@@ -29,7 +30,13 @@ def plan_page(code: str) -> ResponseReturnValue:
     found = queries.plan(session(), code)
     require(Act.SEE_PLANS)
     counts = queries.deliverable_counts(session(), found.id, today())
-    return render_template("plan/plan.html", plan=found, counts=counts, can_edit=can(Act.EDIT_PLANS))
+    return render_template(
+        "plan/plan.html",
+        plan=found,
+        counts=counts,
+        in_force=in_force(session(), found.id, today()),
+        can_edit=can(Act.EDIT_PLANS),
+    )
 
 
 @plan.route("/plans/new", methods=["GET", "POST"])
