@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import TODAY
 from tracker.access import Actor
-from tracker.dates import Quarter
+from tracker.dates import Period, Quarter, parse_period
 from tracker.documents.pdf.sign_certificate import Certificate
 from tracker.reports import commands_signoff as acts
 from tracker.reports.commands_review import OverrideProblem, override_problem
@@ -30,7 +30,7 @@ def submitted(
     as_at: date = TODAY,
     kind: ReportKind = KIND,
     *,
-    quarter: Quarter = QUARTER,
+    quarter: Period = QUARTER,
     on: date = TODAY,
 ) -> Standing:
     """The quarter's report, submitted as at a day, with a reason for everything that is wrong with it."""
@@ -48,7 +48,7 @@ def signing(
     *,
     kind: ReportKind = KIND,
     certificate: Certificate | None = None,
-    quarter: Quarter = QUARTER,
+    quarter: Period = QUARTER,
 ) -> Sign:
     """The Chief Executive's signature of the content as it is now."""
     if found.as_at is None:
@@ -69,7 +69,7 @@ def signed(
     *,
     at: datetime,
     certificate: Certificate | None = None,
-    quarter: Quarter = QUARTER,
+    quarter: Period = QUARTER,
     kind: ReportKind = KIND,
 ) -> Standing:
     """The quarter's report, submitted and signed off."""
@@ -82,18 +82,18 @@ def sent(session: Session, found: Standing, by: Actor) -> Standing:
     """A signed report, recorded as sent to the Panel today."""
     report = found.version.report
     command = acts.DatedAct(Seen.of(found), TODAY)
-    return acts.record_sent(session, report.kind, Quarter.parse(report.period), command, by=by, on=TODAY)
+    return acts.record_sent(session, report.kind, parse_period(report.period), command, by=by, on=TODAY)
 
 
 def published(session: Session, found: Standing, by: Actor) -> Standing:
     """A report that was sent, published today."""
     report = found.version.report
     command = acts.Publishing(Seen.of(found), TODAY, withheld=(), lapsed=False)
-    return acts.publish(session, report.kind, Quarter.parse(report.period), command, by=by, on=TODAY)
+    return acts.publish(session, report.kind, parse_period(report.period), command, by=by, on=TODAY)
 
 
 def revoked(session: Session, found: Standing, by: Actor) -> Standing:
     """A signed report, revoked today; its next version is open."""
     report = found.version.report
     command = acts.Act(Seen.of(found), "A figure was wrong.")
-    return acts.revoke(session, report.kind, Quarter.parse(report.period), command, by=by, on=TODAY)
+    return acts.revoke(session, report.kind, parse_period(report.period), command, by=by, on=TODAY)

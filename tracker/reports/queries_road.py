@@ -156,12 +156,12 @@ def recommendable(session: Session, road: Road) -> Sequence[PanelRequest]:
     ).all()
 
 
-def reviewing_meetings(session: Session, road: Road, on: date) -> Sequence[Meeting]:
-    """The meetings at which the Panel can have reviewed it and that are not recorded yet, the latest first."""
+def reviewing_meetings(session: Session, road: Road, on: date, *, recorded: bool = False) -> Sequence[Meeting]:
+    """The meetings at which the Panel can have reviewed it, the latest first; with those `recorded` if asked."""
     sent = road.sent
     if sent is None:
         return ()
-    taken = [each.id for each in road.meetings]
+    taken = [] if recorded else [each.id for each in road.meetings]
     return session.scalars(
         select(Meeting)
         .where(

@@ -177,7 +177,8 @@ def _check_to_be_published(found: ReportRecommendation) -> None:
 
 def _review_form(road: Road, *, fresh: bool = False) -> ReviewForm:
     form = ReviewForm.of(road, fresh=fresh)
-    form.offer(reviewing_meetings(session(), road, today()))
+    # Somebody may have recorded the one that was chosen: that is said as such, not as no answer of the list.
+    form.offer(reviewing_meetings(session(), road, today(), recorded=form.is_submitted()))
     return form
 
 
