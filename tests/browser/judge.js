@@ -127,7 +127,7 @@ window.judge = (() => {
 
   function help() {
     const links = all("body > footer a[href]").map((link) => link.getAttribute("href"));
-    return links.join() === "/published,/published/meetings,/accessibility,/accessibility#contact" ? [] : [`the footer links to ${links.join(", ")}`];
+    return links.join() === "/published,/published/meetings,/published/information,/accessibility,/accessibility#contact" ? [] : [`the footer links to ${links.join(", ")}`];
   }
 
   function ids() {

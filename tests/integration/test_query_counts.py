@@ -58,8 +58,8 @@ PAGES = (
     # Person, the priority, its objectives twice (once with it, once in order), rows, figures, risks, findings,
     # quarters, office.
     Priced("analyst", "/plans/PCP-2022-25/priorities/2", 10),
-    # Person, people by role, office.
-    Priced("administrator", "/", 3),
+    # Person, people by role, office, the register of what must be published.
+    Priced("administrator", "/", 4),
     # Person, people, office.
     Priced("administrator", "/people", 3),
 )

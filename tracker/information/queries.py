@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -35,8 +34,11 @@ class Register:
 
     @property
     def topics(self) -> list[tuple[str, list[Listed]]]:
-        """The lines under their headings; lines under one heading that do not follow each other make two."""
-        return [(topic, list(lines)) for topic, lines in groupby(self.listed, key=lambda each: each.line.topic)]
+        """The lines under their headings, which stand in the order of their first lines."""
+        found: dict[str, list[Listed]] = {}
+        for each in self.listed:
+            found.setdefault(each.line.topic, []).append(each)
+        return list(found.items())
 
     @property
     def counts(self) -> Mapping[State, int]:

@@ -13,8 +13,8 @@ from tracker.errors import DomainError
 from tracker.information.rules import DueFrom, Every, TimingBy
 from tracker.information.rules_standing import Timing, due_words
 
-FIRST_DAY: Final = date(2012, 1, 16)
-"""The Order came into force."""
+FIRST_DAY: Final = date(2012, 4, 1)
+"""The first financial year after the Order came into force. No month since then is written like a financial year."""
 
 LONGEST_AHEAD: Final = timedelta(days=5 * 366)
 MOST_DAYS: Final = 1_100
@@ -98,7 +98,7 @@ class UnlikelyFirstDay(DomainError):
     field = "counts_from"
 
     def __init__(self, last: date) -> None:
-        super().__init__(f"The day must be from {long_date(FIRST_DAY)}, when the Order began, to {long_date(last)}")
+        super().__init__(f"The day must be from {long_date(FIRST_DAY)} to {long_date(last)}")
 
 
 class LineIsWithdrawn(DomainError):

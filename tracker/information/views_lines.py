@@ -87,7 +87,7 @@ def publish(code: str) -> ResponseReturnValue:
             )
             return back_to(address_of(line), f"Publication {row.number} of line {line.code} is recorded.")
     crumbs = crumbs_to(line, "Record a publication")
-    return render_act("Record a publication", "Record it", form, crumbs, about=line.title)
+    return render_act(f"Record a publication of line {line.code}", "Record it", form, crumbs, about=line.title)
 
 
 @information.route("/information/<code>/publications/<int:number>/withdraw", methods=["GET", "POST"])
@@ -104,12 +104,12 @@ def withdraw_publication(code: str, number: int) -> ResponseReturnValue:
             return back_to(address_of(row.line), f"Publication {row.number} is withdrawn.")
     about = f"{row.kind.label} on {day(row.done_on)}" + (f", for {label_of(row.period)}" if row.period else "")
     return render_act(
-        "Withdraw a publication that was recorded by mistake",
+        f"Withdraw publication {row.number} of line {row.line.code}",
         "Withdraw publication",
         form,
         crumbs_to(row.line, "Withdraw a publication"),
         about=about,
-        advice="It stays in sight, with your reason, and counts no more.",
+        advice="Do so if it was recorded by mistake. It stays in sight, with your reason, and counts no more.",
         warning=True,
     )
 

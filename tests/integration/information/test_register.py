@@ -137,7 +137,7 @@ def test_a_line_is_added_and_stands_last(informed: Office) -> None:
         ({"address": "javascript:alert(1)"}, "Enter the whole address of the page, starting with https:// or http://"),
         (
             {"counts_from": ["1", "1", "2012"]},
-            "The day must be from 16 January 2012, when the Order began, to 22 September 2029",
+            "The day must be from 1 April 2012 to 22 September 2029",
         ),
     ],
 )
