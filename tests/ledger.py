@@ -20,6 +20,7 @@ from tests.factories_packs import add_letter, fill_agenda, fill_published
 from tests.factories_panel import fill_panel
 from tests.factories_signing import QUARTER as REPORTED
 from tests.factories_signing import published, revoked, sent, signed, submitted
+from tests.factories_versions import fill_versions
 from tests.ledger_information import INFORMATION_LINES
 from tests.ledger_lines import (
     ADMINISTRATOR,
@@ -48,6 +49,7 @@ from tests.ledger_lines import (
     form,
     page,
 )
+from tests.ledger_versions import VERSION_LINES
 from tests.ledger_years import YEAR_LINES, close_a_year
 from tests.web_fixtures import Office
 from tracker.access import SYSTEM, Actor
@@ -91,6 +93,7 @@ COMMENTARY = "/measures/commentary/2024-25-Q2/{measure_group}"
 
 LEDGER: Mapping[str, Line] = {
     **INFORMATION_LINES,
+    **VERSION_LINES,
     **YEAR_LINES,
     "static": Line("/static/tracker.css", dict.fromkeys(WHO, SEEN), NEVER),
     "report_stylesheet": Line("/report.css", dict.fromkeys(WHO, SEEN), NEVER),
@@ -376,6 +379,7 @@ LOGGED = {
     "information.register_csv",
     "packs.paper_file",
     "plan.deliverable_csv",
+    "plan.step_document",
     "inspections.evidence_file",
     "overview.log_csv",
     "exchange.risks_xlsx",
@@ -483,6 +487,7 @@ def ledger_of(office: Office) -> Ledger:
         acronym = add_acronym(session, AddAcronym("PCC", "Police and Crime Commissioner"), by=SYSTEM)
         if plan_queries.plans(session):
             fill_panel(session, people["member"])
+            fill_versions(session)
             fill_information(session)
             fill_agenda(session)
             fill_published(session)

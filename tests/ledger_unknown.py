@@ -17,6 +17,7 @@ from tests.ledger import (
     RISK,
 )
 from tests.ledger_information import UNKNOWN_INFORMATION
+from tests.ledger_versions import UNKNOWN_VERSIONS
 from tests.ledger_years import UNKNOWN_YEARS
 
 ACTS_ON_REPORTS = (
@@ -26,6 +27,7 @@ ACTS_ON_REPORTS = (
 
 UNKNOWN = (
     *UNKNOWN_INFORMATION,
+    *UNKNOWN_VERSIONS,
     *UNKNOWN_YEARS,
     "/log/D-0999",
     "/outbox/999",

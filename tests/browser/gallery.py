@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from tests.ledger import LEDGER, Ledger
 from tests.ledger_information import LATE_INFORMATION, MORE_INFORMATION
 from tests.ledger_lines import INCOMPLETE, NOBODY
+from tests.ledger_versions import LATE_VERSIONS, MORE_VERSIONS, VERSION_FILES
 from tests.ledger_years import LATE_YEARS, MORE_YEARS
 from tests.web_client import form_values, without_tokens
 from tests.web_fixtures import Office
@@ -36,12 +37,14 @@ NO_PAGES: Final = {
     *("packs.public_pack", "packs.public_version", "packs.public_supplement"),
     *("packs.full_pack", "packs.full_version", "packs.full_supplement"),
     "packs.paper_file",
+    *VERSION_FILES,
     *("packs.minutes_pdf", "packs.full_minutes_pdf", "packs.published_minutes_pdf"),
 }
 """The endpoints of the ledger that answer with something other than HTML: PDFs and books have judges of their own."""
 
 MORE_ADDRESSES: Final = (
     *MORE_INFORMATION,
+    *MORE_VERSIONS,
     *MORE_YEARS,
     *("/deliverables?q=custody", "/deliverables?q=nothing+like+it", "/deliverables?sort=progress&order=desc"),
     *("/deliverables/D-0004", "/deliverables/D-0005", "/deliverables/D-0006", "/deliverables/D-0007"),
@@ -85,6 +88,7 @@ _WRONG: Final = "\N{GRINNING FACE}"
 
 LATE: Final[Mapping[str, Mapping[str, Any]]] = {
     **LATE_INFORMATION,
+    **LATE_VERSIONS,
     **LATE_YEARS,
     "accounts.end_deputy": {"when": "now"},
     "accounts.edit_person": {"name": "Somebody Else"},

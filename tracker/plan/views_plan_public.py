@@ -14,8 +14,8 @@ from tracker.plan.models_versions import PlanVersion
 from tracker.plan.rules_version_kinds import StepKind
 from tracker.plan.rules_versions import PUBLIC_DOCUMENTS, changes_between
 from tracker.plan.views import plan
-from tracker.plan.views_version_steps import document_answer
 from tracker.plan.views_plan_versions import before, states_of
+from tracker.plan.views_version_steps import document_answer
 from tracker.web.identity import public
 from tracker.writing import session
 
