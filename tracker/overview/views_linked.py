@@ -18,6 +18,7 @@ from tracker.plan.commands_due import may_withdraw
 from tracker.plan.models import Deliverable
 from tracker.plan.queries_story import Story, story_of
 from tracker.plan.queries_versions import history_of_versions, version_among
+from tracker.plan.rules_year_marks import marks_by_year
 from tracker.plan.views import crumbs_to, rag_rules, ties_to
 from tracker.reports import queries as report_queries
 from tracker.web.identity import can, can_for_some, current_actor, require
@@ -43,6 +44,7 @@ def deliverable_page(reference: str) -> ResponseReturnValue:
     story = story_of(deliverable, rag_rules(), today(), red_risks=red, versions=versions)
     if story is None:
         raise NotFound("deliverable on the record of this day", reference)
+    carried_to = plan_queries.carried_to(session(), deliverable)
     return render_template(
         "overview/deliverable.html",
         deliverable=deliverable,
@@ -52,7 +54,8 @@ def deliverable_page(reference: str) -> ResponseReturnValue:
         chart=render_block(progress_figure(story.chart), first_id="progress"),
         risks=risks,
         findings=queries_linked.findings_of_deliverable(session(), deliverable.id),
-        carried_to=plan_queries.carried_to(session(), deliverable),
+        carried_to=carried_to,
+        years=marks_by_year(deliverable, today(), carried_to.reference if carried_to else None),
         history=history_of(session(), deliverable.reference, limit=20),
         crumbs=crumbs_to(deliverable),
         **_offered(deliverable, story),
