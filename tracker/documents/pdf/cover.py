@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from tracker.documents.blocks import Cover, Opening, Run, Runs, Section, TitlePage
 from tracker.documents.pdf.bands import Across, Band
 from tracker.documents.pdf.flow import Box, Stack
 from tracker.documents.pdf.fonts import SEMIBOLD
-from tracker.documents.pdf.headings import Headline
+from tracker.documents.pdf.furniture import Top
+from tracker.documents.pdf.headings import AccentRule, Headline
 from tracker.documents.pdf.pictures import caption_of
 from tracker.documents.pdf.room import Room
 from tracker.documents.pdf.structure import Element
@@ -73,9 +74,27 @@ def cover_page(
     return [band, picture, *under]
 
 
-def banded(page: Stack) -> bool:
-    """Whether a band of colour reaches the upper edge of the page."""
-    return bool(page.boxes) and isinstance(page.boxes[0], Band) and page.boxes[0].bleed is not None
+def tops(pages: Sequence[Stack]) -> list[Top]:
+    """What the upper edge of each page is like: only in a document with bands do the other pages have a stripe there,
+    in the colour of the part they belong to.
+    """
+    found: list[Top] = []
+    colour: str | None = None
+    for page in pages:
+        banded = isinstance(page.boxes[0], Band) and page.boxes[0].bleed is not None
+        opens = _colour_of(page.boxes[0])
+        found.append(Top(banded, None if banded else opens or colour))
+        colour = next(filter(None, map(_colour_of, reversed(page.boxes))), colour)
+    return found if any(top.banded for top in found) else [Top(banded=False, stripe=None)] * len(found)
+
+
+def _colour_of(box: Box) -> str | None:
+    match box:
+        case Band():
+            return box.colour
+        case Headline(rule=AccentRule() as rule):
+            return rule.colour
+    return None
 
 
 def _text(runs: Runs, element: Element, style: TextStyle, width: float) -> Iterable[Text]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _HEADER: Final = "/Type /Pagination /Subtype /Header"
 _FOOTER: Final = "/Type /Pagination /Subtype /Footer"
 _PAGE_NUMBER_WIDTH: Final = 110.0
+_STRIPE: Final = 7.0
 _HEAD_DROP: Final = 26.0
 """From the paper's edge to the running head."""
 _FOOT_RISE: Final = 24.0
@@ -24,6 +25,14 @@ _BETWEEN: Final = "   ·   "
 
 def _lines(text: str, style: TextStyle, width: float) -> list[Line]:
     return break_lines([Stretch(settle(text), style.font, 0)], style.size, width)
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The upper edge of a page: whether a band takes the place of the running head, and the colour of a stripe."""
+
+    banded: bool
+    stripe: str | None
 
 
 @dataclass(slots=True)
@@ -51,13 +60,12 @@ class Furniture:
         """The height between head and foot."""
         return self.top - self.sheet.bottom - NOTICES.leading * max(len(self.foot) - 1, 0)
 
-    def paint(self, canvas: TaggedCanvas, page: int, total: int, *, banded: bool = False) -> None:
-        """Paints head and foot of page `page` of `total`.
-
-        The first page has no running head, nor has one that is `banded`: with a band of colour where it would stand.
-        """
-        if page > 1 and self.head and not banded:
+    def paint(self, canvas: TaggedCanvas, page: int, total: int, top: Top) -> None:
+        """Paints head and foot of page `page` of `total`; the first page has no running head."""
+        if page > 1 and not top.banded and (self.head or top.stripe):
             with canvas.artifact(_HEADER):
+                if top.stripe:
+                    canvas.box(0, self.sheet.height - _STRIPE, self.sheet.width, _STRIPE, top.stripe)
                 y = self.sheet.height - _HEAD_DROP - RUNNING.baseline()
                 y = self._set(canvas, self.head, RUNNING, y)
                 canvas.box(self.sheet.side, y + RUNNING.leading - 6, self.sheet.inner, 0.5, HAIRLINE)

@@ -8,7 +8,7 @@ from typing import Final
 from tracker.documents.blocks import Run, TitlePage
 from tracker.documents.document import Document
 from tracker.documents.pdf.canvas import TaggedCanvas
-from tracker.documents.pdf.cover import banded, cover_page
+from tracker.documents.pdf.cover import cover_page, tops
 from tracker.documents.pdf.flow import Box, Break, Space, Stack, paginate
 from tracker.documents.pdf.furniture import Furniture
 from tracker.documents.pdf.glyphs import check_glyphs
@@ -46,9 +46,9 @@ def render(document: Document, *, created: datetime | None = None) -> bytes:
     pages = paginate(Stack(boxes), furniture.room)
     layout.pages |= {anchor: number for number, page in enumerate(pages, start=1) for anchor in page.anchors()}
     canvas = TaggedCanvas((sheet.width, sheet.height), len(pages), document.language)
-    for number, page in enumerate(pages, start=1):
+    for number, (page, top) in enumerate(zip(pages, tops(pages), strict=True), start=1):
         page.paint(canvas, sheet.side, furniture.top)
-        furniture.paint(canvas, number, len(pages), banded=banded(page))
+        furniture.paint(canvas, number, len(pages), top)
         canvas.showPage()
     for entry in layout.outline:
         canvas.addOutlineEntry(entry.title, entry.anchor, entry.depth)

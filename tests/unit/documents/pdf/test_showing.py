@@ -34,7 +34,14 @@ from tracker.documents.blocks import (
     TitlePage,
     plain,
 )
-from tracker.documents.pdf import render
+from tracker.documents.pdf import render, theme
+from tracker.documents.pdf.bands import Band
+from tracker.documents.pdf.cover import tops
+from tracker.documents.pdf.flow import Space, Stack
+from tracker.documents.pdf.headings import AccentRule, Headline
+from tracker.documents.pdf.room import Bleed
+from tracker.documents.pdf.structure import Element
+from tracker.documents.pdf.text import make_text
 
 pytestmark = pytest.mark.pdf
 FIGURES = KeyFigures(
@@ -198,6 +205,19 @@ class TestChaptersAndCovers:
         assert [page for _, _, page in reading.outline] == [2, 3]
         heads = [squeezed(document.running_head) in squeezed(artifacts) for artifacts in reading.artifacts]
         assert heads == [False, True, False, True]
+
+    def test_pages_of_a_chapter_have_a_stripe_in_its_colour_and_reports_without_chapters_have_none(self) -> None:
+        band = Stack([Band(Stack([Space(9)]), "#8a2c6b", 400, Bleed(54, 66))])
+        text = make_text(plain("Next"), Element("H2"), theme.HEADINGS[2], 400)
+        assert text is not None
+        ruled = Headline(text, AccentRule("#00703c", 48, 3, 11), "next")
+        ends, plain_page = Stack([Space(9), ruled]), Stack([Space(9)])
+
+        assert [top.stripe for top in tops([plain_page, band, plain_page, ends, plain_page, Stack([ruled])])] == [
+            *(None, None, "#8a2c6b", "#8a2c6b"),
+            *("#00703c", "#00703c"),
+        ]
+        assert {top.stripe for top in tops([plain_page, ends, plain_page])} == {None}
 
     def test_a_chapter_says_its_number_then_its_name_then_shows_its_picture(self) -> None:
         opened = chapter("Victims", *lines(1), opening=Opening("Priority 4", picture()))
