@@ -15,6 +15,7 @@ from tracker.plan.rules import ProgressStatus, QuarterReading
 from tracker.reports.rules import EntryKind
 from tracker.seeds import read_folder
 from tracker.seeds.check import check_seeds
+from tracker.seeds.files import STORED
 from tracker.seeds.tables import FILES, SeedSet
 from tracker.seeds.tables_office import OfficeHolderRow, OfficeSettingRow, PersonRow
 from tracker.seeds.tables_plan import (
@@ -73,7 +74,7 @@ def test_the_seed_set_is_sound(seeds: SeedSet) -> None:
 
 
 def test_the_folder_holds_the_files_of_a_seed_set_and_nothing_else() -> None:
-    assert {path.name for path in WILTSHIRE.iterdir()} == {kind.FILE for kind in FILES}
+    assert {path.name for path in WILTSHIRE.iterdir()} == {STORED, *(kind.FILE for kind in FILES)}
 
 
 @pytest.mark.parametrize("report", REPORTED)

@@ -68,7 +68,7 @@ class _Loader:
     def years(self) -> None:
         named = {row.file for row in self.seeds.of(AnnualPictureRow)}
         stored = select(StoredFile.digest, StoredFile.id).where(StoredFile.digest.in_(named))
-        files = dict(self.session.execute(stored).tuples().all())
+        files = {digest: number for digest, number in self.session.execute(stored)}  # noqa: C416  # rows are no pairs to dict()
         for row in self.seeds.of(AnnualPictureRow):
             picture = AnnualPicture(
                 year=row.year,
