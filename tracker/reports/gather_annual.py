@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.accounts.queries import holder_of, office_as_at
 from tracker.annual.queries_year import content_of_year
-from tracker.annual.rules import YearNotBegun
 from tracker.dates import FinancialYear, Quarter
 from tracker.inspections.queries import findings_as_at
 from tracker.inspections.queries_grades import grades_over_years
@@ -32,15 +31,24 @@ from tracker.reports.gather_annual_words import Written
 from tracker.reports.models import QuarterPage
 from tracker.reports.queries_annual import outcome_pages, outcomes_recorded, pages_of_year
 from tracker.reports.rows_annual import YearSpan, finding_moved, updates_between
+from tracker.reports.rules import PeriodNotBegun
 from tracker.reports.rules_annual import check_counted_once, year_words
 from tracker.reports.snapshots import PlanFacts
-from tracker.reports.snapshots_annual import AnnualSnapshot, GradeYears, InspectionFacts, QuarterHeld, YearFacts
+from tracker.reports.snapshots_annual import (
+    AnnualSnapshot,
+    GradeColumn,
+    GradeLine,
+    GradeYears,
+    InspectionFacts,
+    QuarterHeld,
+    YearFacts,
+)
 
 
 def gather_annual(session: Session, year: FinancialYear, as_at: date) -> AnnualSnapshot:
-    """The year's report as the records stood on `as_at`. Raises YearNotBegun for a day before the year."""
+    """The year's report as the records stood on `as_at`. Raises PeriodNotBegun for a day before the year."""
     if as_at < year.start:
-        raise YearNotBegun(year)
+        raise PeriodNotBegun(year)
     span = YearSpan(year, as_at)
     written = Written(content_of_year(session, year))
     pages = [page for page in pages_of_year(session, year) if Quarter.parse(page.quarter).start <= as_at]
@@ -123,9 +131,8 @@ def _inspections(session: Session, span: YearSpan) -> InspectionFacts:
     moved = (finding_moved(each, span) for each in found)
     return InspectionFacts(
         grades=GradeYears(
-            columns=tuple(column.title for column in table.columns),
-            rows=tuple((row.name, row.cells) for row in table.rows),
-            scales=tuple(", ".join(scale) for scale, _ in table.scales),
+            columns=tuple(GradeColumn(title=each.title, scale=each.scale) for each in table.columns),
+            rows=tuple(GradeLine(area=row.name, grades=row.cells) for row in table.rows),
         )
         if table.rows
         else None,

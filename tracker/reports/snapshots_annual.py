@@ -48,12 +48,27 @@ class QuarterHeld:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GradeYears:
-    """Grades over the years: `columns` are inspections, the oldest first; `rows` an area with its grade in each."""
+class GradeColumn:
+    """An inspection and its own scale, the best grade first."""
 
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str | None, ...]], ...]
-    scales: tuple[str, ...]
+    title: str
+    scale: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeLine:
+    """An area and its grade in each inspection; None where it was not graded."""
+
+    area: str
+    grades: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeYears:
+    """Grades over the years, the oldest inspection first."""
+
+    columns: tuple[GradeColumn, ...]
+    rows: tuple[GradeLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,111 @@
+"""Headline figures of an annual report: as cards, and those that can be held against each other as bars."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from tracker.documents.blocks import Block, KeyFigure, KeyFigures
+from tracker.documents.charts_bars import BarChart, BarRow, bar_figure
+from tracker.measures.rules_words import NONE_RECORDED
+from tracker.reports.layout_words import nothing, series, small
+from tracker.reports.snapshots_annual_words import FigureFacts
+
+_FIGURE: Final = re.compile(r"(?P<sign>[-−–]?)(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>\s*%|\s+[a-z]+)?")
+_LEAST_BARS: Final = 2
+_UNITS: Final = {"": "number", "%": "%"}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A figure whose value and previous value are numbers of one unit."""
+
+    figure: FigureFacts
+    unit: str
+    value: Decimal
+    previous: Decimal
+
+
+def number_of(printed: str) -> tuple[Decimal, str] | None:
+    """The number and the unit of a figure as it is printed: "1,404", "-3.4%", "241 days"; None for any other text."""
+    match = _FIGURE.fullmatch(printed.strip())
+    if match is None:
+        return None
+    amount = Decimal(match["number"].replace(",", ""))
+    return (-amount if match["sign"] else amount), (match["unit"] or "").strip()
+
+
+def compared(figures: Sequence[FigureFacts]) -> list[list[Compared]]:
+    """The figures that one chart can hold each: of one unit, and of the same two periods. At least two a chart."""
+    groups: dict[tuple[str, str, str], list[Compared]] = defaultdict(list)
+    for figure in figures:
+        found = _compared(figure)
+        if found is not None:
+            groups[found.unit, figure.period, figure.previous_period or ""].append(found)
+    return [group for group in groups.values() if len(group) >= _LEAST_BARS]
+
+
+def _compared(figure: FigureFacts) -> Compared | None:
+    if figure.previous is None:
+        return None
+    now, then = number_of(figure.value), number_of(figure.previous)
+    if now is None or then is None or now[1] != then[1]:
+        return None
+    return Compared(figure, now[1], now[0], then[0])
+
+
+def figure_blocks(figures: Sequence[FigureFacts], about: str, accent: str) -> Iterator[Block]:
+    """Cards, then charts, then where the figures come from; nothing without figures. `about` names what they count."""
+    charts = compared(figures)
+    drawn = [each.figure for group in charts for each in group]
+    cards = [figure for figure in figures if figure not in drawn]
+    if cards:
+        yield KeyFigures(tuple(_card(figure) for figure in cards))
+    for group in charts:
+        yield bar_figure(_chart(group, about, accent), caption=(), table=False)
+    notes = [f"{figure.label}: {figure.note}" for figure in drawn if figure.note]
+    if notes:
+        yield small(f"{' '.join(_ended(note) for note in notes)}")
+    sources = list(dict.fromkeys(figure.source for figure in figures if figure.source))
+    if sources:
+        yield small(f"{'Source' if len(sources) == 1 else 'Sources'}: {series(sources)}.")
+
+
+def figures_or_none(figures: Sequence[FigureFacts], about: str, accent: str) -> Iterator[Block]:
+    """As `figure_blocks`, or that none were recorded."""
+    if figures:
+        yield from figure_blocks(figures, about, accent)
+    else:
+        yield nothing(NONE_RECORDED)
+
+
+def _card(figure: FigureFacts) -> KeyFigure:
+    before = f"{figure.previous_period}: {figure.previous}" if figure.previous else ""
+    parts = (figure.period, before, figure.note or "")
+    return KeyFigure(figure.value, figure.label, " · ".join(part for part in parts if part))
+
+
+def _chart(group: Sequence[Compared], about: str, accent: str) -> BarChart:
+    first = group[0]
+    unit = _UNITS.get(first.unit, first.unit)
+    return BarChart(
+        title=f"{about}, {unit}" if unit != "number" else about,
+        series=(first.figure.period, first.figure.previous_period or "before"),
+        rows=tuple(
+            BarRow(
+                label=each.figure.label,
+                values=(float(each.value), float(each.previous)),
+                printed=(each.figure.value, each.figure.previous or ""),
+            )
+            for each in group
+        ),
+        accent=accent,
+    )
+
+
+def _ended(note: str) -> str:
+    return note if note.endswith((".", "!", "?")) else f"{note}."

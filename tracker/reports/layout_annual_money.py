@@ -1,0 +1,157 @@
+"""The money of an annual report: the finance table with its digits as printed, spend by function, and funding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from tracker.annual.rules import FinanceSide
+from tracker.annual.rules_finance import Column as MoneyColumn
+from tracker.annual.rules_finance import MoneyLine, check_finance, percent_text, share_sums
+from tracker.dates import FinancialYear
+from tracker.documents.blocks import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    DataTable,
+    Heading,
+    KeptTogether,
+    Paragraph,
+    Row,
+    RowGroup,
+    Run,
+    Section,
+    plain,
+)
+from tracker.documents.charts_bars import BarChart, BarRow, bar_figure
+from tracker.documents.text import to_blocks
+from tracker.measures.rules_words import NONE_RECORDED
+from tracker.reports.layout_words import body, nothing, small
+from tracker.reports.snapshots_annual_words import FinanceFacts, FundingFacts, MoneyFacts, ShareFacts
+
+NOT_SET: Final = "Not set yet"
+ADDS_UP: Final = "The cost of service and its financing come to the same in both columns."
+
+
+def money_blocks(money: MoneyFacts, year: FinancialYear, accent: str) -> Iterator[Block]:
+    """The finance table, spend by function, and the funding that stands in no chapter."""
+    yield from _finance(money, year)
+    yield from _shares(money, year, accent)
+    if money.funding:
+        heading = Heading(3, plain("Grants, contracts and capital"))
+        table = funding_table(money.funding, "Grants, contracts and capital sums of the year")
+        yield Section(anchor="finance-funding", heading=heading, blocks=(table,))
+
+
+def column_names(year: FinancialYear) -> dict[MoneyColumn, str]:
+    """ "Actual 2023-24" and "Budget 2024-25", as the table heads its columns."""
+    following = FinancialYear(year.year + 1)
+    return {MoneyColumn.ACTUAL: f"Actual {year.key}", MoneyColumn.BUDGET: f"Budget {following.key}"}
+
+
+def money_lines(finance: Sequence[FinanceFacts]) -> list[MoneyLine]:
+    """The lines as the rules of finance judge them."""
+    return [MoneyLine(line.side, line.label, line.actual, line.budget, line.is_total) for line in finance]
+
+
+def _finance(money: MoneyFacts, year: FinancialYear) -> Iterator[Block]:
+    heading = Heading(3, plain("Cost and financing"))
+    if not money.finance:
+        yield Section(anchor="finance-table", heading=heading, blocks=(nothing(NONE_RECORDED),))
+        return
+    names = column_names(year)
+    wrong = check_finance(money_lines(money.finance), names)
+    yield Section(
+        anchor="finance-table",
+        heading=heading,
+        blocks=(
+            KeptTogether((_table(money.finance, names),)),
+            *(body(each.sentence) for each in wrong),
+            *(() if wrong else (small(ADDS_UP),)),
+            *(to_blocks(money.finance_note) if money.finance_note else ()),
+        ),
+    )
+
+
+def _table(finance: Sequence[FinanceFacts], names: dict[MoneyColumn, str]) -> DataTable:
+    groups = tuple(
+        RowGroup(side.label, tuple(_row(line) for line in finance if line.side is side))
+        for side in FinanceSide
+        if any(line.side is side for line in finance)
+    )
+    actual, budget = (f"{name}, £m" for name in names.values())
+    return DataTable(
+        caption="Financial summary, in £ million",
+        columns=(Column("Line", 54), Column(actual, 23, Align.END), Column(budget, 23, Align.END)),
+        rows=groups,
+    )
+
+
+def _row(line: FinanceFacts) -> Row:
+    texts = (line.label, line.actual, line.budget if line.budget is not None else NOT_SET)
+    return Row(tuple(Cell((Paragraph((Run(text, bold=line.is_total),)),)) for text in texts))
+
+
+def _shares(money: MoneyFacts, year: FinancialYear, accent: str) -> Iterator[Block]:
+    heading = Heading(3, plain("Spend by function"))
+    if not money.shares:
+        yield Section(anchor="finance-shares", heading=heading, blocks=(nothing(NONE_RECORDED),))
+        return
+    before = FinancialYear(year.year - 1)
+    sums = share_sums([(share.percent, share.previous) for share in money.shares], year.key, before.key)
+    yield Section(
+        anchor="finance-shares",
+        heading=heading,
+        blocks=(
+            _chart(money.shares, year, before, accent),
+            small(" ".join(each.sentence for each in sums)),
+            *(to_blocks(money.shares_note) if money.shares_note else ()),
+        ),
+        new_page=False,
+    )
+
+
+def _chart(shares: Sequence[ShareFacts], year: FinancialYear, before: FinancialYear, accent: str) -> Block:
+    chart = BarChart(
+        title=f"Share of spend by function, {year.key} and {before.key}, %",
+        series=(year.key, before.key),
+        rows=tuple(
+            BarRow(
+                label=share.function,
+                values=(float(share.percent), None if share.previous is None else float(share.previous)),
+                printed=(
+                    percent_text(share.percent),
+                    NONE_RECORDED if share.previous is None else percent_text(share.previous),
+                ),
+            )
+            for share in shares
+        ),
+        accent=accent,
+    )
+    return bar_figure(chart, name="Function")
+
+
+def funding_table(facts: Sequence[FundingFacts], caption: str) -> DataTable:
+    """What each sum is for, how much, and when."""
+    return DataTable(
+        caption=caption,
+        columns=(Column("What for", 56), Column("Amount", 26, Align.END), Column("When", 18)),
+        rows=tuple(_funding(fact) for fact in facts),
+    )
+
+
+def _funding(fact: FundingFacts) -> Row:
+    name = (body(fact.topic), small(fact.detail)) if fact.detail else (body(fact.topic),)
+    amount = (body(pounds(fact.amount)), *((small(fact.qualifier),) if fact.qualifier else ()))
+    when = body(fact.period) if fact.period else nothing(NONE_RECORDED)
+    return Row((Cell(name), Cell(amount), Cell((when,))))
+
+
+def pounds(amount: Decimal) -> str:
+    """ "£463,000", "£1.4 million", with pence only where there are any."""
+    millions = amount / 1_000_000
+    if amount >= 1_000_000 and millions == millions.quantize(Decimal("0.1")):
+        return f"£{millions.normalize():f} million"
+    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"

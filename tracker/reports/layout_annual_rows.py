@@ -1,0 +1,104 @@
+"""Tables of an annual report: what became of each deliverable over the year, and the risks that moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tracker.dates import long_date, short_date
+from tracker.documents.blocks import (
+    Cell,
+    CellBlock,
+    Column,
+    DataTable,
+    Paragraph,
+    ProgressBar,
+    Row,
+    Run,
+    Status,
+    Tone,
+)
+from tracker.documents.text import to_runs
+from tracker.plan.rules import days
+from tracker.plan.rules_year_marks import YearMark, YearOutcome
+from tracker.reports.layout_words import NOT_SCORED, body, number, series, small, strong
+from tracker.reports.snapshots_annual_plan import RiskMoved, YearRow
+
+_WORK: Final = (
+    Column("Deliverable", 44),
+    Column("Date due", 19),
+    Column("Progress over the year", 20),
+    Column("At the end of the year", 17),
+)
+_RISKS: Final = (Column("Risk or issue", 50), Column("In the year", 32), Column("State", 18))
+
+_IN_STATUS: Final = frozenset({YearMark.CARRIED_FORWARD, YearMark.STOPPED})
+
+
+def year_words(rows: Sequence[YearRow]) -> str:
+    """ "13 deliverables: 2 finished and 11 going on", leaving out what there is none of."""
+    counted = [(sum(row.outcome is each for row in rows), each.label.lower()) for each in YearOutcome]
+    said = [f"{count} {words}" for count, words in counted if count]
+    return f"{number(len(rows), 'deliverable')}: {series(said)}"
+
+
+def work_table(rows: Sequence[YearRow], caption: str) -> DataTable:
+    """One row a piece of work, in the order given."""
+    return DataTable(caption=caption, columns=_WORK, rows=tuple(_row(row) for row in rows))
+
+
+def _row(row: YearRow) -> Row:
+    parts = (_work(row), _due(row), _progress(row), _end(row))
+    return Row(tuple(Cell(tuple(blocks)) for blocks in parts))
+
+
+def _work(row: YearRow) -> Iterator[CellBlock]:
+    yield Paragraph((Run(f"{row.reference}  ", bold=True), *to_runs(row.action)))
+    if row.earlier:
+        yield small(f"Before that {series(row.earlier)}")
+    if row.note:
+        yield small("".join(run.text for run in to_runs(row.note)))
+    for mark in row.marks:
+        if mark.kind not in _IN_STATUS:
+            yield small(f"{mark.words}: {mark.reason}" if mark.reason else mark.words)
+
+
+def _due(row: YearRow) -> Iterator[CellBlock]:
+    yield body(row.due_text)
+    if row.overdue:
+        yield strong(f"Overdue by {days(row.days_late)}")
+
+
+def _progress(row: YearRow) -> Iterator[CellBlock]:
+    started = "No progress before the year" if row.start is None else f"Began the year at {row.start}%"
+    words = f"{row.progress}% complete. {started}"
+    tone = Tone.DONE if row.outcome is YearOutcome.FINISHED else Tone.INFORMATION
+    yield ProgressBar(row.progress, words, tone if row.updated_in_year else Tone.NEUTRAL, row.start)
+    yield small(started)
+    if not row.updated_in_year:
+        yield small(f"Last update {short_date(row.updated_on)}" if row.updated_on else "No update on record")
+
+
+def _end(row: YearRow) -> Iterator[CellBlock]:
+    yield Status(word=row.outcome_word, shape=row.outcome.shape, tone=row.outcome.tone)
+    if row.completed_on is not None:
+        yield small(f"On {long_date(row.completed_on)}")
+    for mark in row.marks:
+        if mark.kind in _IN_STATUS:
+            yield small(mark.words)
+    if row.closed_reason:
+        yield small(row.closed_reason)
+
+
+def risks_table(rows: Sequence[RiskMoved], caption: str) -> DataTable:
+    return DataTable(caption=caption, columns=_RISKS, rows=tuple(_risk(row) for row in rows))
+
+
+def _risk(row: RiskMoved) -> Row:
+    name = Paragraph((Run(f"{row.reference}  ", bold=True), *to_runs(row.wording)))
+    state: list[CellBlock] = [Status(word=row.state_word, shape=row.state.shape, tone=row.state.tone)]
+    if row.score is not None:
+        state.append(small(f"Score {row.score}, {(row.band_word or '').lower()}"))
+    else:
+        state.append(small(row.band_word or NOT_SCORED))
+    return Row((Cell((name, small(row.kind_word))), Cell((body(row.moved),)), Cell(tuple(state))))
