@@ -11,6 +11,7 @@ from tracker.documents.blocks import (
     Box,
     BulletList,
     Columns,
+    Contents,
     DataTable,
     Figure,
     Heading,
@@ -100,9 +101,14 @@ def all_runs(block: Block) -> Iterator[Runs]:
 
 
 def sections(blocks: Iterable[Block], depth: int) -> Iterator[tuple[int, Section]]:
-    """The sections down to `depth`, in reading order, each with how deep it stands (1: in no other)."""
+    """The sections a table of contents lists, down to `depth`, each with how deep it stands (1: in no other).
+
+    In reading order, without the one that the table of contents stands in.
+    """
     for block in blocks:
         match block:
+            case Section() if any(isinstance(inside, Contents) for inside in block.blocks):
+                pass
             case Section():
                 yield 1, block
                 if depth > 1:
