@@ -43,7 +43,8 @@ ADVICE: Final = {
 @takes_files
 def record_step(code: str, number: int, step: str) -> ResponseReturnValue:
     kind = StepKind(step)
-    row = _load(code, number, kind)
+    row = versions.version(session(), code, number)
+    _require(kind)
     form = _record_form(row, kind)
     if not form.is_submitted():
         check_can_be_recorded(kind, row.standing)
@@ -68,8 +69,9 @@ def record_step(code: str, number: int, step: str) -> ResponseReturnValue:
 @takes_files
 def correct_step(code: str, number: int, step: str) -> ResponseReturnValue:
     kind = StepKind(step)
-    row = _load(code, number, kind)
+    row = versions.version(session(), code, number)
     before = _standing(row, kind)
+    _require(kind)
     form = _correct_form(row, before)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: _correct_form(row, _standing(row, kind), fresh=True)):
@@ -86,8 +88,9 @@ def correct_step(code: str, number: int, step: str) -> ResponseReturnValue:
 @writes
 def take_back_step(code: str, number: int, step: str) -> ResponseReturnValue:
     kind = StepKind(step)
-    row = _load(code, number, kind)
+    row = versions.version(session(), code, number)
     _standing(row, kind)
+    _require(kind)
     form = TakeBackForm.for_row(row)
     if not form.is_submitted():
         check_take_back(kind, row.standing)
@@ -118,11 +121,9 @@ def document_answer(content: bytes, step: PlanVersionStep) -> Response:
     return answer
 
 
-def _load(code: str, number: int, kind: StepKind) -> PlanVersion:
-    """Raises NotFound, then Forbidden."""
-    row = versions.version(session(), code, number)
+def _require(kind: StepKind) -> None:
+    """Raises Forbidden."""
     require(Act.PUBLISH_PLANS if kind is StepKind.PUBLISHED else Act.EDIT_PLAN_VERSIONS)
-    return row
 
 
 def _standing(row: PlanVersion, kind: StepKind) -> PlanVersionStep:
