@@ -117,6 +117,7 @@ from tracker.plan.views import plan
 from tracker.reports import (  # noqa: F401  # they add pages to `reports`
     views_acronyms,
     views_after,
+    views_annual,
     views_approval,
     views_dashboard,
     views_entries,

@@ -21,7 +21,7 @@ from tracker.accounts.models import OfficeSetting, Person
 from tracker.accounts.rules import OfficeKey
 from tracker.certificates import read_certificate
 from tracker.config import Settings, load_settings, project_file
-from tracker.dates import Quarter
+from tracker.dates import FinancialYear, Quarter
 from tracker.db import make_sessions
 from tracker.demo_pack import MEETING, publish_pack, published_pack
 from tracker.documents import pdf
@@ -34,12 +34,16 @@ from tracker.reports.commands_review import OverrideProblem, override_problem
 from tracker.reports.commands_sign import Sign, sign
 from tracker.reports.commands_signoff import DatedAct, Publishing, Seen, Submit, publish, record_sent, submit
 from tracker.reports.gather import gather_highlight
+from tracker.reports.gather_annual import gather_annual
 from tracker.reports.gather_dashboard import gather_dashboard
+from tracker.reports.layout_annual import annual_document
 from tracker.reports.layout_dashboard import dashboard_document
 from tracker.reports.layout_highlight import highlight_document
+from tracker.reports.queries_annual_pictures import picture_bytes
 from tracker.reports.queries_checks import problems_of
 from tracker.reports.queries_signoff import standing
 from tracker.reports.rules import dashboard_name, report_name
+from tracker.reports.rules_annual import annual_name
 from tracker.reports.rules_checks import standing_blocks
 from tracker.reports.rules_life import ReportKind
 from tracker.seeds import load_seeds, read_folder
@@ -60,6 +64,9 @@ NOT_PUBLISHED: Final = "Not in the published report."
 
 DASHBOARD: Final = "2019-20-Q3"
 """The quarter whose dashboard report is drawn, as at the day of the demonstration: the last with published months."""
+
+ANNUAL: Final = "2023-24"
+"""The financial year whose annual report is drawn, as at the day of the demonstration."""
 
 ACCOUNTS: Final = ("officer", "lead", "analyst", "chief.executive", "commissioner", "clerk", "member", "admin")
 
@@ -145,6 +152,9 @@ def _draw_samples(session: Session, folder: Path, say: Say) -> None:
             _draw(highlight_document(gather_highlight(session, quarter, as_at)), path, say)
     if (pack := published_pack(session, dates.today())) is not None:
         _write(pack, folder / f"pack-{MEETING}.pdf", say)
+    year = FinancialYear.parse(ANNUAL)
+    annual = gather_annual(session, year, DAY)
+    _draw(annual_document(annual, pictures=picture_bytes(session, annual)), folder / f"{annual_name(year)}.pdf", say)
     quarter = Quarter.parse(DASHBOARD)
     document = dashboard_document(gather_dashboard(session, quarter, DAY))
     _draw(document, folder / f"{dashboard_name(quarter)}.pdf", say)

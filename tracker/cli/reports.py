@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final, TypeVar
@@ -13,21 +14,38 @@ from sqlalchemy.orm import Session
 from tracker import dates, demo
 from tracker.cli.records import records
 from tracker.config import Settings, load_settings
-from tracker.dates import Quarter
+from tracker.dates import FinancialYear, Quarter
 from tracker.documents import html, pdf
 from tracker.documents.document import Document
 from tracker.exchange.rules import to_xlsx
 from tracker.exchange.rules_dashboard import dashboard_book
 from tracker.output import write_whole
 from tracker.reports.gather import gather_highlight
+from tracker.reports.gather_annual import gather_annual
 from tracker.reports.gather_dashboard import gather_dashboard
+from tracker.reports.layout_annual import annual_document
 from tracker.reports.layout_dashboard import dashboard_document
 from tracker.reports.layout_highlight import highlight_document
+from tracker.reports.queries_annual_pictures import picture_bytes
 from tracker.reports.rules import read_report_day
 from tracker.reports.snapshots import HighlightSnapshot
+from tracker.reports.snapshots_annual import AnnualSnapshot
 from tracker.reports.snapshots_dashboard import DashboardSnapshot
 
-Snapshot = TypeVar("Snapshot")
+Content = TypeVar("Content")
+P = TypeVar("P", Quarter, FinancialYear)
+
+
+@dataclass(frozen=True, slots=True)
+class _Annual:
+    """An annual report with the bytes of its pictures."""
+
+    snapshot: AnnualSnapshot
+    pictures: Mapping[str, bytes]
+
+    @property
+    def document(self) -> Document:
+        return annual_document(self.snapshot, pictures=self.pictures)
 
 
 def _page(document: Document) -> bytes:
@@ -45,6 +63,11 @@ DASHBOARD: Final[Mapping[str, Callable[[DashboardSnapshot], bytes]]] = {
     "json": DashboardSnapshot.to_json,
     "xlsx": lambda snapshot: to_xlsx(dashboard_book(snapshot)),
 }
+ANNUAL: Final[Mapping[str, Callable[[_Annual], bytes]]] = {
+    "pdf": lambda content: pdf.render(content.document),
+    "html": lambda content: _page(content.document),
+    "json": lambda content: content.snapshot.to_json(),
+}
 
 
 @click.group("report")
@@ -59,7 +82,7 @@ def report_group() -> None:
 @click.option("--format", "kind", type=click.Choice(list(HIGHLIGHT)), help="By default what the file's name ends with.")
 def highlight_command(quarter: str, out: Path, as_at: str | None, kind: str | None) -> None:
     """Draw a quarter's highlight report as PDF, web page or JSON."""
-    _write(quarter, out, as_at, _chosen(HIGHLIGHT, kind, out), gather_highlight)
+    _write(Quarter.parse(quarter), out, as_at, _chosen(HIGHLIGHT, kind, out), gather_highlight)
 
 
 @report_group.command("dashboard")
@@ -69,24 +92,38 @@ def highlight_command(quarter: str, out: Path, as_at: str | None, kind: str | No
 @click.option("--format", "kind", type=click.Choice(list(DASHBOARD)), help="By default what the file's name ends with.")
 def dashboard_command(quarter: str, out: Path, as_at: str | None, kind: str | None) -> None:
     """Draw a quarter's measures, month by month, as PDF, web page, JSON or spreadsheet."""
-    _write(quarter, out, as_at, _chosen(DASHBOARD, kind, out), gather_dashboard)
+    _write(Quarter.parse(quarter), out, as_at, _chosen(DASHBOARD, kind, out), gather_dashboard)
+
+
+@report_group.command("annual")
+@click.option("--year", required=True, help="Its key: 2023-24 is April 2023 to March 2024.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@click.option("--as-at", metavar="DAY", help="Draw the records as they stood on this day (2024-09-18), not today.")
+@click.option("--format", "kind", type=click.Choice(list(ANNUAL)), help="By default what the file's name ends with.")
+def annual_command(year: str, out: Path, as_at: str | None, kind: str | None) -> None:
+    """Draw a financial year's annual report as PDF, web page or JSON."""
+    _write(FinancialYear.parse(year), out, as_at, _chosen(ANNUAL, kind, out), _with_pictures)
+
+
+def _with_pictures(session: Session, year: FinancialYear, as_at: date) -> _Annual:
+    snapshot = gather_annual(session, year, as_at)
+    return _Annual(snapshot, picture_bytes(session, snapshot))
 
 
 def _chosen(
-    drawings: Mapping[str, Callable[[Snapshot], bytes]], kind: str | None, out: Path
-) -> Callable[[Snapshot], bytes]:
+    drawings: Mapping[str, Callable[[Content], bytes]], kind: str | None, out: Path
+) -> Callable[[Content], bytes]:
     ending = out.suffix.lower().removeprefix(".")
     return drawings[kind or (ending if ending in drawings else "pdf")]
 
 
 def _write(
-    quarter: str,
+    wanted: P,
     out: Path,
     as_at: str | None,
-    draw: Callable[[Snapshot], bytes],
-    gather: Callable[[Session, Quarter, date], Snapshot],
+    draw: Callable[[Content], bytes],
+    gather: Callable[[Session, P, date], Content],
 ) -> None:
-    wanted = Quarter.parse(quarter)
     settings = load_settings()
     with records(settings) as sessions, sessions() as session:
         day = read_report_day(as_at or dates.today().isoformat(), wanted, dates.today())

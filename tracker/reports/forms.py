@@ -13,7 +13,7 @@ from wtforms import Form, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import StopValidation
 
-from tracker.dates import Quarter
+from tracker.dates import Period
 from tracker.errors import DomainError
 from tracker.reports.commands import EntryLine, SaveEntries
 from tracker.reports.models import QuarterEntry, QuarterPage
@@ -49,10 +49,10 @@ class AsAtForm(BaseForm):
     def of(cls, as_at: str) -> AsAtForm:
         return cls(formdata=MultiDict({"as_at": as_at}))
 
-    def day(self, quarter: Quarter, today: date) -> date | None:
+    def day(self, period: Period, today: date) -> date | None:
         """The day asked for; None after a refusal, which then stands beside the question."""
         try:
-            return read_report_day(self.as_at.data or "", quarter, today)
+            return read_report_day(self.as_at.data or "", period, today)
         except DomainError as error:
             self.refuse(error)
             return None
