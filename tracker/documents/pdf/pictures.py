@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from PIL import Image
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 
 from tracker.documents.blocks import ParagraphKind, Picture, Run
 from tracker.documents.pdf.figures import frame
@@ -137,6 +137,6 @@ def _stream(picture: Picture, colours: str, packed: str, content: bytes, **more:
         "Height": picture.height,
         "ColorSpace": PDFName(colours),
         "BitsPerComponent": _BYTE,
-        "Filter": PDFArray([PDFName(packed)]),
+        "Filter": PDFName(packed),
     }
     return PDFStream(PDFDictionary({**told, **more}), content, filters=None)
