@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,9 +12,9 @@ from tracker.documents.blocks import Block, KeyFigure, KeyFigures
 from tracker.documents.charts_bars import BarChart, BarRow, bar_figure
 from tracker.measures.rules_words import NONE_RECORDED
 from tracker.reports.layout_words import nothing, series, small
+from tracker.reports.rules_annual import number_of
 from tracker.reports.snapshots_annual_words import FigureFacts
 
-_FIGURE: Final = re.compile(r"(?P<sign>[-−–]?)(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>\s*%|\s+[a-z]+)?")
 _LEAST_BARS: Final = 2
 _UNITS: Final = {"": "number", "%": "%"}
 
@@ -28,15 +27,6 @@ class Compared:
     unit: str
     value: Decimal
     previous: Decimal
-
-
-def number_of(printed: str) -> tuple[Decimal, str] | None:
-    """The number and the unit of a figure as it is printed: "1,404", "-3.4%", "241 days"; None for any other text."""
-    match = _FIGURE.fullmatch(printed.strip())
-    if match is None:
-        return None
-    amount = Decimal(match["number"].replace(",", ""))
-    return (-amount if match["sign"] else amount), (match["unit"] or "").strip()
 
 
 def compared(figures: Sequence[FigureFacts]) -> list[list[Compared]]:

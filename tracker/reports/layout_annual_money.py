@@ -8,7 +8,7 @@ from typing import Final
 
 from tracker.annual.rules import FinanceSide
 from tracker.annual.rules_finance import Column as MoneyColumn
-from tracker.annual.rules_finance import MoneyLine, check_finance, percent_text, share_sums
+from tracker.annual.rules_finance import check_finance, percent_text, share_sums
 from tracker.dates import FinancialYear
 from tracker.documents.blocks import (
     Align,
@@ -29,6 +29,7 @@ from tracker.documents.charts_bars import BarChart, BarRow, bar_figure
 from tracker.documents.text import to_blocks
 from tracker.measures.rules_words import NONE_RECORDED
 from tracker.reports.layout_words import body, nothing, small
+from tracker.reports.rules_annual import money_column_names, money_lines
 from tracker.reports.snapshots_annual_words import FinanceFacts, FundingFacts, MoneyFacts, ShareFacts
 
 NOT_SET: Final = "Not set yet"
@@ -45,23 +46,12 @@ def money_blocks(money: MoneyFacts, year: FinancialYear, accent: str) -> Iterato
         yield Section(anchor="finance-funding", heading=heading, blocks=(table,))
 
 
-def column_names(year: FinancialYear) -> dict[MoneyColumn, str]:
-    """ "Actual 2023-24" and "Budget 2024-25", as the table heads its columns."""
-    following = FinancialYear(year.year + 1)
-    return {MoneyColumn.ACTUAL: f"Actual {year.key}", MoneyColumn.BUDGET: f"Budget {following.key}"}
-
-
-def money_lines(finance: Sequence[FinanceFacts]) -> list[MoneyLine]:
-    """The lines as the rules of finance judge them."""
-    return [MoneyLine(line.side, line.label, line.actual, line.budget, line.is_total) for line in finance]
-
-
 def _finance(money: MoneyFacts, year: FinancialYear) -> Iterator[Block]:
     heading = Heading(3, plain("Cost and financing"))
     if not money.finance:
         yield Section(anchor="finance-table", heading=heading, blocks=(nothing(NONE_RECORDED),))
         return
-    names = column_names(year)
+    names = money_column_names(year)
     wrong = check_finance(money_lines(money.finance), names)
     yield Section(
         anchor="finance-table",

@@ -10,6 +10,7 @@ from tracker.measures.rules_commentary import FigureState, Mark, mark_of
 from tracker.reports.queries_after import signed_content
 from tracker.reports.queries_signoff import signed_before
 from tracker.reports.rules_checks import Problem, problems
+from tracker.reports.rules_checks_annual import annual_problems
 from tracker.reports.rules_checks_dashboard import dashboard_problems
 from tracker.reports.rules_life import ReportKind
 from tracker.reports.snapshots import HighlightSnapshot
@@ -23,7 +24,7 @@ _NO_PROBLEM = frozenset({FigureState.CONFIRMED, FigureState.AGREES})
 def problems_of(session: Session, kind: ReportKind, period: Period, snapshot: Snapshot) -> tuple[Problem, ...]:
     """Everything that is wrong with this content, in the order of the report."""
     if isinstance(snapshot, AnnualSnapshot):
-        return ()
+        return annual_problems(snapshot)
     if isinstance(snapshot, DashboardSnapshot):
         return dashboard_problems(snapshot)
     before = previous_content(session, kind, period)

@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Final, Protocol
 
+from tracker.annual.rules import FinanceSide
+from tracker.annual.rules_finance import Column as MoneyColumn
+from tracker.annual.rules_finance import MoneyLine
 from tracker.dates import FinancialYear
 from tracker.errors import DomainError
 
+_FIGURE: Final = re.compile(r"(?P<sign>[-−–]?)(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>\s*%|\s+[a-z]+)?")
 NO_RECORD: Final = "No quarterly record"
 """What stands for a quarter of the year that nobody recorded anything of."""
 
 NOT_BEGUN: Final = "Not begun"
 """What stands for a quarter that begins after the report's day."""
+
+
+class Money(Protocol):
+    """A line of the finance table."""
+
+    @property
+    def side(self) -> FinanceSide: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def actual(self) -> str: ...
+    @property
+    def budget(self) -> str | None: ...
+    @property
+    def is_total(self) -> bool: ...
 
 
 class DeliverableCountedTwice(DomainError):
@@ -45,3 +66,23 @@ def annual_name(year: FinancialYear) -> str:
 def year_words(year: FinancialYear) -> str:
     """ "1 April 2023 to 31 March 2024"."""
     return f"1 April {year.year} to 31 March {year.year + 1}"
+
+
+def number_of(printed: str) -> tuple[Decimal, str] | None:
+    """The number and the unit of a figure as it is printed: "1,404", "-3.4%", "241 days"; None for any other text."""
+    match = _FIGURE.fullmatch(printed.strip())
+    if match is None:
+        return None
+    amount = Decimal(match["number"].replace(",", ""))
+    return (-amount if match["sign"] else amount), (match["unit"] or "").strip()
+
+
+def money_column_names(year: FinancialYear) -> dict[MoneyColumn, str]:
+    """ "Actual 2023-24" and "Budget 2024-25", as the table heads its columns."""
+    following = FinancialYear(year.year + 1)
+    return {MoneyColumn.ACTUAL: f"Actual {year.key}", MoneyColumn.BUDGET: f"Budget {following.key}"}
+
+
+def money_lines(finance: Sequence[Money]) -> list[MoneyLine]:
+    """The lines as the rules of finance judge them."""
+    return [MoneyLine(line.side, line.label, line.actual, line.budget, line.is_total) for line in finance]

@@ -32,6 +32,10 @@ class ProblemKind(LabelledEnum):
     REPEATED = "repeated", "The text is the last report’s"
     TREND = "trend", "Trend and year on year disagree"
     ACRONYM = "acronym", "An acronym without a meaning"
+    QUARTERS = "quarters", "A quarter without a record"
+    TWICE = "twice", "A deliverable is counted twice"
+    FINANCE = "finance", "The money does not add up"
+    PICTURE = "picture", "A picture lacks words or consent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
