@@ -17,6 +17,7 @@ from tests.ledger import (
     RISK,
 )
 from tests.ledger_information import UNKNOWN_INFORMATION
+from tests.ledger_road import UNKNOWN_ROAD
 from tests.ledger_versions import UNKNOWN_VERSIONS
 from tests.ledger_years import UNKNOWN_YEARS
 
@@ -29,6 +30,7 @@ UNKNOWN = (
     *UNKNOWN_INFORMATION,
     *UNKNOWN_VERSIONS,
     *UNKNOWN_YEARS,
+    *UNKNOWN_ROAD,
     "/log/D-0999",
     "/outbox/999",
     "/deliverables/D-0999",
@@ -128,6 +130,7 @@ UNKNOWN = (
     f"{QUARTER}/plans/NONE/priorities/1",
     f"{QUARTER}/ready/NONE/1",
     *(f"/reports/{kind}/2024-25-Q9/{act}" for kind in ("highlight", "dashboard") for act in ACTS_ON_REPORTS),
+    *(f"/reports/annual/2023-24-Q1/{act}" for act in ACTS_ON_REPORTS),
     f"{QUARTER}/comments/999/answer",
     f"{QUARTER}/problems/{'0' * 64}",
     f"{QUARTER}/versions/1",

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from tests.ledger import LEDGER, Ledger
 from tests.ledger_information import LATE_INFORMATION, MORE_INFORMATION
 from tests.ledger_lines import INCOMPLETE, NOBODY
+from tests.ledger_road import LATE_ROAD, MORE_ROAD
 from tests.ledger_versions import LATE_VERSIONS, MORE_VERSIONS, VERSION_FILES
 from tests.ledger_years import LATE_YEARS, MORE_YEARS
 from tests.web_client import form_values, without_tokens
@@ -46,6 +47,7 @@ MORE_ADDRESSES: Final = (
     *MORE_INFORMATION,
     *MORE_VERSIONS,
     *MORE_YEARS,
+    *MORE_ROAD,
     *("/deliverables?q=custody", "/deliverables?q=nothing+like+it", "/deliverables?sort=progress&order=desc"),
     *("/deliverables/D-0004", "/deliverables/D-0005", "/deliverables/D-0006", "/deliverables/D-0007"),
     *("/deliverables/D-0005/update", "/plans/PCP-2025-29", "/plans/PCP-2025-29/priorities/1"),
@@ -90,6 +92,7 @@ LATE: Final[Mapping[str, Mapping[str, Any]]] = {
     **LATE_INFORMATION,
     **LATE_VERSIONS,
     **LATE_YEARS,
+    **LATE_ROAD,
     "accounts.end_deputy": {"when": "now"},
     "accounts.edit_person": {"name": "Somebody Else"},
     "accounts.disable_person": {"reason": "Left the office"},
@@ -208,7 +211,7 @@ ELSEWHERE: Final = {
 """The forms that stand on another page than the one they are sent to."""
 
 ASKS_NOTHING: Final = {
-    "plan.year_end_close",
+    *("plan.year_end_close", "reports.approve_page"),
     "exchange.check_register_page",
     *("accounts.make_link", "plan.withdraw_due_date_request", "plan.milestones_page"),
     *("inspections.finding_links", "inspections.response_page", "inspections.approve_page"),

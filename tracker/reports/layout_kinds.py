@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tracker.documents.document import Document
+from tracker.reports.layout_annual import annual_document
 from tracker.reports.layout_dashboard import dashboard_document
 from tracker.reports.layout_highlight import highlight_document
 from tracker.reports.rules_signing import SigningFacts
@@ -19,8 +20,6 @@ def report_document(
 ) -> Document:
     """Without a signature every page says that it is a draft. `pictures` are the bytes it is drawn with, by SHA-256."""
     if isinstance(snapshot, AnnualSnapshot):
-        from tracker.reports.layout_annual import annual_document
-
         return annual_document(snapshot, signing, pictures)
     if isinstance(snapshot, DashboardSnapshot):
         return dashboard_document(snapshot, signing)

@@ -1,0 +1,75 @@
+"""The addresses of the road of annual reports, and what each person gets there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
+
+from tests.factories import as_actor
+from tests.factories_road import recommended, responded, reviewed, sent_annual, submitted_annual, write_annual
+from tests.ledger_lines import WRITERS, Line, form
+from tracker.access import Actor
+from tracker.accounts.models import Person
+from tracker.dates import FinancialYear
+from tracker.panel.queries import meeting
+
+SENT_AT = datetime(2024, 6, 20, 8, 5, tzinfo=UTC)
+SILENT, ANSWERED, WRITTEN, WAITING = (FinancialYear(year) for year in (2019, 2020, 2021, 2018))
+_ROAD, _QUIET = f"/reports/annual/{ANSWERED.key}", f"/reports/annual/{SILENT.key}"
+_COMMISSIONER = frozenset({"commissioner"})
+
+ROAD_LINES: Mapping[str, Line] = {
+    "reports.approve_page": form(f"/reports/annual/{WRITTEN.key}/approve/foreword", _COMMISSIONER),
+    "reports.new_review": form(f"{_ROAD}/reviews/new", WRITERS),
+    "reports.new_recommendation": form(f"{_ROAD}/recommendations/new", WRITERS),
+    "reports.no_recommendations": form(f"{_QUIET}/recommendations/none", WRITERS),
+    "reports.respond_page": form(f"{_ROAD}/recommendations/{{asked}}/response", WRITERS),
+    "reports.response_out_page": form(f"{_ROAD}/recommendations/{{told}}/publication", WRITERS),
+}
+
+UNKNOWN_ROAD = (
+    *(f"/reports/annual/{key}/approve/foreword" for key in ("2023-25", "2030-31", "2023-24-Q1")),
+    f"/reports/annual/{WRITTEN.key}/approve/cover",
+    *(f"{_ROAD}/recommendations/999/{act}" for act in ("response", "publication")),
+    *(f"/reports/annual/2016-17/{act}" for act in ("reviews/new", "recommendations/new", "recommendations/none")),
+)
+"""Years that never were, parts that nobody approves, recommendations that were not made, years nobody reported on."""
+
+MORE_ROAD = (
+    *(f"{_ROAD}/{act}" for act in ("review", "versions/1", "publish", "recommendations/none", "reviews/new")),
+    *(f"{_QUIET}/{act}" for act in ("review", "versions/1", "publish", "recommendations/new")),
+    *(f"/reports/annual/{WAITING.key}/{act}" for act in ("review", "sign", "approve/report", "approve/foreword")),
+    f"/reports/annual/{WRITTEN.key}/review",
+)
+"""Other states of these pages."""
+
+LATE_ROAD = {
+    "reports.approve_page": {},
+    "reports.new_review": {"meeting_id": "1"},
+    "reports.new_recommendation": {"text": "Mine"},
+    "reports.no_recommendations": {"words": "Mine"},
+    "reports.respond_page": {"text": "Mine"},
+    "reports.response_out_page": {"place": "Mine"},
+}
+"""Forms that carry a version, each with a sound answer."""
+
+
+def fill_road(session: Session, people: Mapping[str, int]) -> dict[str, object]:
+    """A report that is written, one that waits for approvals, and two the Panel reviewed: one with recommendations."""
+
+    def person(who: str) -> Actor:
+        return as_actor(session.get_one(Person, people[who]))
+
+    author, commissioner, chief = person("officer"), person("commissioner"), person("chief_executive")
+    held = meeting(session, "2024-06-27")
+    for year in (WAITING, WRITTEN, SILENT, ANSWERED):
+        write_annual(session, author, year=year)
+    submitted_annual(session, author, year=WAITING)
+    for year in (SILENT, ANSWERED):
+        sent_annual(session, author, commissioner, chief, at=SENT_AT, year=year)
+        reviewed(session, author, held, year=year)
+    asked, told = (recommended(session, author, words, year=ANSWERED) for words in ("Show the cost.", "Show the time."))
+    responded(session, told, author, year=ANSWERED)
+    return {"asked": asked, "told": told}
