@@ -180,9 +180,9 @@ def work_of_year(
     """
     day = last_day(year, as_at)
     of_year = [found for found in deliverables if is_of_year(found, year, as_at)]
-    successors = {found.carried_from.reference: found.reference for found in of_year if found.carried_from is not None}
     by_reference = {found.reference: found for found in of_year}
-    names = {**(goes_on_as or {}), **successors}
+    successors = _successors(of_year)
+    names = {**(goes_on_as or {}), **_successors(deliverables)}
     return tuple(
         _year_of(found, _line_of(found, by_reference), year, day, names)
         for found in of_year
@@ -196,6 +196,11 @@ def counts(work: Iterable[YearOfWork[W]]) -> Mapping[YearOutcome, int]:
     for each in work:
         found[each.outcome] += 1
     return found
+
+
+def _successors(deliverables: Iterable[Marked]) -> dict[str, str]:
+    """The reference of what was carried forward -> that of what it was carried into."""
+    return {each.carried_from.reference: each.reference for each in deliverables if each.carried_from is not None}
 
 
 def _year_of(
