@@ -118,6 +118,7 @@ from tracker.reports import (  # noqa: F401  # they add pages to `reports`
     views_acronyms,
     views_after,
     views_annual,
+    views_annual_outcomes,
     views_approval,
     views_dashboard,
     views_entries,

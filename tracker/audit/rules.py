@@ -132,6 +132,7 @@ class Event(LabelledEnum):
     ENTRY_RESTORED = "entry:restored", "brought back a line of the quarter"
     RISKS_CHOSEN = "entry:risks_chosen", "chose the quarter's risks and issues"
     ENTRIES_REORDERED = "entry:reordered", "changed the order of the quarter's lines"
+    OUTCOMES_CHOSEN = "annual:outcomes_chosen", "chose the outcomes of the annual report"
     ACRONYM_ADDED = "acronym:added", "added an acronym"
     ACRONYM_CHANGED = "acronym:changed", "changed the meaning of an acronym"
     ACRONYM_WITHDRAWN = "acronym:withdrawn", "withdrew an acronym"
