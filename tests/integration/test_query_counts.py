@@ -42,8 +42,8 @@ PAGES = (
     Priced("analyst", "/deliverables?priority=PCP-2022-25/1&overdue=1&sort=progress", 11),
     # Person, office, plans, their priorities.
     Priced("analyst", "/plans", 4),
-    # Person, office, the plan, its priorities, their objectives, the counts.
-    Priced("analyst", "/plans/PCP-2022-25", 6),
+    # Person, office, the plan, its priorities, their objectives, the counts, its versions.
+    Priced("analyst", "/plans/PCP-2022-25", 7),
     # Person, whom they stand in for, figures, the ten due first, own risks, own findings, actions due and the first of
     # them, reports nobody signed yet, signed ones, office.
     Priced("other_officer", "/", 11),
