@@ -31,10 +31,10 @@ from tracker.documents.drawings import Anchor, Drawing, Label, Polyline, Primiti
 from tracker.documents.tones import COLOURS, INK
 
 MOST_SERIES: Final = 2
-_BAR: Final = 18.0
-_THIN_BAR: Final = 14.0
+_BAR: Final = 16.0
+_THIN_BAR: Final = 11.5
 _BETWEEN_BARS: Final = 2.0
-_BETWEEN: Final = 12.0
+_BETWEEN: Final = 10.0
 _NAMES: Final = 0.36
 """The most of the width that the names beside the bars take."""
 _LINE: Final = 15.0

@@ -190,7 +190,7 @@ class Blocks:
 
     @one.register
     def _(self, block: Picture) -> Markup:
-        return picture_figure(block, self.address, runs(block.caption))
+        return picture_figure(block, self.address, runs(block.under))
 
     @one.register
     def _(self, block: Quotation) -> Markup:

@@ -35,11 +35,10 @@ def _image(picture: Picture, address: Address) -> Markup:
     )
 
 
-def picture_figure(picture: Picture, address: Address, caption: Markup) -> Markup:
-    """The picture with its caption and whose it is."""
-    credit = element("span", {"class": "report-credit"}, picture.credit) if picture.credit else ""
-    under = element("figcaption", None, caption, " " if caption and credit else "", credit)
-    return element("figure", {"class": "report-picture"}, _image(picture, address), under if caption or credit else "")
+def picture_figure(picture: Picture, address: Address, under: Markup) -> Markup:
+    """The picture and what stands under it."""
+    caption = element("figcaption", None, under) if under else ""
+    return element("figure", {"class": "report-picture"}, _image(picture, address), caption)
 
 
 def quotation(words: Markup, speaker: str) -> Markup:

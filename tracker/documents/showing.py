@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tracker.documents.words import Runs
+from tracker.documents.words import Run, Runs, words_of
 
 MediaType = Literal["image/jpeg", "image/png"]
 
@@ -24,6 +24,15 @@ class Picture:
     words: str
     caption: Runs = ()
     credit: str = ""
+
+    @property
+    def under(self) -> Runs:
+        """What stands under it: the caption, then whose it is."""
+        caption = words_of(self.caption).rstrip()
+        if not (caption and self.credit):
+            return (*self.caption, *((Run(self.credit),) if self.credit else ()))
+        between = " " if caption.endswith((".", "!", "?")) else " · "
+        return (*self.caption, Run(between), Run(self.credit))
 
 
 @dataclass(frozen=True, slots=True)

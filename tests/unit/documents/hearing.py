@@ -135,7 +135,7 @@ def _short(block: Block) -> Iterator[str]:
         case Note():
             yield from (block.sign, words_of(block.runs))
         case Picture():
-            yield from (block.words, words_of(block.caption), block.credit)
+            yield from (block.words, words_of(block.under))
         case Quotation():
             yield from (words_of(block.runs), block.speaker)
         case KeyFigures():

@@ -47,6 +47,11 @@ def test_a_picture_has_its_caption_and_whose_it_is_under_it() -> None:
     assert "".join(caption.itertext()) == "The new van. Photograph: the office"
 
 
+def test_a_caption_without_a_full_stop_is_kept_apart_from_whose_picture_it_is() -> None:
+    shown = picture(caption=plain("The new van"), credit="Photograph: the office")
+    assert "<figcaption>The new van · Photograph: the office</figcaption>" in render_block(shown, first_id="x")
+
+
 def test_a_picture_without_caption_or_credit_has_nothing_under_it() -> None:
     assert "figcaption" not in render_block(picture(), first_id="x")
 

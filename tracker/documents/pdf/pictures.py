@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 
-from tracker.documents.blocks import ParagraphKind, Picture, Run
+from tracker.documents.blocks import ParagraphKind, Picture
 from tracker.documents.pdf.figures import frame
 from tracker.documents.pdf.flow import Box
 from tracker.documents.pdf.fonts import settle
@@ -58,9 +58,9 @@ def picture_boxes(picture: Picture, parent: Element, room: Room) -> list[Box]:
 
 def caption_of(picture: Picture, parent: Element, room: Room) -> list[Box]:
     """What stands under a picture; nothing where it has neither a caption nor a credit."""
-    between = (Run(" "),) if picture.caption and picture.credit else ()
-    runs = (*picture.caption, *between, Run(picture.credit))
-    text = make_text(runs, Element("P", parent), room.paragraph(ParagraphKind.SMALL), room.reading, align=room.align)
+    text = make_text(
+        picture.under, Element("P", parent), room.paragraph(ParagraphKind.SMALL), room.reading, align=room.align
+    )
     return [text] if text else []
 
 

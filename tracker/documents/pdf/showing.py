@@ -33,6 +33,8 @@ _CARD_PADDING: Final = 12.0
 _CARD_EDGE: Final = 3.0
 _NARROWEST_CARD: Final = 112.0
 _MOST_CARDS: Final = 4
+_FEWEST_CARDS: Final = 2
+"""A figure alone is no wider than one of so many."""
 _VALUE: Final = TextStyle(29, 32, 0, 2, SEMIBOLD)
 _SMALLEST_VALUE: Final = 13.0
 _LABEL: Final = TextStyle(10.5, 13.5, 0, 2)
@@ -155,7 +157,7 @@ def cards(block: KeyFigures, parent: Element, room: Room) -> list[Box]:
     """Key figures in rows of as many cards as stand well beside each other, all of one width."""
     most = max(min(_MOST_CARDS, int((room.width + _CARD_GAP) / (_NARROWEST_CARD + _CARD_GAP))), 1)
     rows = -(-len(block.figures) // most)
-    beside = -(-len(block.figures) // rows)
+    beside = max(-(-len(block.figures) // rows), min(_FEWEST_CARDS, most))
     width = (room.width - (beside - 1) * _CARD_GAP) / beside
     starts = places([width] * beside, _CARD_GAP)
     size = _value_size(block.figures, width - 2 * _CARD_PADDING)
