@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.offices_agenda import agenda_office
+from tests.offices_annual import annual_office
 from tests.offices_information import information_office
 from tests.offices_inspections import AWKWARD, FILES_OF_OFFICE, LEAD, finding_office, inspection_office
 from tests.offices_measures import measure_office
@@ -106,6 +107,7 @@ def full_office() -> SeedSet:
         *agenda_office(),
         *minutes_office(),
         *information_office(),
+        *annual_office(),
         *version_office(),
         *year_office(),
         *_quarter(),

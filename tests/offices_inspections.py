@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from datetime import date
 from typing import Final
+
+from PIL import Image
 
 from tracker.inspections.rules import UNGRADED, Answer, FindingType, ForceStage, ForceStatus, InspectorateStatus, Result
 from tracker.plan.rules import Precision
@@ -36,11 +39,19 @@ RECORDED: Final = date(2022, 5, 1)
 
 GONE: Final = {"withdrawn_on": date(2022, 6, 3), "withdrawn_by": "Leon", "withdrawn_reason": AWKWARD}
 
+
+def _png() -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (300, 200), "white").save(written, "PNG")
+    return written.getvalue()
+
+
 FILES_OF_OFFICE: Final = {
-    hashlib.sha256(it).hexdigest(): it for it in ("name,café\r\n=1+1,£\n".encode("cp1252"), b"a,b\r\n")
+    hashlib.sha256(it).hexdigest(): it for it in ("name,café\r\n=1+1,£\n".encode("cp1252"), b"a,b\r\n", _png())
 }
-LETTER, TABLE = FILES_OF_OFFICE
-STORED: Final = tuple((digest, {LETTER: "text/csv", TABLE: "text/csv"}[digest]) for digest in sorted(FILES_OF_OFFICE))
+LETTER, TABLE, PICTURE = FILES_OF_OFFICE
+_KINDS: Final = {LETTER: "text/csv", TABLE: "text/csv", PICTURE: "image/png"}
+STORED: Final = tuple((digest, _KINDS[digest]) for digest in sorted(FILES_OF_OFFICE))
 
 
 def inspection(code: str, **changes: object) -> InspectionRow:

@@ -33,6 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
+from tracker.annual.rules import FigurePlace, StoryKind
 from tracker.db import Base, Exact, Instant
 from tracker.information.rules import DueFrom, Every, PublicationKind
 from tracker.inspections.rules import InspectorateStatus
@@ -58,7 +59,14 @@ NOWHERE = 999_999
 
 _numbers = count(1)
 
+MADE = object()
+"""Stands for a row that is made for it."""
+
 SOUND: dict[str, Change] = {
+    "annual_figure": {"place": FigurePlace.ENGAGEMENT},
+    "annual_picture": {"year": "2023-24", "shows_people": False},
+    "annual_story": {"kind": StoryKind.QUOTATION, "priority_id": MADE},
+    "annual_year": lambda _: {"year": f"{next(_numbers):07}"},
     "commentary_page": {"quarter": "2024-25-Q2"},
     "due_date": {"number": 1},
     "evidence": {"link": "https://example.org"},
@@ -72,6 +80,7 @@ SOUND: dict[str, Change] = {
     "pack_build": {"percent": 40},
     "outbox_standing": {"due_at": MOMENT},
     "plan_version": {"changes": "Less"},
+    "spend_share": {"percent": Decimal(-1)},
     "progress_update": {"percent": 40, "status": ProgressStatus.IN_PROGRESS},
     "quarter_page": {"quarter": "2024-25-Q2"},
     "report": lambda _: {"period": f"{next(_numbers):010}"},
@@ -101,8 +110,6 @@ CARRIED: Mapping[str, Any] = {
     "due_precision": Precision.DAY,
 }
 
-MADE = object()
-"""Stands for a row that is made for it."""
 CONFIRMED = {
     "confirmed_on": DAY,
     "confirmed_by": "Pat",
@@ -110,6 +117,10 @@ CONFIRMED = {
 }
 
 BESIDE: dict[tuple[str, str], Mapping[str, Any]] = {
+    ("annual_figure", "priority_id"): {"place": FigurePlace.PRIORITY},
+    ("annual_figure", "objective_id"): {"place": FigurePlace.PRIORITY, "priority_id": MADE},
+    ("annual_story", "section_id"): {"priority_id": None},
+    ("annual_story", "objective_id"): {"priority_id": None},
     ("evidence", "file_id"): {"link": None, "file_name": "a.pdf"},
     ("information_publication", "withdraws_id"): {"kind": PublicationKind.WITHDRAWN, "note": "Recorded twice."},
     ("measure", "parent_id"): {"area": "North"},
@@ -140,6 +151,41 @@ COMPLETE = {"status": ProgressStatus.COMPLETE, "percent": 100, "completed_on": D
 EXEMPT = {"part": Part.EXEMPT, "paragraph": 3, "description": "It names a firm", "public_interest": "It would harm it"}
 
 BROKEN: dict[str, list[Change]] = {
+    "ck_annual_figure_number_from_one": [{"number": 0}],
+    "ck_annual_figure_objective_of_a_priority": [{"objective_id": NOWHERE}],
+    "ck_annual_figure_previous_whole": [{"previous": "1,300"}, {"previous_period": "2022-23"}],
+    "ck_annual_figure_priority_of_a_chapter": [{"place": FigurePlace.PRIORITY}, {"priority_id": NOWHERE}],
+    "ck_annual_figure_withdrawn_whole": PARTLY_WITHDRAWN,
+    "ck_annual_picture_consent_ends_after_start": [
+        {"shows_people": True, "consent_by": "Ash", "consent_on": DAY, "consent_until": EARLIER}
+    ],
+    "ck_annual_picture_consent_of_people": [
+        {"shows_people": True},
+        {"shows_people": True, "consent_by": "Ash"},
+        {"shows_people": True, "consent_on": DAY},
+        {"consent_by": "Ash", "consent_on": DAY},
+        {"consent_until": DAY},
+    ],
+    "ck_annual_picture_has_size": [{"width": 0}, {"height": 0}],
+    "ck_annual_picture_number_from_one": [{"number": 0}],
+    "ck_annual_picture_withdrawn_whole": PARTLY_WITHDRAWN,
+    "ck_annual_picture_year_key": [{"year": "2023"}],
+    "ck_annual_section_number_from_one": [{"number": 0}],
+    "ck_annual_story_case_study_has_title": [{"kind": StoryKind.CASE_STUDY, "title": None}],
+    "ck_annual_story_number_from_one": [{"number": 0}],
+    "ck_annual_story_one_place": [
+        {"priority_id": None},
+        {"section_id": NOWHERE},
+        {"objective_id": NOWHERE},
+        {"priority_id": None, "section_id": NOWHERE, "objective_id": NOWHERE},
+    ],
+    "ck_annual_story_withdrawn_whole": PARTLY_WITHDRAWN,
+    "ck_annual_year_year_key": [{"year": "2023"}],
+    "ck_funding_fact_amount_positive": [{"amount": Decimal(0)}, {"amount": Decimal(-1)}],
+    "ck_funding_fact_number_from_one": [{"number": 0}],
+    "ck_funding_fact_withdrawn_whole": PARTLY_WITHDRAWN,
+    "ck_spend_share_percent_possible": [{"percent": Decimal(-1001)}, {"percent": Decimal(1001)}],
+    "ck_spend_share_previous_possible": [{"previous": Decimal(-1001)}, {"previous": Decimal(1001)}],
     "ck_agenda_item_printed_from_one": [{"printed": 0}],
     "ck_agenda_item_serial_from_one": [{"serial": 0}],
     "ck_agenda_item_withdrawn_whole": PARTLY_WITHDRAWN,
@@ -396,7 +442,8 @@ def sound_row(connection: Connection, table: Table) -> Row:
         for column in table.columns
         if not column.nullable and not (column.primary_key and not column.foreign_keys) and column.name not in made
     }
-    return {**made, **given(SOUND.get(table.name, {}), made)}
+    said = given(SOUND.get(table.name, {}), made)
+    return {**made, **{name: value(connection, table.columns[name]) if it is MADE else it for name, it in said.items()}}
 
 
 def given(change: Change, row: Row) -> Mapping[str, Any]:

@@ -17,6 +17,17 @@ from tests.offices import full_office
 from tests.offices_inspections import FILES_OF_OFFICE, LETTER
 from tracker.access import Role
 from tracker.accounts.models import Deputy, OfficeHolder, OfficeSetting, Person
+from tracker.annual.models import (
+    AnnualObjectiveText,
+    AnnualPriorityText,
+    AnnualSection,
+    AnnualTable,
+    AnnualYear,
+    FinanceLine,
+    SpendShare,
+)
+from tracker.annual.models_pictures import AnnualPicture
+from tracker.annual.models_stories import AnnualFigure, AnnualStory, FundingFact
 from tracker.db import Base
 from tracker.documents.pdf import lacking
 from tracker.documents.printable import check_printable
@@ -107,6 +118,19 @@ from tracker.seeds.cells import BadCell, columns, from_cell, to_cell
 from tracker.seeds.files import file_content
 from tracker.seeds.tables import FILES, SeedSet, columns_of
 from tracker.seeds.tables_agenda import AgendaItemRow, AgendaRow, AgendaWordingRow, TemplateLineRow
+from tracker.seeds.tables_annual import (
+    AnnualFigureRow,
+    AnnualObjectiveTextRow,
+    AnnualPictureRow,
+    AnnualPriorityTextRow,
+    AnnualSectionRow,
+    AnnualStoryRow,
+    AnnualTableRow,
+    AnnualYearRow,
+    FinanceLineRow,
+    FundingFactRow,
+    SpendShareRow,
+)
 from tracker.seeds.tables_findings import (
     AnswerRow,
     CommentRow,
@@ -223,6 +247,17 @@ TABLES: Mapping[type[SeedRow], type[Base]] = {
     MarkRow: MilestoneMark,
     OverrideRow: RagOverride,
     InformationLineRow: InformationLine,
+    AnnualYearRow: AnnualYear,
+    AnnualPictureRow: AnnualPicture,
+    AnnualSectionRow: AnnualSection,
+    AnnualPriorityTextRow: AnnualPriorityText,
+    AnnualObjectiveTextRow: AnnualObjectiveText,
+    AnnualStoryRow: AnnualStory,
+    AnnualFigureRow: AnnualFigure,
+    FundingFactRow: FundingFact,
+    AnnualTableRow: AnnualTable,
+    FinanceLineRow: FinanceLine,
+    SpendShareRow: SpendShare,
     InformationPublicationRow: InformationPublication,
     InspectionRow: Inspection,
     ScaleRow: ScaleGrade,
