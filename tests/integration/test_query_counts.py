@@ -48,13 +48,13 @@ PAGES = (
     # them, reports nobody signed yet, signed ones, office.
     Priced("other_officer", "/", 11),
     # Person, whom they stand in for, priorities, figures of these, own figures, the ten due first, requests, own risks,
-    # own findings, actions due and the first of them, reports nobody signed yet, signed ones, office.
-    Priced("lead", "/", 16),
+    # own findings, actions due and the first of them, reports nobody signed yet, signed ones, the year's end, office.
+    Priced("lead", "/", 17),
     # Person, figures, the ten due first, risks, findings, comments that are due, reports nobody signed yet,
     # signed ones, office.
     Priced("analyst", "/", 9),
-    # The same, and own risks, own findings, actions due and the first of them.
-    Priced("chief_executive", "/", 13),
+    # The same, and own risks, own findings, actions due and the first of them, the year's end.
+    Priced("chief_executive", "/", 14),
     # Person, the priority, its objectives twice (once with it, once in order), rows, figures, risks, findings,
     # quarters, office.
     Priced("analyst", "/plans/PCP-2022-25/priorities/2", 10),

@@ -8,7 +8,7 @@ from typing import Final
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from tracker.access import Role
+from tracker.access import Act, Role
 from tracker.accounts.rules import missing_for_the_statement
 from tracker.accounts.views_session import office
 from tracker.dates import Quarter, today
@@ -20,10 +20,11 @@ from tracker.overview.queries_reports import ReportsAtHome, reports_at_home
 from tracker.panel.queries import next_meetings
 from tracker.plan import queries as plan_queries
 from tracker.plan.models import Priority
+from tracker.plan.queries_year_waiting import year_waiting
 from tracker.reports.queries_after import sent
 from tracker.reports.rules import is_in_force_in
 from tracker.risks.rules_changes import RISK_OWNERS
-from tracker.web.identity import current_actor
+from tracker.web.identity import can, current_actor
 from tracker.writing import session
 
 overview = Blueprint("overview", __name__)
@@ -75,6 +76,7 @@ def _lead(person_id: int) -> ResponseReturnValue:
         reports=_reports(owners, led),
         under=queries_led.under_priorities(session(), led, today()),
         reported=[priority for priority in led if is_reported(priority, quarter)],
+        year_end=year_waiting(session(), today(), person_id),
     )
 
 
@@ -97,6 +99,7 @@ def _office(person_id: int) -> ResponseReturnValue:
         comments=queries_home.comments_due(session(), today()),
         duties=queries_home.duties_of(session(), person_id, {person_id}, today()) if may_own else None,
         reports=_reports({person_id}),
+        year_end=year_waiting(session(), today()) if can(Act.CLOSE_YEAR) else None,
     )
 
 

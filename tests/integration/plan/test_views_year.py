@@ -252,3 +252,23 @@ class TestMarks:
                 assert marks_of(session, numbers, year, TODAY) == {
                     each.number: marks_in(each, year, TODAY, after.get(each.reference)) for each in found
                 }
+
+
+class TestHomePages:
+    def test_tell_the_lead_what_waits_and_the_chief_executive_that_the_year_is_not_closed(self, ended: Office) -> None:
+        said = "1 deliverable under your priorities was open when the year ended and waits for your decision"
+        assert said in ended.as_("lead").get("/").main
+        assert "The end of 2023-24" not in ended.as_("other_lead").get("/").main
+        assert "1 deliverable waits for the decision of a lead." in ended.as_("chief_executive").get("/").main
+        ended.as_("lead").submit(DECIDE, {"D-0008-decision": "leave_open"})
+        assert "The end of 2023-24" not in ended.as_("lead").get("/").main
+        assert "Nothing waits for a decision." in ended.as_("chief_executive").get("/").main
+        ended.as_("chief_executive").submit(f"{YEAR}/close")
+        assert "The end of 2023-24" not in ended.as_("chief_executive").get("/").main
+
+    def test_work_that_was_closed_then_and_reopened_since_does_not_wait(self, ended: Office) -> None:
+        lead = ended.as_("lead")
+        lead.submit("/deliverables/D-0008/stop", reason="No money", effective_on=["1", "3", "2024"])
+        lead.submit("/deliverables/D-0008/reopen", percent="40", reason="Money", effective_on=["1", "8", "2024"])
+        assert "The end of 2023-24" not in lead.get("/").main
+        assert "so there is nothing to decide" in lead.get(YEAR).main
