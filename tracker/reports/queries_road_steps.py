@@ -35,7 +35,7 @@ def steps_of(road: Road, year: FinancialYear, *, public: bool = False) -> tuple[
         _draft(found),
         *(_move(found, step, move, own, public=public) for step, move in _FIRST),
         _reviewed(road, public=public),
-        _recommended(road),
+        _recommended(road, public=public),
         _counted(RoadStep.RESPONDED, road.progress.responses, road),
         _counted(RoadStep.OUT, road.progress.responses_out, road),
         _move(found, RoadStep.PUBLISHED, Move.PUBLISH, own, public=public),
@@ -58,7 +58,8 @@ def _move(found: Standing | None, step: RoadStep, move: Move, own: str, *, publi
     if found is None or done is None:
         return Step(step, StepState.NOT_YET)
     signed = f"by {found.signature.name}" if move is Move.SIGN and found.signature is not None else ""
-    words = done.words or signed
+    # What the office notes of an act is its own.
+    words = (done.words if not public else "") or signed
     return Step(step, StepState.DONE, words, done.on, _files(found, step, own, public=public))
 
 
@@ -75,20 +76,24 @@ def _files(found: Standing, step: RoadStep, own: str, *, public: bool) -> tuple[
 def _reviewed(road: Road, *, public: bool) -> Step:
     if not road.reviews:
         return Step(RoadStep.REVIEWED, StepState.NOT_YET)
-    start = "/published/meetings" if public else "/meetings"
-    links = tuple((f"Meeting of {each.title}", f"{start}/{each.key}") for each in road.meetings)
     notes = "; ".join(each.words for each in road.reviews if each.words)
+    named = tuple(f"Meeting of {each.title}" for each in road.meetings)
+    if public:
+        # Not every meeting is published here, and notes are the office's own.
+        return Step(RoadStep.REVIEWED, StepState.DONE, "; ".join(named), road.meetings[0].day)
+    links = tuple((name, f"/meetings/{each.key}") for name, each in zip(named, road.meetings, strict=True))
     return Step(RoadStep.REVIEWED, StepState.DONE, notes, road.meetings[0].day, links)
 
 
-def _recommended(road: Road) -> Step:
+def _recommended(road: Road, *, public: bool) -> Step:
     said = road.said_none
     if said is not None:
-        words = "None made" + (f": {said.words}" if said.words else "")
+        words = "None made" + (f": {said.words}" if said.words and not public else "")
         return Step(RoadStep.RECOMMENDED, StepState.DONE, words, said.on)
     if not road.recommendations:
         return Step(RoadStep.RECOMMENDED, StepState.NOT_YET, NOTHING_YET if road.reviews else "")
-    return Step(RoadStep.RECOMMENDED, StepState.DONE, str(len(road.recommendations)))
+    made = len(road.recommendations)
+    return Step(RoadStep.RECOMMENDED, StepState.DONE, f"{made} recommendation{'' if made == 1 else 's'}")
 
 
 def _counted(step: RoadStep, done: int, road: Road) -> Step:

@@ -205,7 +205,7 @@ class TestRoad:
         officer.submit(f"{REPORT}/recommendations/new", text=RECOMMENDED, minute="47")
         number = only_request(out).number
         shown = road(officer.get(f"{REPORT}/versions/1"))
-        assert (shown["Recommendations"], shown["Responded"]) == ("Done 1", "Not yet 0 of 1")
+        assert (shown["Recommendations"], shown["Responded"]) == ("Done 1 recommendation", "Not yet 0 of 1")
         page = out.refused("chief_executive", f"{REPORT}/publish")
         assert "1 recommendation of the Panel has no response" in page.beside("reason")
         officer.submit(f"{REPORT}/recommendations/{number}/response", text=RESPONSE)
