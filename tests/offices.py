@@ -10,6 +10,7 @@ from tests.offices_information import information_office
 from tests.offices_inspections import AWKWARD, FILES_OF_OFFICE, LEAD, finding_office, inspection_office
 from tests.offices_measures import measure_office
 from tests.offices_minutes import minutes_office
+from tests.offices_outcomes import outcome_office
 from tests.offices_panel import panel_office
 from tests.offices_risks import risk_office
 from tests.offices_versions import version_office
@@ -197,6 +198,7 @@ def _quarter() -> tuple[SeedRow, ...]:
         EntryRow(**entry, kind=EntryKind.OUTCOME, position=1, text="@work", withdrawn=False),  # type: ignore[arg-type]  # as above
         EntryRow(**entry, kind=EntryKind.OUTCOME, position=2, text=AWKWARD, withdrawn=True),  # type: ignore[arg-type]  # as above
         EntryRow(**entry, kind=EntryKind.FOCUS, position=1, text="Rain", withdrawn=False),  # type: ignore[arg-type]  # as above
+        *outcome_office(),
         AcronymRow(acronym="DVPO/N", meaning="=Orders, notices", withdrawn=True),
         AcronymRow(acronym="S&H", meaning='Stalking and "Harassment"', withdrawn=False),
     )

@@ -64,6 +64,7 @@ MADE = object()
 
 SOUND: dict[str, Change] = {
     "annual_figure": {"place": FigurePlace.ENGAGEMENT},
+    "annual_outcome_page": {"year": "2023-24"},
     "annual_picture": {"year": "2023-24", "shows_people": False},
     "annual_story": {"kind": StoryKind.QUOTATION, "priority_id": MADE},
     "annual_year": lambda _: {"year": f"{next(_numbers):07}"},
@@ -156,6 +157,7 @@ BROKEN: dict[str, list[Change]] = {
     "ck_annual_figure_previous_whole": [{"previous": "1,300"}, {"previous_period": "2022-23"}],
     "ck_annual_figure_priority_of_a_chapter": [{"place": FigurePlace.PRIORITY}, {"priority_id": NOWHERE}],
     "ck_annual_figure_withdrawn_whole": PARTLY_WITHDRAWN,
+    "ck_annual_outcome_page_year_key": [{"year": "2023"}],
     "ck_annual_picture_consent_ends_after_start": [
         {"shows_people": True, "consent_by": "Ash", "consent_on": DAY, "consent_until": EARLIER}
     ],

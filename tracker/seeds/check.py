@@ -18,6 +18,7 @@ from tracker.seeds.check_information import information_problems
 from tracker.seeds.check_inspections import inspection_problems
 from tracker.seeds.check_measures import measure_problems
 from tracker.seeds.check_minutes import minutes_problems
+from tracker.seeds.check_outcomes import outcome_problems
 from tracker.seeds.check_panel import panel_problems
 from tracker.seeds.check_risks import risk_problems
 from tracker.seeds.check_row import order, refusal
@@ -139,6 +140,7 @@ _RULES: Final = (
     agenda_problems,
     minutes_problems,
     annual_problems,
+    outcome_problems,
     information_problems,
     version_problems,
     year_problems,

@@ -38,6 +38,7 @@ from tracker.seeds.load_information import load_information
 from tracker.seeds.load_inspections import load_inspections
 from tracker.seeds.load_measures import load_measures
 from tracker.seeds.load_minutes import load_minutes
+from tracker.seeds.load_outcomes import load_outcomes
 from tracker.seeds.load_panel import load_panel
 from tracker.seeds.load_risks import Risks, load_risks
 from tracker.seeds.load_versions import load_versions
@@ -93,6 +94,7 @@ def load_seeds(session: Session, seeds: SeedSet, *, by: Actor, on: date) -> None
     load_measures(session, seeds, priorities=priorities)
     _load_quarters(session, seeds, priorities, risks)
     load_annual(session, seeds, priorities=priorities, objectives=objectives)
+    load_outcomes(session, seeds, priorities=priorities, objectives=objectives)
     counts = {kind.FILE: (None, str(len(seeds.of(kind)))) for kind in FILES if seeds.of(kind)}
     record(session, Event.SEEDS_LOADED, by=by, subject="seed set", changes=counts)
 

@@ -27,6 +27,7 @@ from tracker.seeds.write_information import information_rows
 from tracker.seeds.write_inspections import inspection_rows
 from tracker.seeds.write_measures import measure_rows
 from tracker.seeds.write_minutes import minutes_rows
+from tracker.seeds.write_outcomes import outcome_rows
 from tracker.seeds.write_panel import panel_rows
 from tracker.seeds.write_risks import risk_rows
 from tracker.seeds.write_summaries import summary_rows
@@ -59,6 +60,7 @@ def seeds_of(session: Session) -> SeedSet:
         agenda_rows,
         minutes_rows,
         annual_rows,
+        outcome_rows,
         information_rows,
         version_rows,
         year_rows,
