@@ -176,14 +176,8 @@ def edit_deliverable(
     if priority.plan_id != last.priority.plan_id:
         point_at_version_in_force(session, deliverable, priority.plan_id, detail.effective_on, by=by)
     add_detail(session, deliverable, detail, on)
-    record(
-        session,
-        Event.DELIVERABLE_CHANGED,
-        by=by,
-        subject=deliverable.reference,
-        changes=changes,
-        reason=detail.reason,
-    )
+    subject, reason = deliverable.reference, detail.reason
+    record(session, Event.DELIVERABLE_CHANGED, by=by, subject=subject, changes=changes, reason=reason)
 
 
 def add_detail(session: Session, deliverable: Deliverable, detail: DeliverableDetail, on: date) -> None:
