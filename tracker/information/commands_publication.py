@@ -56,7 +56,7 @@ def record_publication(
     touch(line)
     flush(session)
     event = Event.INFORMATION_PUBLISHED if row.kind is PublicationKind.PUBLISHED else Event.INFORMATION_CHECKED
-    record(session, event, by=by, subject=line.subject, changes=_words(row), rows=[row])
+    record(session, event, by=by, subject=line.subject, changes=_words(row))
     return row
 
 
@@ -82,7 +82,7 @@ def withdraw_publication(
     flush(session)
     changes = {field: (said, None) for field, (_, said) in _words(row).items()}
     event = Event.INFORMATION_PUBLICATION_WITHDRAWN
-    record(session, event, by=by, subject=line.subject, changes=changes, reason=command.reason, rows=[undone])
+    record(session, event, by=by, subject=line.subject, changes=changes, reason=command.reason)
 
 
 def check_not_withdrawn(session: Session, row: InformationPublication) -> None:
