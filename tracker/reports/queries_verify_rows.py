@@ -42,10 +42,15 @@ TABLES: Final = tuple(
     for each in (
         *(Report, ReportVersion, ReportMove, ReportSignature),
         *(ReportOverride, ReportComment, ReportAnswer, PriorityReady),
-        *(ReportApproval, ReportReview, ReportRecommendation, ReportNoneMade, ResponsePublication),
     )
 )
 """The rows that nobody may ever change, each after those it belongs to."""
+
+ROAD_TABLES: Final = tuple(
+    cast(Table, each.__table__)
+    for each in (ReportApproval, ReportReview, ReportRecommendation, ReportNoneMade, ResponsePublication)
+)
+"""The same of what the law asks around an annual report."""
 
 PARENTS: Final = ("version_id", "move_id", "comment_id", "report_id", "recommendation_id")
 """The columns by which a row belongs to another."""
@@ -59,7 +64,7 @@ def first_altered_row(session: Session, kept: Mapping[RowKey, Kept]) -> str | No
 
 
 def _altered(session: Session, kept: Mapping[RowKey, Kept]) -> Iterator[str]:
-    for table in TABLES:
+    for table in (*TABLES, *ROAD_TABLES):
         seen = set()
         for key, fields in rows_now(session, table):
             seen.add((table.name, key))
@@ -69,7 +74,7 @@ def _altered(session: Session, kept: Mapping[RowKey, Kept]) -> Iterator[str]:
         for told, row in kept.items():
             if told[0] == table.name and told not in seen:
                 yield _sentence(row.subject, is_gone(_thing(told, row.fields, kept)))
-    for table in TABLES:
+    for table in (*TABLES, *ROAD_TABLES):
         dangling = first_dangling(session, table)
         if dangling is not None and dangling.key in kept:
             row = kept[dangling.key]

@@ -51,7 +51,6 @@ FIELDS: Final[Mapping[str, str]] = {
     "signed_pdf_id": "signed PDF",
     "problem_key": "key of the problem",
     "part": "part that was approved",
-    "place": "place of publication",
     "meeting_id": "meeting",
     "request_id": "recommendation",
     "recommendation_id": "recommendation",
