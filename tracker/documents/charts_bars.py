@@ -16,13 +16,13 @@ from tracker.documents.charts_kit import (
     SMALL,
     WIDE,
     Key,
+    cut,
     in_lines,
     key_rows,
     keys_drawn,
     known,
     of_series,
     printed_words,
-    shown,
     title_labels,
     under,
     value_label,
@@ -131,9 +131,13 @@ def bar_drawing(chart: BarChart, width: float = WIDE) -> Drawing:
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
-    """Where the names and the bars lie, and how far the figures go. `beside`: the names stand left of the bars."""
+    """Where the names and the bars lie, and how far the figures go. `beside`: the names stand left of the bars.
+
+    `names` and `printed` are the most room for a name and for a figure.
+    """
 
     names: float
+    printed: float
     left: float
     right: float
     lowest: float
@@ -144,21 +148,22 @@ class _Plot:
 
     @classmethod
     def of(cls, chart: BarChart, width: float) -> _Plot:
-        figures = [
-            (known(value), label_width(shown(printed), TEXT) + GAP)
-            for row in chart.rows
-            for value, printed in zip(row.values, row.printed, strict=True)
-        ]
         beside = width >= CROWDED
         longest = max(label_width(row.label, TEXT) for row in chart.rows)
         names = min(longest, width * _NAMES) if beside else width
+        printed_room = (width - (names + GAP if beside else 0) - _LEAST_PLOT) / 2 - GAP
+        figures = [
+            (known(value), label_width(cut(printed_words(printed), printed_room), TEXT) + GAP)
+            for row in chart.rows
+            for value, printed in zip(row.values, row.printed, strict=True)
+        ]
         before = max((room for value, room in figures if value is not None and value < 0), default=0.0)
         after = max((room for value, room in figures if value is None or value >= 0), default=0.0)
         left = min((names + GAP if beside else 0) + before, width - after - _LEAST_PLOT)
         values = [value for value, _ in figures if value is not None]
         bar = _BAR if len(chart.series) == 1 else _THIN_BAR
         lowest, highest = min([0.0, *values]), max([0.0, *values])
-        return cls(names, left, width - after, lowest, highest, bar, len(chart.series), beside)
+        return cls(names, printed_room, left, width - after, lowest, highest, bar, len(chart.series), beside)
 
     def x(self, value: float) -> float:
         # Halves, because the span of two huge numbers is infinite.
@@ -181,15 +186,16 @@ class _Plot:
 
 def _row(chart: BarChart, row: BarRow, plot: _Plot, top: float) -> Iterator[Primitive]:
     lines, height = plot.lines(row), plot.height(row)
-    words = top + (height - len(lines) * _LINE) / 2 if plot.beside else top
+    above = top + (height - len(lines) * _LINE) / 2 if plot.beside else top
     for place, line in enumerate(lines):
-        at = (plot.names if plot.beside else 0, words + TEXT - 0.5 + place * _LINE)
+        at = (plot.names if plot.beside else 0, above + TEXT - 0.5 + place * _LINE)
         yield Label(at, line, TEXT, INK, Anchor.END if plot.beside else Anchor.START)
     first = top + (height - plot.bars) / 2 if plot.beside else top + height - plot.bars
     ends = (top - _BETWEEN / 2, top + height + _BETWEEN / 2) if plot.beside else (first - 2, first + plot.bars + 2)
     for place, (value, printed) in enumerate(zip(row.values, row.printed, strict=True)):
         y = first + place * (plot.bar + _BETWEEN_BARS)
-        yield from _bar(known(value), shown(printed), of_series(chart.accent, place), plot, y, bold=place == 0)
+        words = cut(printed_words(printed), plot.printed)
+        yield from _bar(known(value), words, of_series(chart.accent, place), plot, y, bold=place == 0)
     yield Polyline(((plot.x(0), ends[0]), (plot.x(0), ends[1])), Stroke(INK, 1))
 
 

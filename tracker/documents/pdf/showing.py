@@ -83,7 +83,9 @@ class Framed(Box):
     def divide(self, room: float, *, desperate: bool = False) -> tuple[Framed, Framed] | None:
         if not desperate and (self.height <= self.page or room < _LEAST_PART):
             return None
-        cut = self.inside.divide(room - self.padding[0] - _OPEN_PADDING, desperate=desperate)
+        # What would fit only because a frame that is open takes less room is cut nevertheless.
+        left = min(room - self.padding[0] - _OPEN_PADDING, self.inside.height - 1)
+        cut = self.inside.divide(left, desperate=desperate)
         if cut is None:
             return None
         first = Framed(cut[0], self.framing, self.page, self.anchor, (self.open[0], True))

@@ -155,6 +155,13 @@ class TestBoxes:
             after = [node for node in box.find("P") if heading.pages & node.pages]
             assert len(after) >= 2
 
+    def test_boxes_inside_boxes_of_about_a_page_are_cut_where_they_must(self) -> None:
+        for count in range(14, 26):
+            deepest = Box("deepest", Heading(4, plain("Deepest")), tuple(lines(count)))
+            deeper = Box("deeper", Heading(3, plain("Deeper")), (deepest,))
+            reading = sound(report(story(deeper)))
+            assert len(reading.root.find("P")) >= count
+
     def test_a_link_leads_to_a_box(self) -> None:
         linked = Paragraph((replace(plain("See the story")[0], href="#story"),))
         assert not sound(report(linked, story(*lines(2)))).problems
