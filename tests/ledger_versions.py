@@ -21,6 +21,7 @@ VERSION_LINES: Mapping[str, Line] = {
     "plan.take_back_step": form(f"{VARIED}/reported/take-back", LEADS | CHIEF),
     "plan.step_document": page(f"{ISSUED}/documents/4", OFFICE),
     "plan.move_deliverable": form("/deliverables/D-0001/plan-version", LEAD),
+    "plan.move_deliverables": form(f"{ISSUED}/deliverables", LEADS),
     "plan.published_plans": Line("/published/plans", dict.fromkeys(WHO, SEEN), NEVER),
     "plan.published_plan": Line(f"{PUBLIC}/1", dict.fromkeys(WHO, SEEN), NEVER),
     "plan.published_plan_document": Line(f"{PUBLIC}/1/published", dict.fromkeys(WHO, SEEN), NEVER),
@@ -33,14 +34,20 @@ UNKNOWN_VERSIONS = (
     *(f"/plans/NONE/versions{rest}" for rest in ("", "/new", "/1", "/1/edit")),
     *(f"{VERSIONS}/9{rest}" for rest in ("", "/edit", "/withdraw", "/sent", "/sent/correct", "/sent/take-back")),
     *(f"{VARIED}/responded/correct", f"{VARIED}/nothing", f"{VARIED}/documents/999", f"{VARIED}/documents/4"),
-    "/deliverables/D-0999/plan-version",
+    *("/deliverables/D-0999/plan-version", f"{VERSIONS}/9/deliverables"),
     *(f"/published/plans/{rest}" for rest in ("NONE/1", "PCP-2022-25/2", "PCP-2022-25/9", "PCP-2022-25/1/responded")),
 )
 """Plans and versions that do not exist, steps that were not taken, and what is not published."""
 
 MORE_VERSIONS = (
     *(ISSUED, NEXT, f"{VARIED}/published", f"{ISSUED}/published/correct", f"{VARIED}/reviewed/correct"),
-    *(f"{NEXT}/reviewed", f"{NEXT}/published", f"{ISSUED}/edit", "/plans/PCP-2025-29/versions"),
+    *(
+        f"{NEXT}/reviewed",
+        f"{NEXT}/published",
+        f"{ISSUED}/edit",
+        f"{VARIED}/deliverables",
+        "/plans/PCP-2025-29/versions",
+    ),
 )
 """Other states of these pages."""
 

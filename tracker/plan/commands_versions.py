@@ -15,6 +15,7 @@ from tracker import dates
 from tracker.access import Actor
 from tracker.audit.commands import record
 from tracker.audit.rules import Event, difference
+from tracker.plan import queries as plan_queries
 from tracker.plan import queries_versions as queries
 from tracker.plan.commands_history import check_open
 from tracker.plan.models import Deliverable, Plan
@@ -61,6 +62,15 @@ class MoveToVersion:
 
     version: int
     number: int
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveManyToVersion:
+    """`version` is that of the plan's version, `numbers` those of the deliverables."""
+
+    version: int
+    numbers: tuple[int, ...]
     reason: str | None
 
 
@@ -144,6 +154,22 @@ def move_to_version(session: Session, deliverable: Deliverable, command: MoveToV
     _point(session, deliverable, after, effective_on, by=by, reason=reason, before=before)
     touch(deliverable)
     flush(session)
+
+
+def move_many_to_version(session: Session, row: PlanVersion, command: MoveManyToVersion, *, by: Actor, on: date) -> int:
+    """How many deliverables moved; all or none. Raises Stale, and as `move_to_version`."""
+    expect_version(row.subject, row, command.version)
+    for number in command.numbers:
+        deliverable = plan_queries.deliverable(session, f"D-{number:04d}")
+        move = MoveToVersion(deliverable.version, row.number, command.reason)
+        move_to_version(session, deliverable, move, by=by, on=on)
+    return len(command.numbers)
+
+
+def check_published(row: PlanVersion) -> None:
+    """Whether deliverables can belong to it. Raises NotAVersionOfThisPlan."""
+    if not _can_be_joined(row):
+        raise NotAVersionOfThisPlan
 
 
 def point_at_version_in_force(

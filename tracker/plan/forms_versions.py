@@ -13,12 +13,12 @@ from tracker.files.rules import KINDS_IN_WORDS, LARGEST_FILE, CheckedFile, FileR
 from tracker.files.rules_content import check_file
 from tracker.panel.models import Meeting
 from tracker.plan.commands_version_steps import CorrectStep, RecordStep, StepFacts, TakeBackStep
-from tracker.plan.commands_versions import BeginVersion, EditVersion, MoveToVersion, WithdrawVersion
+from tracker.plan.commands_versions import BeginVersion, EditVersion, MoveManyToVersion, MoveToVersion, WithdrawVersion
 from tracker.plan.forms_progress import ForDeliverable
-from tracker.plan.models import Deliverable, Plan
+from tracker.plan.models import Deliverable, DeliverableStanding, Plan
 from tracker.plan.models_versions import PlanVersion, PlanVersionStep
 from tracker.plan.rules_version_kinds import StepKind
-from tracker.web.fields import Choice, Day, Line, Radios, Required, Text, Tick, Upload
+from tracker.web.fields import Choice, Day, Line, Radios, Required, Text, Tick, Ticks, Upload
 from tracker.web.forms import BaseForm
 
 F = TypeVar("F", bound=BaseForm)
@@ -199,6 +199,27 @@ class MoveToVersionForm(ForDeliverable):
 
     def to_command(self) -> MoveToVersion:
         return MoveToVersion(self.opened_at, int(self.number.data), self.reason.data)
+
+
+class MoveManyForm(BaseForm):
+    deliverables = Ticks("Deliverables", choices=[])
+    reason = Text("Why they change", limit=1000, description="Kept in the history of each.")
+    compared = frozenset()
+
+    @classmethod
+    def for_row(cls, row: PlanVersion, movable: Sequence[DeliverableStanding], *, fresh: bool = False) -> Self:
+        form = _filled(cls, {"version": row.version}, fresh=fresh)
+        form.deliverables.choices = [(str(each.number), f"D-{each.number:04d}: {each.action}") for each in movable]
+        return form
+
+    def validate_deliverables(self, field: Ticks) -> None:
+        if not field.data:
+            raise StopValidation("Tick at least one deliverable")
+
+    def to_command(self) -> MoveManyToVersion:
+        return MoveManyToVersion(
+            self.opened_at, tuple(int(number) for number in self.deliverables.data), self.reason.data
+        )
 
 
 def record_form(

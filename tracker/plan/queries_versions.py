@@ -15,6 +15,7 @@ from tracker.panel.models import Meeting
 from tracker.panel.rules import MeetingState
 from tracker.plan.models import Deliverable, DeliverableStanding, Objective, Plan, Priority
 from tracker.plan.models_versions import DeliverableVersion, PlanVersion, PlanVersionStep
+from tracker.plan.rules import CLOSED
 from tracker.plan.rules_versions import PlanLine, in_force_on
 
 
@@ -130,6 +131,22 @@ def deliverables_of(session: Session, version: PlanVersion) -> Sequence[Delivera
         .where(newest.version_id == version.id, Priority.plan_id == version.plan_id)
         .order_by(DeliverableStanding.number)
         .options(joinedload(DeliverableStanding.priority))
+    ).all()
+
+
+def movable_to(session: Session, version: PlanVersion, lead_id: int) -> Sequence[DeliverableStanding]:
+    """The open deliverables under a person's priorities of the plan that do not belong to a version, by number."""
+    there = [row.deliverable_id for row in deliverables_of(session, version)]
+    return session.scalars(
+        select(DeliverableStanding)
+        .join(DeliverableStanding.priority)
+        .where(
+            Priority.plan_id == version.plan_id,
+            Priority.lead_id == lead_id,
+            DeliverableStanding.status.not_in(CLOSED),
+            DeliverableStanding.deliverable_id.not_in(there),
+        )
+        .order_by(DeliverableStanding.number)
     ).all()
 
 

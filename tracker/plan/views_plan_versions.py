@@ -14,7 +14,7 @@ from tracker.dates import today
 from tracker.plan import commands_versions as commands
 from tracker.plan import queries
 from tracker.plan import queries_versions as versions
-from tracker.plan.forms_versions import MoveToVersionForm, VersionForm, WithdrawVersionForm
+from tracker.plan.forms_versions import MoveManyForm, MoveToVersionForm, VersionForm, WithdrawVersionForm
 from tracker.plan.models import Deliverable, Plan
 from tracker.plan.models_versions import PlanVersion
 from tracker.plan.rules_version_kinds import StepKind, VersionKind, VersionState
@@ -22,8 +22,8 @@ from tracker.plan.rules_versions import changes_between, deadline, in_force_on, 
 from tracker.plan.views import load, plan, render_act
 from tracker.plan.views_progress import back_to
 from tracker.web.forms import BaseForm, render_form
-from tracker.web.identity import can, current_actor, require
-from tracker.web.wording import NOTHING_CHANGED
+from tracker.web.identity import can, can_for_some, current_actor, require, require_for_some
+from tracker.web.wording import NOTHING_CHANGED, count
 from tracker.writing import session, writes
 
 
@@ -118,6 +118,34 @@ def withdraw_version(code: str, number: int) -> ResponseReturnValue:
     return act_on_version(f"Withdraw version {row.number}", "Withdraw", form, row, advice=advice, warning=True)
 
 
+@plan.route("/plans/<code>/versions/<int:number>/deliverables", methods=["GET", "POST"])
+@writes
+def move_deliverables(code: str, number: int) -> ResponseReturnValue:
+    row = versions.version(session(), code, number)
+    require_for_some(Act.EDIT_DELIVERABLE)
+    form = _move_many_form(row)
+    if not form.is_submitted():
+        commands.check_published(row)
+    if form.validate_on_submit():
+        with form.refusals(fresh=lambda: _move_many_form(row, fresh=True)):
+            moved = commands.move_many_to_version(session(), row, form.to_command(), by=current_actor(), on=today())
+            return to_version(row, f"{count(moved, 'deliverable')} moved to version {row.number}.")
+    advice = (
+        "The open deliverables under the priorities you lead that do not belong to this version yet. Those you tick "
+        "belong to it from today on."
+    )
+    if not form.deliverables.choices:
+        advice = "Every open deliverable under the priorities you lead belongs to this version already."
+    # A form that was sent is given back, whatever became of its choices.
+    asks = form.is_submitted() or bool(form.deliverables.choices)
+    return act_on_version(f"Move deliverables to version {row.number}", "Move", form, row, advice=advice, asks=asks)
+
+
+def _move_many_form(row: PlanVersion, *, fresh: bool = False) -> MoveManyForm:
+    movable = versions.movable_to(session(), row, current_actor().person_id or 0)
+    return MoveManyForm.for_row(row, movable, fresh=fresh)
+
+
 @plan.route("/deliverables/<reference>/plan-version", methods=["GET", "POST"])
 @writes
 def move_deliverable(reference: str) -> ResponseReturnValue:
@@ -155,6 +183,7 @@ def _offered(row: PlanVersion, state: VersionState) -> dict[str, object]:
     return {
         "may_edit": may_edit and stands,
         "may_publish": may_publish and stands,
+        "may_move": can_for_some(Act.EDIT_DELIVERABLE) and state in {VersionState.IN_FORCE, VersionState.REPLACED},
         "next_steps": next_steps(row.standing) if stands else (),
         "lacks": lacking(row.standing),
     }
@@ -227,5 +256,13 @@ def _act(
     crumbs: list[dict[str, str]],
     **extra: Any,  # noqa: ANN401  # template values
 ) -> ResponseReturnValue:
-    given = {"advice": "", "about": "", "warning": False, "leave_out": (), "back": crumbs[-2]["href"], **extra}
+    given = {
+        "advice": "",
+        "about": "",
+        "warning": False,
+        "leave_out": (),
+        "asks": True,
+        "back": crumbs[-2]["href"],
+        **extra,
+    }
     return render_form("plan/version_act.html", form, title=title, button=button, crumbs=crumbs, **given)

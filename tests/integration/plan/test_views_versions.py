@@ -226,6 +226,22 @@ class TestDeliverables:
         assert page.beside("number") == "It belongs to version 1 already. Select another version."
         office.refused("lead", f"{PAGE}/plan-version", {"number": "2"})
 
+    def test_a_lead_moves_many_at_once_of_their_own_priorities(self, office: Office) -> None:
+        filled(office)
+        lead = office.as_("lead")
+        page = lead.get(f"{FIRST}/deliverables")
+        told = [words(each) for each in page.soup.select(".govuk-checkboxes__label")]
+        assert told[0] == "D-0001: Refit the custody suite"
+        assert not any("D-0003" in each or "D-0004" in each for each in told), "Another lead’s, and what is closed"
+        page = office.refused("lead", f"{FIRST}/deliverables", {"reason": "x"})
+        assert page.beside("deliverables") == "Tick at least one deliverable"
+        page = lead.submit(f"{FIRST}/deliverables", deliverables=["1", "2"], reason="Late", follow=True, status=200)
+        assert "2 deliverables moved to version 1." in page.main
+        assert office.events()[-2:] == [("deliverable:version_set", f"D-000{number}") for number in (1, 2)]
+        assert "D-0001" not in lead.get(f"{FIRST}/deliverables").main
+        office.refused("other_lead", f"{FIRST}/deliverables", {"deliverables": ["5"]})
+        lead.get(f"{SECOND}/deliverables", status=409)
+
     def test_it_leaves_the_version_with_its_plan(self, office: Office) -> None:
         filled(office)
         lead = office.as_("lead")
