@@ -21,6 +21,7 @@ from tests.factories_panel import fill_panel
 from tests.factories_signing import QUARTER as REPORTED
 from tests.factories_signing import published, revoked, sent, signed, submitted
 from tests.factories_versions import fill_versions
+from tests.ledger_annual import ANNUAL_LINES, fill_writing
 from tests.ledger_information import INFORMATION_LINES
 from tests.ledger_lines import (
     ADMINISTRATOR,
@@ -97,6 +98,7 @@ LEDGER: Mapping[str, Line] = {
     **VERSION_LINES,
     **YEAR_LINES,
     **ROAD_LINES,
+    **ANNUAL_LINES,
     "static": Line("/static/tracker.css", dict.fromkeys(WHO, SEEN), NEVER),
     "report_stylesheet": Line("/report.css", dict.fromkeys(WHO, SEEN), NEVER),
     "healthz": Line("/healthz", dict.fromkeys(WHO, SEEN), NEVER),
@@ -500,6 +502,7 @@ def ledger_of(office: Office) -> Ledger:
             )
             fill_minutes(session, meeting(session, "2024-06-27"))
             close_a_year(session, people["chief_executive"])
+            fill_writing(session, people)
         places = {
             "register_upload": send_a_register(session) if plan_queries.plans(session) else 0,
             **_measures_of(session),

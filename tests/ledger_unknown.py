@@ -16,6 +16,7 @@ from tests.ledger import (
     QUARTER,
     RISK,
 )
+from tests.ledger_annual import UNKNOWN_ANNUAL
 from tests.ledger_information import UNKNOWN_INFORMATION
 from tests.ledger_road import UNKNOWN_ROAD
 from tests.ledger_versions import UNKNOWN_VERSIONS
@@ -31,6 +32,7 @@ UNKNOWN = (
     *UNKNOWN_VERSIONS,
     *UNKNOWN_YEARS,
     *UNKNOWN_ROAD,
+    *UNKNOWN_ANNUAL,
     "/log/D-0999",
     "/outbox/999",
     "/deliverables/D-0999",

@@ -30,6 +30,13 @@ from tracker.accounts import (  # noqa: F401  # they add pages to `accounts`
 from tracker.accounts.rules_sign_in import SESSION_LASTS
 from tracker.accounts.views import accounts
 from tracker.accounts.views_session import load_actor, office, person
+from tracker.annual import (  # noqa: F401  # they add pages to `annual`
+    views_chapters,
+    views_pictures,
+    views_rows,
+    views_tables,
+)
+from tracker.annual.views import annual
 from tracker.certificates import read_certificate
 from tracker.config import Settings, load_settings, project_file
 from tracker.db import make_engine, make_sessions
@@ -139,7 +146,20 @@ from tracker.web.errors import register_error_handlers
 from tracker.web.identity import can, can_for_some, public
 from tracker.web.request import Request
 
-FEATURES = (overview, accounts, panel, plan, inspections, risks, measures, information, reports, packs, exchange)
+FEATURES = (
+    overview,
+    accounts,
+    panel,
+    plan,
+    inspections,
+    risks,
+    measures,
+    information,
+    annual,
+    reports,
+    packs,
+    exchange,
+)
 
 ONE_FORM_MAY_HOLD = 8 * 1024 * 1024
 """Bytes. Well over any field's limit, so that too long an answer is refused beside its field, with its text kept."""

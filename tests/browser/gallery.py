@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.ledger import LEDGER, Ledger
+from tests.ledger_annual import ASKS_NOTHING_ANNUAL, ELSEWHERE_ANNUAL, LATE_ANNUAL, MORE_ANNUAL
 from tests.ledger_information import LATE_INFORMATION, MORE_INFORMATION
 from tests.ledger_lines import INCOMPLETE, NOBODY
 from tests.ledger_road import LATE_ROAD, MORE_ROAD
@@ -38,6 +39,7 @@ NO_PAGES: Final = {
     *("packs.public_pack", "packs.public_version", "packs.public_supplement"),
     *("packs.full_pack", "packs.full_version", "packs.full_supplement"),
     "packs.paper_file",
+    "annual.picture_file",
     *VERSION_FILES,
     *("packs.minutes_pdf", "packs.full_minutes_pdf", "packs.published_minutes_pdf"),
 }
@@ -48,6 +50,7 @@ MORE_ADDRESSES: Final = (
     *MORE_VERSIONS,
     *MORE_YEARS,
     *MORE_ROAD,
+    *MORE_ANNUAL,
     *("/deliverables?q=custody", "/deliverables?q=nothing+like+it", "/deliverables?sort=progress&order=desc"),
     *("/deliverables/D-0004", "/deliverables/D-0005", "/deliverables/D-0006", "/deliverables/D-0007"),
     *("/deliverables/D-0005/update", "/plans/PCP-2025-29", "/plans/PCP-2025-29/priorities/1"),
@@ -93,6 +96,7 @@ LATE: Final[Mapping[str, Mapping[str, Any]]] = {
     **LATE_VERSIONS,
     **LATE_YEARS,
     **LATE_ROAD,
+    **LATE_ANNUAL,
     "accounts.end_deputy": {"when": "now"},
     "accounts.edit_person": {"name": "Somebody Else"},
     "accounts.disable_person": {"reason": "Left the office"},
@@ -200,6 +204,7 @@ Each name stands for the first question whose name ends so.
 """
 
 ELSEWHERE: Final = {
+    **ELSEWHERE_ANNUAL,
     "inspections.assign_findings": "/inspections/tracker",
     "panel.reorder_item": "/forward-plan",
     "packs.move_agenda_item": "/meetings/2024-11-14/agenda",
@@ -211,6 +216,7 @@ ELSEWHERE: Final = {
 """The forms that stand on another page than the one they are sent to."""
 
 ASKS_NOTHING: Final = {
+    *ASKS_NOTHING_ANNUAL,
     *("plan.year_end_close", "reports.approve_page"),
     "exchange.check_register_page",
     *("accounts.make_link", "plan.withdraw_due_date_request", "plan.milestones_page"),

@@ -256,3 +256,13 @@ def _kept(cleaned: str, what: str, limit: int) -> str | None:
         raise TextTooLong(what, len(cleaned), limit)
     check_printable(cleaned)
     return cleaned or None
+
+
+class PartState(LabelledEnum):
+    """How far a part of the report is."""
+
+    DONE = "done", "Written"
+    MISSING = "missing", "Not written yet"
+    CHECK = "check", "To be looked at"
+    NONE = "none", "None recorded"
+    LEFT_OUT = "left_out", "Left out"

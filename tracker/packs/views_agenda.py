@@ -22,11 +22,12 @@ from tracker.packs.rules_agenda import OrderChanged, Part, in_order, movable, nu
 from tracker.packs.rules_items import AgendaExists
 from tracker.packs.rules_pack import Owed
 from tracker.packs.snapshots import public_agenda
-from tracker.packs.views import focus_after, packs
+from tracker.packs.views import packs
 from tracker.panel import queries as panel_queries
 from tracker.panel.models import Meeting
 from tracker.panel.views import Crumbs, address_of, back_to, crumbs_to, render_act
 from tracker.web.identity import can, current_actor, require
+from tracker.web.moving import focus_after
 from tracker.writing import session, writes
 
 

@@ -32,10 +32,11 @@ from tracker.packs.models_papers import AgendaPaper, PaperVersion
 from tracker.packs.queries_papers import paper_of, papers_of_item, signed_reports
 from tracker.packs.rules_agenda import WithdrawnAlready
 from tracker.packs.rules_papers import PaperWithdrawnAlready, told_paper
-from tracker.packs.views import focus_after, packs
+from tracker.packs.views import packs
 from tracker.packs.views_agenda import agenda_crumbs, agenda_item_at, load_item
 from tracker.panel.views import Crumbs, back_to, render_act
 from tracker.web.identity import can, current_actor, require
+from tracker.web.moving import focus_after
 from tracker.web.request import takes_files_up_to
 from tracker.writing import logs_download, session, writes
 

@@ -12,9 +12,10 @@ from tracker.packs import queries
 from tracker.packs.forms_template import LineForm, MoveLineForm, WithdrawLineForm
 from tracker.packs.models import TemplateLine
 from tracker.packs.rules_agenda import WithdrawnAlready
-from tracker.packs.views import focus_after, packs
+from tracker.packs.views import packs
 from tracker.panel.views import Crumbs, back_to, crumbs_to, render_act
 from tracker.web.identity import current_actor, require
+from tracker.web.moving import focus_after
 from tracker.web.wording import NOTHING_CHANGED
 from tracker.writing import session, writes
 
