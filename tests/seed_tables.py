@@ -84,6 +84,7 @@ from tracker.plan.models import (
 from tracker.plan.models_versions import DeliverableVersion, PlanVersion, PlanVersionLine, PlanVersionStep
 from tracker.plan.models_year import YearClose, YearDecision
 from tracker.reports.models import Acronym, QuarterEntry, QuarterRisk
+from tracker.reports.models_annual import AnnualOutcome, AnnualOutcomePage
 from tracker.risks.models import (
     Acceptance,
     Assessment,
@@ -153,6 +154,7 @@ from tracker.seeds.tables_minutes import (
     MinutesWordingRow,
 )
 from tracker.seeds.tables_office import DeputyRow, OfficeHolderRow, OfficeSettingRow, PersonRow
+from tracker.seeds.tables_outcomes import AnnualOutcomeRow, OutcomeChoiceRow
 from tracker.seeds.tables_panel import (
     ForwardItemRow,
     ForwardMoveRow,
@@ -280,6 +282,8 @@ TABLES: Mapping[type[SeedRow], type[Base]] = {
     ColumnMapRow: ColumnMap,
     ColumnMapLineRow: ColumnMapLine,
     EntryRow: QuarterEntry,
+    OutcomeChoiceRow: AnnualOutcomePage,
+    AnnualOutcomeRow: AnnualOutcome,
     QuarterRiskRow: QuarterRisk,
     AcronymRow: Acronym,
     PanelMemberRow: PanelMember,
