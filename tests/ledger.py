@@ -22,6 +22,7 @@ from tests.factories_signing import QUARTER as REPORTED
 from tests.factories_signing import published, revoked, sent, signed, submitted
 from tests.factories_versions import fill_versions
 from tests.ledger_annual import ANNUAL_LINES, fill_writing
+from tests.ledger_annual_report import REPORT_DOWNLOADS, REPORT_LINES
 from tests.ledger_information import INFORMATION_LINES
 from tests.ledger_lines import (
     ADMINISTRATOR,
@@ -98,6 +99,7 @@ LEDGER: Mapping[str, Line] = {
     **VERSION_LINES,
     **YEAR_LINES,
     **ROAD_LINES,
+    **REPORT_LINES,
     **ANNUAL_LINES,
     "static": Line("/static/tracker.css", dict.fromkeys(WHO, SEEN), NEVER),
     "report_stylesheet": Line("/report.css", dict.fromkeys(WHO, SEEN), NEVER),
@@ -390,6 +392,7 @@ LOGGED = {
     "exchange.inspections_xlsx",
     "exchange.measures_xlsx",
     "exchange.load_file",
+    *REPORT_DOWNLOADS,
     "reports.highlight_pdf",
     "reports.highlight_json",
     "reports.dashboard_pdf",

@@ -17,6 +17,7 @@ from tests.ledger import (
     RISK,
 )
 from tests.ledger_annual import UNKNOWN_ANNUAL
+from tests.ledger_annual_report import UNKNOWN_REPORTS
 from tests.ledger_information import UNKNOWN_INFORMATION
 from tests.ledger_road import UNKNOWN_ROAD
 from tests.ledger_versions import UNKNOWN_VERSIONS
@@ -32,6 +33,7 @@ UNKNOWN = (
     *UNKNOWN_VERSIONS,
     *UNKNOWN_YEARS,
     *UNKNOWN_ROAD,
+    *UNKNOWN_REPORTS,
     *UNKNOWN_ANNUAL,
     "/log/D-0999",
     "/outbox/999",

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from tests.ledger import LEDGER, Ledger
 from tests.ledger_annual import ASKS_NOTHING_ANNUAL, ELSEWHERE_ANNUAL, LATE_ANNUAL, MORE_ANNUAL
+from tests.ledger_annual_report import LATE_REPORTS, MORE_REPORTS, REPORT_DOWNLOADS
 from tests.ledger_information import LATE_INFORMATION, MORE_INFORMATION
 from tests.ledger_lines import INCOMPLETE, NOBODY
 from tests.ledger_road import LATE_ROAD, MORE_ROAD
@@ -40,6 +41,7 @@ NO_PAGES: Final = {
     *("packs.full_pack", "packs.full_version", "packs.full_supplement"),
     "packs.paper_file",
     "annual.picture_file",
+    *REPORT_DOWNLOADS,
     *VERSION_FILES,
     *("packs.minutes_pdf", "packs.full_minutes_pdf", "packs.published_minutes_pdf"),
 }
@@ -50,6 +52,7 @@ MORE_ADDRESSES: Final = (
     *MORE_VERSIONS,
     *MORE_YEARS,
     *MORE_ROAD,
+    *MORE_REPORTS,
     *MORE_ANNUAL,
     *("/deliverables?q=custody", "/deliverables?q=nothing+like+it", "/deliverables?sort=progress&order=desc"),
     *("/deliverables/D-0004", "/deliverables/D-0005", "/deliverables/D-0006", "/deliverables/D-0007"),
@@ -96,6 +99,7 @@ LATE: Final[Mapping[str, Mapping[str, Any]]] = {
     **LATE_VERSIONS,
     **LATE_YEARS,
     **LATE_ROAD,
+    **LATE_REPORTS,
     **LATE_ANNUAL,
     "accounts.end_deputy": {"when": "now"},
     "accounts.edit_person": {"name": "Somebody Else"},
