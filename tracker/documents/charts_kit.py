@@ -81,7 +81,7 @@ def title_labels(title: str, width: float) -> list[Label]:
 
 def under(labels: Sequence[Label]) -> float:
     """Where what stands under a title starts."""
-    return labels[-1].at[1] + 12 if labels else 4.0
+    return labels[-1].at[1] + 12 if labels else 8.0
 
 
 def key_rows(keys: Sequence[Key], room: float) -> list[list[Key]]:

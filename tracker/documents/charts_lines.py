@@ -161,11 +161,13 @@ def _steps(chart: LineChart, area: _Area, width: float) -> Iterator[Primitive]:
     names = [cut(step, width / 4) for step in chart.along]
     widest = max(label_width(name, TEXT) for name in names) + GAP
     every = max(-(-widest // apart), 1)
-    for place in range(count):
-        if (count - 1 - place) % every == 0:
-            half = label_width(names[place], TEXT) / 2
-            x = min(max(area.x(place, count), half), width - half)
+    free = width
+    for place in range(count - 1, -1, -int(every)):
+        half = label_width(names[place], TEXT) / 2
+        x = min(max(area.x(place, count), half), width - half)
+        if x + half <= free:
             yield Label((x, area.bottom + 18), names[place], TEXT, COLOURS[Tone.NEUTRAL], Anchor.MIDDLE)
+            free = x - half - GAP
 
 
 def _line(line: LineSeries, stroke: Stroke, area: _Area) -> Iterator[Primitive]:
