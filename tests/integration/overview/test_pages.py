@@ -30,7 +30,7 @@ class TestHome:
         assert words(page.soup.select_one("tbody tr")).startswith("D-0006 Train the call handlers")
         assert menu(page) == [
             *("My deliverables", "Deliverables", "Plans", "Risks", "Inspections", "Measures", "Reports"),
-            *("Meetings", "Log"),
+            *("Meetings", "Information", "Log"),
         ]
 
     def test_a_lead_sees_what_waits_for_them(self, reading_office: Office) -> None:
@@ -57,7 +57,7 @@ class TestHome:
     def test_an_administrator_sees_people_and_no_content(self, reading_office: Office) -> None:
         page = reading_office.as_("administrator").get("/")
         assert page.h1 == "People and settings"
-        assert menu(page) == ["Log", "People", "Settings", "Outbox"]
+        assert menu(page) == ["Information", "Log", "People", "Settings", "Outbox"]
         assert "OPCC officer 2" in words(page.soup.table)
 
     def test_every_home_page_says_what_to_do_when_there_is_nothing(self, office_on_sqlite: Office) -> None:
