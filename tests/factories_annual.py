@@ -63,9 +63,8 @@ def fill_annual(session: Session, by: Actor, *, year: FinancialYear = YEAR) -> A
         picture = show_picture(session, annual, by, words)
     withdraw_row(session, picture, WithdrawRow(picture.version, "Too dark"), by=by, on=TODAY)
     for title in ("A van for the hills", "A bench in the park", "A bell"):
-        facts = StoryFacts(
-            kind=StoryKind.CASE_STUDY, place=StoryPlace(priority=priority), title=title, text="It helped."
-        )
+        place = StoryPlace(priority=priority)
+        facts = StoryFacts(kind=StoryKind.CASE_STUDY, place=place, title=title, text="It helped.")
         story = add_story(session, annual, facts, by=by, on=TODAY)
     withdraw_row(session, story, WithdrawRow(story.version, "They changed their mind"), by=by, on=TODAY)
     for label in ("letters", "calls"):
