@@ -21,7 +21,7 @@ _ROAD, _QUIET = f"/reports/annual/{ANSWERED.key}", f"/reports/annual/{SILENT.key
 _COMMISSIONER = frozenset({"commissioner"})
 
 ROAD_LINES: Mapping[str, Line] = {
-    "reports.approve_page": form(f"/reports/annual/{WRITTEN.key}/approve/foreword", _COMMISSIONER),
+    "reports.approve_page": form(f"/reports/annual/{WAITING.key}/approve/foreword", _COMMISSIONER),
     "reports.new_review": form(f"{_ROAD}/reviews/new", WRITERS),
     "reports.new_recommendation": form(f"{_ROAD}/recommendations/new", WRITERS),
     "reports.no_recommendations": form(f"{_QUIET}/recommendations/none", WRITERS),
@@ -40,8 +40,8 @@ UNKNOWN_ROAD = (
 MORE_ROAD = (
     *(f"{_ROAD}/{act}" for act in ("review", "versions/1", "publish", "recommendations/none", "reviews/new")),
     *(f"{_QUIET}/{act}" for act in ("review", "versions/1", "publish", "recommendations/new")),
-    *(f"/reports/annual/{WAITING.key}/{act}" for act in ("review", "sign", "approve/report", "approve/foreword")),
-    f"/reports/annual/{WRITTEN.key}/review",
+    *(f"/reports/annual/{WAITING.key}/{act}" for act in ("review", "sign", "approve/report")),
+    *(f"/reports/annual/{WRITTEN.key}/{act}" for act in ("review", "approve/foreword", "approve/report")),
 )
 """Other states of these pages."""
 

@@ -129,8 +129,7 @@ def no_recommendations(year: str) -> ResponseReturnValue:
 @reports.route(f"{ANNUAL}/recommendations/<int:number>/response", methods=["GET", "POST"])
 @writes
 def respond_page(year: str, number: int) -> ResponseReturnValue:
-    life, wanted, road = _load(year)
-    found = road.recommendation(number)
+    life, wanted, road, found = _load_recommendation(year, number)
     form = RespondForm.of(road, {"on": today()})
     if not form.is_submitted() and found.request.state is not RequestState.OPEN:
         raise RequestIsClosed(number, found.request.state)
@@ -145,8 +144,7 @@ def respond_page(year: str, number: int) -> ResponseReturnValue:
 @reports.route(f"{ANNUAL}/recommendations/<int:number>/publication", methods=["GET", "POST"])
 @writes
 def response_out_page(year: str, number: int) -> ResponseReturnValue:
-    life, wanted, road = _load(year)
-    found = road.recommendation(number)
+    life, wanted, road, found = _load_recommendation(year, number)
     form = ResponseOutForm.of(road, {"on": today()})
     if not form.is_submitted():
         _check_to_be_published(found)
@@ -160,12 +158,26 @@ def response_out_page(year: str, number: int) -> ResponseReturnValue:
 
 def _load(year: str) -> tuple[Life, FinancialYear, Road]:
     """Raises NotFound, also for a year with whose report nothing was done yet, then Forbidden."""
+    life, wanted = _report(year)
+    require(Act.RECORD_REVIEWS)
+    return life, wanted, road_of(session(), wanted)
+
+
+def _load_recommendation(year: str, number: int) -> tuple[Life, FinancialYear, Road, ReportRecommendation]:
+    """As `_load`, with a recommendation on the report."""
+    life, wanted = _report(year)
+    road = road_of(session(), wanted)
+    found = road.recommendation(number)
+    require(Act.RECORD_REVIEWS)
+    return life, wanted, road, found
+
+
+def _report(year: str) -> tuple[Life, FinancialYear]:
     life = load(ReportKind.ANNUAL.value, year)
     wanted = FinancialYear.parse(life.period.key)
     if life.found is None:
         raise NotFound("submitted annual report of", wanted.label)
-    require(Act.RECORD_REVIEWS)
-    return life, wanted, road_of(session(), wanted)
+    return life, wanted
 
 
 def _check_to_be_published(found: ReportRecommendation) -> None:
