@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.dates import FinancialYear
 from tracker.plan.models import Deliverable, DeliverableDetail, DueDate, DueDateDecision, ProgressUpdate
 from tracker.plan.rules import Precision, ProgressStatus, QuarterReading
-from tracker.plan.rules_year_marks import Mark, marks_in
+from tracker.plan.rules_year_marks import Mark, eve_of, marks_in, new_since
 
 
 class _Named(NamedTuple):
@@ -82,21 +82,53 @@ class _Work(NamedTuple):
 _NOBODY: Final = _Named("", "")
 
 
+class _Told(NamedTuple):
+    """A deliverable with the newest day of each kind of entry that a mark can come from."""
+
+    number: int
+    began_on: date
+    before: int | None
+    after: int | None
+    worded_on: date | None
+    redated_on: date | None
+    closed_on: date | None
+
+    def has_more_than_begun(self, year: FinancialYear) -> bool:
+        """Whether its history has to be read: something besides its beginning may be marked in the year."""
+        reworded = self.worded_on is not None and self.worded_on > max(self.began_on, eve_of(year))
+        touched = [day for day in (self.redated_on, self.closed_on) if day is not None and day >= year.start]
+        return reworded or bool(touched) or self.before is not None
+
+
 def marks_of(
     session: Session, numbers: Sequence[int], year: FinancialYear, as_at: date
 ) -> Mapping[int, tuple[Mark, ...]]:
-    """The marks of each deliverable in a year, by its number."""
-    asked = {"numbers": numbers}
+    """The marks of each deliverable in a year, by its number. Most have none, or are new: those cost one query."""
+    told = [_Told(*row) for row in session.execute(_WORK, {"numbers": numbers})]
+    asked = {"numbers": [each.number for each in told if each.has_more_than_begun(year)]}
     details, dues, updates = _details(session, asked), _due_dates(session, asked), _updates(session, asked)
     return {
-        number: marks_in(
-            _Work(_reference(number), began_on, _named(before), details[number], dues[number], updates[number]),
+        each.number: marks_in(
+            _Work(
+                _reference(each.number),
+                each.began_on,
+                _named(each.before),
+                details[each.number],
+                dues[each.number],
+                updates[each.number],
+            ),
             year,
             as_at,
-            None if after is None else _reference(after),
+            None if each.after is None else _reference(each.after),
         )
-        for number, began_on, before, after in session.execute(_WORK, asked)
+        if each.number in details
+        else _only_begun(each, year, as_at)
+        for each in told
     }
+
+
+def _only_begun(told: _Told, year: FinancialYear, as_at: date) -> tuple[Mark, ...]:
+    return (new_since(told.began_on),) if year.contains(told.began_on) and told.began_on <= as_at else ()
 
 
 def _details(session: Session, asked: Mapping[str, Any]) -> Mapping[int, list[_Detail]]:
@@ -140,7 +172,23 @@ _UPDATE: Final = ProgressUpdate.__table__
 _ASKED: Final = _D.number.in_(bindparam("numbers", expanding=True))
 # Written once: building statements anew for each page costs as much as running them.
 _WORK: Final = (
-    select(_D.number, _D.began_on, _BEFORE.c.number, _AFTER.c.number)
+    select(
+        _D.number,
+        _D.began_on,
+        _BEFORE.c.number,
+        _AFTER.c.number,
+        select(func.max(_DETAIL.c.effective_on)).where(_DETAIL.c.deliverable_id == _D.id).scalar_subquery(),
+        select(func.max(_ANSWER.c.decided_on))
+        .join(_DUE, _DUE.c.id == _ANSWER.c.due_date_id)
+        .where(_DUE.c.deliverable_id == _D.id, _ANSWER.c.accepted)
+        .scalar_subquery(),
+        select(func.max(_UPDATE.c.effective_on))
+        .where(
+            _UPDATE.c.deliverable_id == _D.id,
+            _UPDATE.c.status.in_((ProgressStatus.STOPPED, ProgressStatus.CARRIED_FORWARD)),
+        )
+        .scalar_subquery(),
+    )
     .outerjoin(_BEFORE, _BEFORE.c.id == _D.carried_from_id)
     .outerjoin(_AFTER, _AFTER.c.carried_from_id == _D.id)
     .where(_ASKED)

@@ -238,10 +238,15 @@ def _once_each(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(by_kind[kind] for kind in YearMark if kind in by_kind)
 
 
+def new_since(day: date) -> Mark:
+    """The mark of work that began in the year and carries no other work on."""
+    return Mark(YearMark.NEW, day, "New")
+
+
 def _began(deliverable: Marked, year: FinancialYear) -> Mark | None:
     if not year.contains(deliverable.began_on) or deliverable.carried_from is not None:
         return None
-    return Mark(YearMark.NEW, deliverable.began_on, "New")
+    return new_since(deliverable.began_on)
 
 
 def _changed(deliverable: Marked, base: Standing, end: Standing, since: date, day: date) -> Mark | None:

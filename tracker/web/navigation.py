@@ -14,7 +14,8 @@ from tracker.web.identity import signed_in
 class MenuItem:
     """An entry for those whose role may do `act` to some records, and cannot do what `unless` names.
 
-    `section` begins the addresses of its pages; `page` is where it leads when not there.
+    `section` begins the addresses of its pages, `also` those of others that belong to it; `page` is where it leads when
+    not there.
     """
 
     text: str
@@ -22,6 +23,7 @@ class MenuItem:
     section: str
     page: str = ""
     unless: Act | None = None
+    also: str = ""
 
     @property
     def href(self) -> str:
@@ -30,7 +32,7 @@ class MenuItem:
 
 ITEMS = (
     MenuItem("My deliverables", Act.UPDATE_PROGRESS, "/my-deliverables"),
-    MenuItem("Deliverables", Act.SEE_DELIVERABLES, "/deliverables"),
+    MenuItem("Deliverables", Act.SEE_DELIVERABLES, "/deliverables", also="/year-end"),
     MenuItem("Plans", Act.SEE_PLANS, "/plans"),
     MenuItem("Risks", Act.SEE_RISKS, "/risks"),
     MenuItem("Inspections", Act.SEE_INSPECTIONS, "/inspections"),
@@ -52,7 +54,11 @@ def menu() -> list[dict[str, object]]:
     """The menu for the person signed in."""
     actor = signed_in()
     return [
-        {"text": item.text, "href": item.href, "active": request.path.startswith(item.section)}
+        {
+            "text": item.text,
+            "href": item.href,
+            "active": request.path.startswith((item.section, item.also or item.section)),
+        }
         for item in ITEMS
         if may_for_some(actor, item.act) and not (item.unless and may_for_some(actor, item.unless))
     ]

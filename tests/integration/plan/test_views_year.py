@@ -243,6 +243,10 @@ class TestMarks:
 
     def test_the_list_and_the_history_tell_the_same(self, ended: Office) -> None:
         carry(ended)
+        lead = ended.as_("lead")
+        lead.submit("/deliverables/D-0001/edit", {"action": "Refit half of it"})
+        lead.submit("/deliverables/D-0002/stop", reason="No money")
+        lead.submit("/deliverables/D-0007/due-dates/2", decision="accept")
         ended.as_("chief_executive").submit(f"{YEAR}/close")
         with ended.sessions() as session:
             for year in (FinancialYear(2023), FinancialYear(2024)):
