@@ -23,7 +23,7 @@ from tracker.documents.blocks import (
 )
 from tracker.documents.text import to_blocks, to_runs
 from tracker.measures.rules_words import NONE_RECORDED
-from tracker.reports.layout_annual_figures import figure_blocks
+from tracker.reports.layout_annual_figures import figure_blocks, source_lines
 from tracker.reports.layout_annual_measures import measure_blocks
 from tracker.reports.layout_annual_money import funding_table
 from tracker.reports.layout_annual_pictures import Pictures, stories
@@ -72,12 +72,13 @@ def chapter_section(chapter: Chapter, place: Place) -> Section:
             *figure_blocks(chapter.figures, "The priority in figures", place.accent),
             *stories(chapter.stories, pictures, level=3, anchor=place.anchor),
             *(_objective(each, place) for each in chapter.objectives),
-            *_outcomes(chapter, place),
-            *_work(chapter, place),
-            *_measures(chapter, place),
-            *_risks(chapter, place),
-            *_funding(chapter, place),
             *_case_studies(chapter),
+            *_outcomes(chapter, place),
+            *_work(chapter),
+            *_measures(chapter, place),
+            *_risks(chapter),
+            *_funding(chapter),
+            *source_lines(chapter.every_figure),
         ),
         accent=place.accent,
         opening=Opening(
@@ -132,18 +133,13 @@ def outcome_list(lines: Sequence[OutcomeLine]) -> BulletList:
     return BulletList(tuple(ListItem((*to_runs(line.text), Run(f" ({line.months})"))) for line in lines))
 
 
-def _outcomes(chapter: Chapter, place: Place) -> Iterator[Section]:
-    quarters = place.snapshot.quarters
+def _outcomes(chapter: Chapter, place: Place) -> Iterator[Block]:
     lines: tuple[Block, ...] = (outcome_list(chapter.outcomes),) if chapter.outcomes else ()
     if not chapter.every_outcome:
         lines = (nothing(NO_OUTCOMES),)
-    yield Section(
-        anchor=f"{place.anchor}-outcomes",
-        heading=Heading(
-            3, plain("Other outcomes of the year" if _under_objectives(chapter) else "Outcomes of the year")
-        ),
-        blocks=(*lines, _quarters(chapter, quarters)),
-    )
+    yield Heading(3, plain(f"{'Other outcomes' if _under_objectives(chapter) else 'Outcomes'} of the year"))
+    yield from lines
+    yield KeptTogether((_quarters(chapter, place.snapshot.quarters),))
 
 
 def _under_objectives(chapter: Chapter) -> bool:
@@ -171,46 +167,39 @@ def _held(quarter: QuarterHeld, outcomes: int) -> str:
     return NONE_RECORDED if quarter.has_records else NO_RECORD
 
 
-def _work(chapter: Chapter, place: Place) -> Iterator[Section]:
+def _work(chapter: Chapter) -> Iterator[Block]:
     rows = chapter.deliverables
     lead = f"Strategic lead: {chapter.lead or 'not named'}"
-    table: Block = nothing(f"{NO_WORK} {lead}.")
+    yield Heading(3, plain("Deliverables over the year"))
     if rows:
-        table = work_table(rows, f"Priority {chapter.number}, {year_words(rows)}. {lead}")
-    yield Section(
-        anchor=f"{place.anchor}-work", heading=Heading(3, plain("Deliverables over the year")), blocks=(table,)
-    )
+        yield work_table(rows, f"Priority {chapter.number}, {year_words(rows)}. {lead}")
+    else:
+        yield nothing(f"{NO_WORK} {lead}.")
 
 
-def _measures(chapter: Chapter, place: Place) -> Iterator[Section]:
-    blocks = tuple(measure_blocks(chapter.measures, place.snapshot.year, place.accent))
-    yield Section(
-        anchor=f"{place.anchor}-measures",
-        heading=Heading(3, plain("Measures, year on year")),
-        blocks=blocks or (nothing(NONE_RECORDED),),
-    )
+def _measures(chapter: Chapter, place: Place) -> Iterator[Block]:
+    yield Heading(3, plain("Measures, year on year"))
+    yield from measure_blocks(chapter.measures, place.snapshot.year, place.accent)
+    if not chapter.measures:
+        yield nothing(NONE_RECORDED)
 
 
-def _risks(chapter: Chapter, place: Place) -> Iterator[Section]:
+def _risks(chapter: Chapter) -> Iterator[Block]:
     if chapter.risks:
-        table = risks_table(
-            chapter.risks,
-            f"Priority {chapter.number}: {number(len(chapter.risks), 'risk or issue', 'risks and issues')}",
-        )
-        heading = Heading(3, plain("Risks and issues that moved in the year"))
-        yield Section(anchor=f"{place.anchor}-risks", heading=heading, blocks=(table,))
+        counted = number(len(chapter.risks), "risk or issue", "risks and issues")
+        table = risks_table(chapter.risks, f"Priority {chapter.number}: {counted}")
+        yield KeptTogether((Heading(3, plain("Risks and issues that moved in the year")), table))
 
 
-def _funding(chapter: Chapter, place: Place) -> Iterator[Section]:
+def _funding(chapter: Chapter) -> Iterator[Block]:
     if chapter.funding:
         table = funding_table(chapter.funding, f"Priority {chapter.number}: grants, contracts and capital")
-        heading = Heading(3, plain("Funding"))
-        yield Section(anchor=f"{place.anchor}-funding", heading=heading, blocks=(table,))
+        yield KeptTogether((Heading(3, plain("Funding")), table))
 
 
 def _case_studies(chapter: Chapter) -> Iterator[Block]:
     if not chapter.every_story:
-        yield KeptTogether((Heading(3, plain("Case studies")), nothing(NONE_RECORDED)))
+        yield nothing(f"Case studies: {NONE_RECORDED[0].lower()}{NONE_RECORDED[1:]}")
 
 
 def printed_plan(chapter: Chapter, place: Place) -> ListItem:

@@ -49,7 +49,7 @@ def _compared(figure: FigureFacts) -> Compared | None:
 
 
 def figure_blocks(figures: Sequence[FigureFacts], about: str, accent: str) -> Iterator[Block]:
-    """Cards, then charts, then where the figures come from; nothing without figures. `about` names what they count."""
+    """Cards, then charts; nothing without figures. `about` names what they count."""
     charts = compared(figures)
     drawn = [each.figure for group in charts for each in group]
     cards = [figure for figure in figures if figure not in drawn]
@@ -60,9 +60,13 @@ def figure_blocks(figures: Sequence[FigureFacts], about: str, accent: str) -> It
     notes = [f"{figure.label}: {figure.note}" for figure in drawn if figure.note]
     if notes:
         yield small(f"{' '.join(_ended(note) for note in notes)}")
+
+
+def source_lines(figures: Sequence[FigureFacts]) -> Iterator[Block]:
+    """Where figures come from, each source once; nothing where none is known."""
     sources = list(dict.fromkeys(figure.source for figure in figures if figure.source))
     if sources:
-        yield small(f"{'Source' if len(sources) == 1 else 'Sources'}: {series(sources)}.")
+        yield small(f"{'Source' if len(sources) == 1 else 'Sources'} of the figures: {series(sources)}.")
 
 
 def figures_or_none(figures: Sequence[FigureFacts], about: str, accent: str) -> Iterator[Block]:

@@ -14,7 +14,6 @@ from tracker.documents.blocks import (
     Paragraph,
     Row,
     Run,
-    Section,
     plain,
 )
 from tracker.documents.text import to_runs
@@ -27,20 +26,17 @@ NOT_GRADED: Final = "Not graded"
 NONE_MOVED: Final = "No finding came, closed or was reported on in the year."
 
 
-def inspection_sections(snapshot: AnnualSnapshot) -> Iterator[Section]:
+def inspection_blocks(snapshot: AnnualSnapshot) -> Iterator[Block]:
     """Grades, then findings."""
     found = snapshot.inspections
-    yield Section(
-        anchor="grades",
-        heading=Heading(3, plain("Inspection grades over the years")),
-        blocks=tuple(_grades(found.grades)) if found.grades else (nothing(NONE_RECORDED),),
-    )
-    open_words = f"{number(found.open_findings, 'finding')} open at the end of the year."
-    yield Section(
-        anchor="findings",
-        heading=Heading(3, plain("Inspection findings that moved in the year")),
-        blocks=(_findings(found.findings) if found.findings else nothing(NONE_MOVED), small(open_words)),
-    )
+    yield Heading(3, plain("Inspection grades over the years"))
+    if found.grades:
+        yield from _grades(found.grades)
+    else:
+        yield nothing(NONE_RECORDED)
+    yield Heading(3, plain("Inspection findings that moved in the year"))
+    yield _findings(found.findings) if found.findings else nothing(NONE_MOVED)
+    yield small(f"{number(found.open_findings, 'finding')} open at the end of the year.")
 
 
 def _grades(grades: GradeYears) -> Iterator[Block]:

@@ -22,7 +22,6 @@ from tracker.documents.blocks import (
     Row,
     RowGroup,
     Run,
-    Section,
     plain,
 )
 from tracker.documents.charts_bars import BarChart, BarRow, bar_figure
@@ -41,28 +40,23 @@ def money_blocks(money: MoneyFacts, year: FinancialYear, accent: str) -> Iterato
     yield from _finance(money, year)
     yield from _shares(money, year, accent)
     if money.funding:
-        heading = Heading(3, plain("Grants, contracts and capital"))
         table = funding_table(money.funding, "Grants, contracts and capital sums of the year")
-        yield Section(anchor="finance-funding", heading=heading, blocks=(table,))
+        yield KeptTogether((Heading(3, plain("Grants, contracts and capital")), table))
 
 
 def _finance(money: MoneyFacts, year: FinancialYear) -> Iterator[Block]:
     heading = Heading(3, plain("Cost and financing"))
     if not money.finance:
-        yield Section(anchor="finance-table", heading=heading, blocks=(nothing(NONE_RECORDED),))
+        yield from (heading, nothing(NONE_RECORDED))
         return
     names = money_column_names(year)
     wrong = check_finance(money_lines(money.finance), names)
-    yield Section(
-        anchor="finance-table",
-        heading=heading,
-        blocks=(
-            KeptTogether((_table(money.finance, names),)),
-            *(body(each.sentence) for each in wrong),
-            *(() if wrong else (small(ADDS_UP),)),
-            *(to_blocks(money.finance_note) if money.finance_note else ()),
-        ),
-    )
+    yield KeptTogether((heading, _table(money.finance, names)))
+    yield from (body(each.sentence) for each in wrong)
+    if not wrong:
+        yield small(ADDS_UP)
+    if money.finance_note:
+        yield from to_blocks(money.finance_note)
 
 
 def _table(finance: Sequence[FinanceFacts], names: dict[MoneyColumn, str]) -> DataTable:
@@ -87,20 +81,14 @@ def _row(line: FinanceFacts) -> Row:
 def _shares(money: MoneyFacts, year: FinancialYear, accent: str) -> Iterator[Block]:
     heading = Heading(3, plain("Spend by function"))
     if not money.shares:
-        yield Section(anchor="finance-shares", heading=heading, blocks=(nothing(NONE_RECORDED),))
+        yield from (heading, nothing(NONE_RECORDED))
         return
     before = FinancialYear(year.year - 1)
     sums = share_sums([(share.percent, share.previous) for share in money.shares], year.key, before.key)
-    yield Section(
-        anchor="finance-shares",
-        heading=heading,
-        blocks=(
-            _chart(money.shares, year, before, accent),
-            small(" ".join(each.sentence for each in sums)),
-            *(to_blocks(money.shares_note) if money.shares_note else ()),
-        ),
-        new_page=False,
-    )
+    told = body(" ".join(each.sentence for each in sums))
+    yield KeptTogether((heading, told, _chart(money.shares, year, before, accent)))
+    if money.shares_note:
+        yield from to_blocks(money.shares_note)
 
 
 def _chart(shares: Sequence[ShareFacts], year: FinancialYear, before: FinancialYear, accent: str) -> Block:

@@ -14,6 +14,7 @@ from tracker.documents.blocks import (
     Column,
     DataTable,
     Heading,
+    KeptTogether,
     KeyFigure,
     KeyFigures,
     Opening,
@@ -26,8 +27,8 @@ from tracker.documents.blocks import (
 )
 from tracker.plan.rules_year_marks import YearOutcome
 from tracker.reports.layout_annual_chapter import Place, chapters_named, objective_anchor, printed_plan
-from tracker.reports.layout_annual_figures import figure_blocks, figures_or_none
-from tracker.reports.layout_annual_inspections import inspection_sections
+from tracker.reports.layout_annual_figures import figure_blocks, figures_or_none, source_lines
+from tracker.reports.layout_annual_inspections import inspection_blocks
 from tracker.reports.layout_annual_money import money_blocks
 from tracker.reports.layout_annual_pictures import Pictures, beside, stories, written
 from tracker.reports.layout_words import body, labelled, nothing, number, small, strong
@@ -69,7 +70,8 @@ def annual_section(
             *own(snapshot, chapters),
         ),
         accent=ACCENT,
-        opening=Opening(),
+        # A few words before the chapters are no chapter.
+        opening=Opening() if section.kind is not SectionKind.PRIORITIES or section.picture else None,
     )
 
 
@@ -104,7 +106,9 @@ def _foreword(snapshot: AnnualSnapshot, _chapters: Chapters) -> Iterator[Block]:
 def _plan(snapshot: AnnualSnapshot, chapters: Chapters) -> Iterator[Block]:
     for plan in snapshot.plans:
         yield labelled(plan.title, f"{long_date(plan.start)} to {long_date(plan.end)}")
-    yield from figure_blocks(_of(snapshot, FigurePlace.PLAN), "The plan in figures", ACCENT)
+    figures = _of(snapshot, FigurePlace.PLAN)
+    yield from figure_blocks(figures, "The plan in figures", ACCENT)
+    yield from source_lines(figures)
     yield Heading(3, plain("Priorities and objectives"))
     yield BulletList(tuple(printed_plan(*each) for each in chapters)) if chapters else nothing("No plan is in force.")
 
@@ -119,12 +123,14 @@ def _progress(snapshot: AnnualSnapshot, chapters: Chapters) -> Iterator[Block]:
         )
     )
     yield from figure_blocks(_of(snapshot, FigurePlace.OFFICERS), "Officers and staff", ACCENT)
-    yield Section("statutory", Heading(3, plain("What the law asks of this report")), tuple(_law(snapshot, chapters)))
-    yield Section("quarters", Heading(3, plain("The year’s quarters")), (_quarters(snapshot.quarters),))
+    yield from source_lines(_of(snapshot, FigurePlace.OFFICERS))
+    yield Heading(3, plain("What the law asks of this report"))
+    yield from _law(snapshot, chapters)
+    yield KeptTogether((Heading(3, plain("The year’s quarters")), _quarters(snapshot.quarters)))
     if chapters:
-        heading = Heading(3, plain("Progress on each objective"))
-        yield Section("objectives", heading, (_objectives(chapters),))
-    yield from inspection_sections(snapshot)
+        yield Heading(3, plain("Progress on each objective"))
+        yield _objectives(chapters)
+    yield from inspection_blocks(snapshot)
 
 
 def _law(snapshot: AnnualSnapshot, chapters: Chapters) -> Iterator[Block]:
@@ -199,8 +205,9 @@ def _counted(count: int, name: str) -> Paragraph:
 
 def _voice(snapshot: AnnualSnapshot, _chapters: Chapters) -> Iterator[Block]:
     for place in _VOICE:
-        blocks = tuple(figures_or_none(_of(snapshot, place), place.label, ACCENT))
-        yield Section(f"voice-{place.value}", Heading(3, plain(place.label)), blocks)
+        figures = tuple(figures_or_none(_of(snapshot, place), place.label, ACCENT))
+        yield KeptTogether((Heading(3, plain(place.label)), *figures))
+    yield from source_lines([figure for figure in snapshot.figures if figure.place in _VOICE])
 
 
 def _finance(snapshot: AnnualSnapshot, _chapters: Chapters) -> Iterator[Block]:

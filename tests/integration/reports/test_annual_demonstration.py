@@ -191,6 +191,6 @@ def test_the_pdf_is_accessible_and_its_contents_name_the_right_pages(wiltshire: 
     contents = "\n".join(text for text in pages[1:4])
     entries = re.findall(r"^(.+?)[ .…]+([0-9]+)$", contents, re.M)
     named = {name.strip(): int(number) for name, number in entries}
-    for heading in ("Foreword", "Finance", "Contact us", "Reduce violence and serious harm", "Spend by function"):
+    for heading in ("Foreword", "Finance", "Contact us", "Reduce violence and serious harm", "Mental health"):
         assert heading.split()[0] in pages[named[heading] - 1]
         assert heading in " ".join(pages[named[heading] - 1].split())
