@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -45,6 +47,22 @@ def downgrade() -> None:
         op.drop_table(table)
 
 
+def _versioned() -> list[sa.Column[Any]]:
+    return [
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+    ]
+
+
+def _withdrawn() -> list[sa.Column[Any]]:
+    return [
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_by", sa.String(length=300), nullable=True),
+        sa.Column("withdrawn_reason", sa.Text(), nullable=True),
+    ]
+
+
 def _create_annual_picture() -> None:
     op.create_table(
         "annual_picture",
@@ -62,12 +80,8 @@ def _create_annual_picture() -> None:
         sa.Column("consent_by", sa.String(length=200), nullable=True),
         sa.Column("consent_on", sa.Date(), nullable=True),
         sa.Column("consent_until", sa.Date(), nullable=True),
-        sa.Column("withdrawn_on", sa.Date(), nullable=True),
-        sa.Column("withdrawn_by", sa.String(length=300), nullable=True),
-        sa.Column("withdrawn_reason", sa.Text(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        *_withdrawn(),
+        *_versioned(),
         sa.CheckConstraint("consent_until >= consent_on", name=op.f("ck_annual_picture_consent_ends_after_start")),
         sa.CheckConstraint(
             "(shows_people AND consent_by IS NOT NULL AND consent_on IS NOT NULL) OR "
@@ -95,9 +109,7 @@ def _create_annual_year() -> None:
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("opened_by", sa.String(length=300), nullable=False),
         sa.Column("cover_id", sa.Integer(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        *_versioned(),
         sa.CheckConstraint("length(year) = 7", name=op.f("ck_annual_year_year_key")),
         sa.ForeignKeyConstraint(
             ["cover_id"], ["annual_picture.id"], name=op.f("fk_annual_year_cover_id_annual_picture")
@@ -137,9 +149,7 @@ def _create_annual_section() -> None:
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("included", sa.Boolean(), nullable=False),
         sa.Column("picture_id", sa.Integer(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        *_versioned(),
         sa.CheckConstraint("number >= 1", name=op.f("ck_annual_section_number_from_one")),
         sa.ForeignKeyConstraint(
             ["picture_id"], ["annual_picture.id"], name=op.f("fk_annual_section_picture_id_annual_picture")
@@ -158,9 +168,7 @@ def _create_annual_priority_text() -> None:
         sa.Column("priority_id", sa.Integer(), nullable=False),
         sa.Column("introduction", sa.Text(), nullable=True),
         sa.Column("picture_id", sa.Integer(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        *_versioned(),
         sa.ForeignKeyConstraint(
             ["picture_id"], ["annual_picture.id"], name=op.f("fk_annual_priority_text_picture_id_annual_picture")
         ),
@@ -184,9 +192,7 @@ def _create_annual_objective_text() -> None:
         sa.Column("objective_id", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("picture_id", sa.Integer(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        *_versioned(),
         sa.ForeignKeyConstraint(
             ["objective_id"], ["objective.id"], name=op.f("fk_annual_objective_text_objective_id_objective")
         ),
@@ -213,9 +219,7 @@ def _create_annual_table() -> None:
             nullable=False,
         ),
         sa.Column("note", sa.Text(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        *_versioned(),
         sa.ForeignKeyConstraint(["year_id"], ["annual_year.id"], name=op.f("fk_annual_table_year_id_annual_year")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_annual_table")),
         sa.UniqueConstraint("year_id", "kind", name=op.f("uq_annual_table_year_id_kind")),
@@ -283,12 +287,8 @@ def _create_annual_story() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("speaker", sa.String(length=120), nullable=True),
         sa.Column("picture_id", sa.Integer(), nullable=True),
-        sa.Column("withdrawn_on", sa.Date(), nullable=True),
-        sa.Column("withdrawn_by", sa.String(length=300), nullable=True),
-        sa.Column("withdrawn_reason", sa.Text(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        *_withdrawn(),
+        *_versioned(),
         sa.CheckConstraint(
             "kind <> 'case_study' OR title IS NOT NULL", name=op.f("ck_annual_story_case_study_has_title")
         ),
@@ -354,12 +354,8 @@ def _create_annual_figure() -> None:
         sa.Column("previous_period", sa.String(length=60), nullable=True),
         sa.Column("note", sa.String(length=300), nullable=True),
         sa.Column("source", sa.String(length=300), nullable=True),
-        sa.Column("withdrawn_on", sa.Date(), nullable=True),
-        sa.Column("withdrawn_by", sa.String(length=300), nullable=True),
-        sa.Column("withdrawn_reason", sa.Text(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        *_withdrawn(),
+        *_versioned(),
         sa.CheckConstraint("number >= 1", name=op.f("ck_annual_figure_number_from_one")),
         sa.CheckConstraint(
             "objective_id IS NULL OR priority_id IS NOT NULL", name=op.f("ck_annual_figure_objective_of_a_priority")
@@ -399,12 +395,8 @@ def _create_funding_fact() -> None:
         sa.Column("qualifier", sa.String(length=60), nullable=True),
         sa.Column("detail", sa.String(length=300), nullable=True),
         sa.Column("period", sa.String(length=60), nullable=True),
-        sa.Column("withdrawn_on", sa.Date(), nullable=True),
-        sa.Column("withdrawn_by", sa.String(length=300), nullable=True),
-        sa.Column("withdrawn_reason", sa.Text(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        *_withdrawn(),
+        *_versioned(),
         sa.CheckConstraint("amount > 0", name=op.f("ck_funding_fact_amount_positive")),
         sa.CheckConstraint("number >= 1", name=op.f("ck_funding_fact_number_from_one")),
         sa.CheckConstraint(
