@@ -13,17 +13,8 @@ branch_labels = None
 depends_on = None
 
 TABLES = (
-    "annual_picture",
-    "annual_year",
-    "annual_section",
-    "annual_priority_text",
-    "annual_objective_text",
-    "annual_table",
-    "finance_line",
-    "spend_share",
-    "annual_story",
-    "annual_figure",
-    "funding_fact",
+    *("annual_picture", "annual_year", "annual_section", "annual_priority_text", "annual_objective_text"),
+    *("annual_table", "finance_line", "spend_share", "annual_story", "annual_figure", "funding_fact"),
 )
 """In the order in which they name each other."""
 
@@ -63,6 +54,11 @@ def _withdrawn() -> list[sa.Column[Any]]:
     ]
 
 
+def _withdrawn_whole(table: str) -> sa.CheckConstraint:
+    rule = "(withdrawn_on IS NULL) = (withdrawn_by IS NULL) AND (withdrawn_on IS NULL) = (withdrawn_reason IS NULL)"
+    return sa.CheckConstraint(rule, name=op.f(f"ck_{table}_withdrawn_whole"))
+
+
 def _create_annual_picture() -> None:
     op.create_table(
         "annual_picture",
@@ -90,10 +86,7 @@ def _create_annual_picture() -> None:
         ),
         sa.CheckConstraint("width >= 1 AND height >= 1", name=op.f("ck_annual_picture_has_size")),
         sa.CheckConstraint("number >= 1", name=op.f("ck_annual_picture_number_from_one")),
-        sa.CheckConstraint(
-            "(withdrawn_on IS NULL) = (withdrawn_by IS NULL) AND (withdrawn_on IS NULL) = (withdrawn_reason IS NULL)",
-            name=op.f("ck_annual_picture_withdrawn_whole"),
-        ),
+        _withdrawn_whole("annual_picture"),
         sa.CheckConstraint("length(year) = 7", name=op.f("ck_annual_picture_year_key")),
         sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_annual_picture_file_id_stored_file")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_annual_picture")),
@@ -299,10 +292,7 @@ def _create_annual_story() -> None:
             "(section_id IS NULL AND priority_id IS NULL AND objective_id IS NOT NULL)",
             name=op.f("ck_annual_story_one_place"),
         ),
-        sa.CheckConstraint(
-            "(withdrawn_on IS NULL) = (withdrawn_by IS NULL) AND (withdrawn_on IS NULL) = (withdrawn_reason IS NULL)",
-            name=op.f("ck_annual_story_withdrawn_whole"),
-        ),
+        _withdrawn_whole("annual_story"),
         sa.ForeignKeyConstraint(
             ["objective_id"], ["objective.id"], name=op.f("fk_annual_story_objective_id_objective")
         ),
@@ -366,10 +356,7 @@ def _create_annual_figure() -> None:
         sa.CheckConstraint(
             "(place = 'priority') = (priority_id IS NOT NULL)", name=op.f("ck_annual_figure_priority_of_a_chapter")
         ),
-        sa.CheckConstraint(
-            "(withdrawn_on IS NULL) = (withdrawn_by IS NULL) AND (withdrawn_on IS NULL) = (withdrawn_reason IS NULL)",
-            name=op.f("ck_annual_figure_withdrawn_whole"),
-        ),
+        _withdrawn_whole("annual_figure"),
         sa.ForeignKeyConstraint(
             ["objective_id"], ["objective.id"], name=op.f("fk_annual_figure_objective_id_objective")
         ),
@@ -399,10 +386,7 @@ def _create_funding_fact() -> None:
         *_versioned(),
         sa.CheckConstraint("amount > 0", name=op.f("ck_funding_fact_amount_positive")),
         sa.CheckConstraint("number >= 1", name=op.f("ck_funding_fact_number_from_one")),
-        sa.CheckConstraint(
-            "(withdrawn_on IS NULL) = (withdrawn_by IS NULL) AND (withdrawn_on IS NULL) = (withdrawn_reason IS NULL)",
-            name=op.f("ck_funding_fact_withdrawn_whole"),
-        ),
+        _withdrawn_whole("funding_fact"),
         sa.ForeignKeyConstraint(["priority_id"], ["priority.id"], name=op.f("fk_funding_fact_priority_id_priority")),
         sa.ForeignKeyConstraint(["year_id"], ["annual_year.id"], name=op.f("fk_funding_fact_year_id_annual_year")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_funding_fact")),
