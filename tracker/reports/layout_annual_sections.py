@@ -58,6 +58,7 @@ def annual_section(
         SectionKind.FOREWORD: _foreword,
         SectionKind.PLAN_OVERVIEW: _plan,
         SectionKind.PROGRESS: _progress,
+        SectionKind.PRIORITIES: _priorities,
         SectionKind.VOICE: _voice,
         SectionKind.FINANCE: _finance,
     }.get(section.kind, _nothing_more)
@@ -70,8 +71,7 @@ def annual_section(
             *own(snapshot, chapters),
         ),
         accent=ACCENT,
-        # A few words before the chapters are no chapter.
-        opening=Opening() if section.kind is not SectionKind.PRIORITIES or section.picture else None,
+        opening=Opening(),
     )
 
 
@@ -109,7 +109,13 @@ def _plan(snapshot: AnnualSnapshot, chapters: Chapters) -> Iterator[Block]:
     figures = _of(snapshot, FigurePlace.PLAN)
     yield from figure_blocks(figures, "The plan in figures", ACCENT)
     yield from source_lines(figures)
-    yield Heading(3, plain("Priorities and objectives"))
+    if not any(section.kind is SectionKind.PRIORITIES and has_own_page(section) for section in snapshot.sections):
+        yield Heading(3, plain("Priorities and objectives"))
+        yield from _priorities(snapshot, chapters)
+
+
+def _priorities(_snapshot: AnnualSnapshot, chapters: Chapters) -> Iterator[Block]:
+    """Each priority and objective of the plan with the way to it; before the chapters where words open them."""
     yield BulletList(tuple(printed_plan(*each) for each in chapters)) if chapters else nothing("No plan is in force.")
 
 
