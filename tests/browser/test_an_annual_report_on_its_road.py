@@ -69,6 +69,8 @@ def submit_with_reasons(page: Page, site: Site) -> None:
     page.get_by_role("button", name="Submit for sign-off").click()
     expect(page.get_by_role("alert")).to_contain_text("is submitted as at 18 September 2024")
     page.get_by_role("link", name="Review it").click()
+    # Counted only once the page is whole: a count does not wait.
+    page.wait_for_url("**/review")
     offers = page.get_by_role("link", name=re.compile("^Say why"))
     for _ in range(offers.count()):
         offers.first.click()
