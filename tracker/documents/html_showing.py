@@ -58,7 +58,8 @@ def _key_figure(figure: KeyFigure, accent: str) -> Markup:
     parts = (("report-value", figure.value), ("report-label", figure.label), ("report-small-note", figure.note))
     edge = element("rect", {"class": "report-ink", "width": "100%", "height": "100%", "fill": accent})
     stripe = element("svg", {"class": "report-edge", "aria-hidden": "true", "focusable": "false"}, edge)
-    return element("li", None, stripe, *(element("p", {"class": css}, text) for css, text in parts if text))
+    # No paragraphs: a large and bold one would be taken for a heading.
+    return element("li", None, stripe, *(element("div", {"class": css}, text) for css, text in parts if text))
 
 
 def ground(colour: str, edge: str | None = None) -> Markup:
