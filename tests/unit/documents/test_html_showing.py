@@ -110,7 +110,7 @@ def test_key_figures_are_a_list_of_value_then_label_then_note() -> None:
     figures = KeyFigures((KeyFigure("1,204", "officers", "2022-23: 1,180"), KeyFigure("87%", "of calls")))
     root = parsed(render_block(figures, first_id="x"))
 
-    said = [[" ".join(part.itertext()) for part in item.findall("p")] for item in root.findall(".//li")]
+    said = [[" ".join(part.itertext()) for part in item.findall("div")] for item in root.findall(".//li")]
     assert said == [["1,204", "officers", "2022-23: 1,180"], ["87%", "of calls"]]
 
 
