@@ -14,7 +14,10 @@ from tracker.annual.rules_finance import MoneyLine
 from tracker.dates import FinancialYear
 from tracker.errors import DomainError
 
-_FIGURE: Final = re.compile(r"(?P<sign>[-−–]?)(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>\s*%|\s+[a-z]+)?")
+_TIMES: Final = {"k": Decimal(1_000), "M": Decimal(1_000_000)}
+_FIGURE: Final = re.compile(
+    r"(?P<sign>[-−–]?)(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<times>[kM](?![a-z]))?(?P<unit>\s*%|\s+[a-z]+)?"
+)
 NO_RECORD: Final = "No quarterly record"
 """What stands for a quarter of the year that nobody recorded anything of."""
 
@@ -69,11 +72,11 @@ def year_words(year: FinancialYear) -> str:
 
 
 def number_of(printed: str) -> tuple[Decimal, str] | None:
-    """The number and the unit of a figure as it is printed: "1,404", "-3.4%", "241 days"; None for any other text."""
+    """The number and the unit of a figure as printed: "1,404", "-3.4%", "408k", "241 days"; None for any other text."""
     match = _FIGURE.fullmatch(printed.strip())
     if match is None:
         return None
-    amount = Decimal(match["number"].replace(",", ""))
+    amount = Decimal(match["number"].replace(",", "")) * _TIMES.get(match["times"] or "", 1)
     return (-amount if match["sign"] else amount), (match["unit"] or "").strip()
 
 

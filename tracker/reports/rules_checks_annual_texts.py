@@ -13,7 +13,7 @@ from tracker.reports.snapshots_annual_plan import Chapter
 from tracker.reports.snapshots_annual_words import FigureFacts
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
-_NUMBER: Final = re.compile(r"(?<![\w.,])[0-9][0-9,]*(?:\.[0-9]+)?(?:\s?%)?")
+_NUMBER: Final = re.compile(r"(?<![\w.,])[0-9][0-9,]*(?:\.[0-9]+)?(?:[kM]\b|\s?%)?")
 _WORD: Final = re.compile(r"[a-z]{4,}")
 _LEAST_WORDS: Final = 2
 

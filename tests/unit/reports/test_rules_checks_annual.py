@@ -123,6 +123,20 @@ def test_a_text_may_not_say_otherwise_than_the_figure_beside_it(text: str, *, wr
     assert bool(found) is wrong
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("People reached came to 408k.", False),
+        ("We reached 408,000 people in all: they were reached by post.", False),
+        ("People reached came to 410k.", True),
+    ],
+)
+def test_a_figure_in_thousands_is_the_same_written_out(text: str, *, wrong: bool) -> None:
+    beside = objective(text=text, figures=(figure("408k", "people reached"),))
+    found = told(snapshot(money=money(), chapters=(chapter(objectives=(beside,)),)), ProblemKind.CONTRADICTION)
+    assert bool(found) is wrong
+
+
 def test_figures_of_one_unit_and_two_periods_make_a_chart() -> None:
     ten = figure("10%", "a", "8%")
     assert [len(group) for group in compared([ten, figure("12%", "b", "9%"), figure("241 days", "c", "253 days")])] == [
@@ -135,6 +149,8 @@ def test_figures_are_read_with_their_units() -> None:
     assert number_of("1,404") == (Decimal(1404), "")
     assert number_of("-3.4%") == (Decimal("-3.4"), "%")
     assert number_of("241 days") == (Decimal(241), "days")
+    assert number_of("408k") == (Decimal(408_000), "")
+    assert number_of("1.8M people") == (Decimal(1_800_000), "people")
     assert number_of("close to 4,000") is None
 
 
