@@ -19,6 +19,12 @@ from tracker.reports.layout_words import body, number, small
 from tracker.reports.snapshots_annual import YearFacts
 from tracker.reports.snapshots_annual_plan import YearMeasure, YearMeasures
 
+NOT_SUPPLIED: Final = "Not supplied"
+CHANGE_SUPPLIED: Final = (
+    f"{NOT_SUPPLIED}: the year on year came from the source worked out, without the figure of the 12 months before."
+)
+"""What stands under a table with a change but not the figure it was worked out from."""
+
 _WRITTEN: Final = {Unit.PERCENT: Written.PERCENT, Unit.DURATION: Written.TIME}
 _ALONG: Final = tuple(MONTHS[(place + 3) % 12][:3] for place in range(12))
 
@@ -27,6 +33,8 @@ def measure_blocks(groups: Sequence[YearMeasures], year: YearFacts, accent: str)
     """Each group's table, then its charts."""
     for group in groups:
         yield _table(group)
+        if any(row.has_change_alone for row in group.rows):
+            yield small(CHANGE_SUPPLIED)
         yield from _bars(group, accent)
         for row in group.rows:
             if row.months is not None:
@@ -51,7 +59,8 @@ def _row(row: YearMeasure) -> Row:
     name: list[CellBlock] = [body(row.name)]
     if row.notes:
         name.append(small(f"Figures: {', '.join(row.notes)}"))
-    figures = (row.twelve_months, row.twelve_months_before, row.year_on_year)
+    before = NOT_SUPPLIED if row.has_change_alone else row.twelve_months_before
+    figures = (row.twelve_months, before, row.year_on_year)
     return Row((Cell(tuple(name)), *(Cell((body(words),)) for words in figures)))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from tracker.measures.rules import Polarity, Unit
+from tracker.measures.rules_words import NONE_RECORDED
 from tracker.plan.rules import ProgressStatus
 from tracker.plan.rules_year_marks import YearMark, YearOutcome
 from tracker.reports.snapshots_annual_words import FigureFacts, FundingFacts, PictureFacts, StoryFacts
@@ -96,6 +97,11 @@ class YearMeasure:
     months: YearMonths | None
     notes: tuple[str, ...]
     withheld: tuple[date, ...]
+
+    @property
+    def has_change_alone(self) -> bool:
+        """Whether a year on year was supplied without the figure of the 12 months before."""
+        return self.twelve_months_before == NONE_RECORDED and self.year_on_year[:1] in set("+-−0123456789")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from tracker.documents.pdf import render
 from tracker.plan.rules_year_marks import YearOutcome
 from tracker.reports.gather_annual import gather_annual
 from tracker.reports.layout_annual import annual_document
+from tracker.reports.layout_annual_measures import CHANGE_SUPPLIED
 from tracker.reports.queries_annual_pictures import picture_bytes
 from tracker.reports.rules import PeriodNotBegun
 from tracker.reports.rules_checks_annual import annual_problems
@@ -147,6 +148,27 @@ def test_a_year_with_monthly_figures_draws_them(wiltshire: Session) -> None:
     page = BeautifulSoup(render_fragment(document), "html.parser")
     assert len(snapshot.measure_rows) > 10
     assert len(page.select("figure")) >= 15
+
+
+def test_a_change_without_the_figure_before_says_that_it_came_so(wiltshire: Session) -> None:
+    _, document = drawn(wiltshire, FinancialYear(2024))
+    page = BeautifulSoup(render_fragment(document), "html.parser")
+    rows = [[cell.text for cell in row.select("td, th")] for row in page.select("table tr")]
+    changed = [row for row in rows if len(row) == 4 and row[3][:1] in {"+", "-"}]
+    assert changed
+    assert not [row for row in changed if row[2].strip() == "None recorded"]
+    assert CHANGE_SUPPLIED in page.text
+
+
+def test_figures_are_printed_as_they_were_published(wiltshire: Session) -> None:
+    snapshot, _ = drawn(wiltshire)
+    printed = {each.label: each.value for each in snapshot.figures}
+    published = {
+        each["statistic"]: each["raw_text"] for each in facts("measure_facts") if each["report"] == "AR-2023-24"
+    }
+    assert {name: printed[name] for name in ("people reached", "impressions")} == {
+        name: published[name] for name in ("people reached", "impressions")
+    }
 
 
 def test_the_content_reads_back_as_it_was_written(wiltshire: Session) -> None:
