@@ -74,7 +74,7 @@ def new_section(year: str) -> ResponseReturnValue:
         with form.refusals():
             section = commands.add_section(session(), found, form.facts(), by=current_actor(), on=today())
             return back_to(_sections_address(found), f"“{section.heading}” is added.")
-    return render_act("Add a section", "Add section", form, _section_crumbs(found, "Add a section"))
+    return render_writing("Add a section", "Add section", form, _section_crumbs(found, "Add a section"))
 
 
 @annual.route(f"{WRITE}/sections/<int:number>", methods=["GET", "POST"])
@@ -95,7 +95,7 @@ def section_page(year: str, number: int) -> ResponseReturnValue:
             changed = commands.save_section(session(), section, form.to_command(), by=current_actor(), on=today())
             message = f"“{section.heading}” is saved." if changed else NOTHING_CHANGED
             return back_to(hub_address(section.annual.financial_year), message)
-    return render_act(section.heading, "Save", form, crumbs_of(section.annual, section.heading))
+    return render_writing(section.heading, "Save", form, crumbs_of(section.annual, section.heading))
 
 
 @annual.post(f"{WRITE}/sections/<int:number>/<any(up, down):way>")
@@ -130,7 +130,18 @@ def cover(year: str) -> ResponseReturnValue:
             changed = commands.choose_cover(session(), found, form.to_command(), by=current_actor(), on=today())
             message = "The cover is chosen." if changed else NOTHING_CHANGED
             return back_to(hub_address(found.financial_year), message)
-    return render_act("Picture on the cover", "Save", form, crumbs_of(found, "Cover"))
+    return render_writing("Picture on the cover", "Save", form, crumbs_of(found, "Cover"))
+
+
+def render_writing(
+    title: str,
+    button: str,
+    form: BaseForm,
+    crumbs: Crumbs,
+    **extra: Any,  # noqa: ANN401  # template values
+) -> ResponseReturnValue:
+    """The page of one act on the report, which says so where the report is signed off."""
+    return render_act(title, button, form, crumbs, **{"template": "annual/act.html", **extra})
 
 
 def year_named(key: str) -> FinancialYear:

@@ -9,9 +9,9 @@ from tracker.access import Act
 from tracker.annual import commands, queries
 from tracker.annual.forms import IntroductionForm, ObjectiveForm
 from tracker.annual.models import AnnualYear
-from tracker.annual.views import WRITE, annual, crumbs_of, load
+from tracker.annual.views import WRITE, annual, crumbs_of, load, render_writing
 from tracker.dates import today
-from tracker.panel.views import Crumbs, back_to, render_act
+from tracker.panel.views import Crumbs, back_to
 from tracker.plan.models import Priority
 from tracker.web.identity import can, current_actor, require
 from tracker.web.wording import NOTHING_CHANGED
@@ -62,7 +62,7 @@ def introduction(year: str, code: str, number: int) -> ResponseReturnValue:
             saved = commands.save_priority_text(session(), found, priority, command, by=current_actor(), on=today())
             return back_to(_address(found, priority), "The introduction is saved." if saved else NOTHING_CHANGED)
     crumbs = _crumbs(found, priority, "Introduction")
-    return render_act(f"Introduction of priority {number}", "Save", form, crumbs, about=priority.title)
+    return render_writing(f"Introduction of priority {number}", "Save", form, crumbs, about=priority.title)
 
 
 @annual.route(f"{CHAPTER}/objectives/<objective>", methods=["GET", "POST"])
@@ -85,7 +85,7 @@ def objective_page(year: str, code: str, number: int, objective: str) -> Respons
             saved = commands.save_objective_text(session(), found, about, command, by=current_actor(), on=today())
             message = f"“{about.title}” is saved." if saved else NOTHING_CHANGED
             return back_to(f"{_address(found, priority)}#objective-{about.id}", message)
-    return render_act(about.title, "Save", form, _crumbs(found, priority, about.code), about=about.level_name)
+    return render_writing(about.title, "Save", form, _crumbs(found, priority, about.code), about=about.level_name)
 
 
 def _found(year: str, code: str, number: int) -> tuple[AnnualYear, Priority]:

@@ -13,11 +13,11 @@ from tracker.annual.commands_rows import check_standing
 from tracker.annual.forms_pictures import ChangePictureForm, NewPictureForm, examine_first
 from tracker.annual.models import AnnualYear
 from tracker.annual.rules_pictures import may_be_shown
-from tracker.annual.views import WRITE, annual, crumbs_of, load
+from tracker.annual.views import WRITE, annual, crumbs_of, load, render_writing
 from tracker.dates import today
 from tracker.documents.remake import LARGEST
 from tracker.files.queries import content_of
-from tracker.panel.views import Crumbs, back_to, render_act
+from tracker.panel.views import Crumbs, back_to
 from tracker.web.identity import can, current_actor, require
 from tracker.web.request import takes_files_up_to
 from tracker.web.wording import NOTHING_CHANGED
@@ -52,7 +52,9 @@ def new_picture(year: str) -> ResponseReturnValue:
             picture = commands_pictures.add_picture(session(), found, form.to_command(), by=current_actor(), on=today())
             return back_to(_address(found), f"{picture.known_as} is added.")
     crumbs = _crumbs(found, "Add a picture")
-    return render_act("Add a picture", "Add picture", form, crumbs, template="annual/picture_new.html", largest=LARGEST)
+    return render_writing(
+        "Add a picture", "Add picture", form, crumbs, template="annual/picture_new.html", largest=LARGEST
+    )
 
 
 @annual.route(f"{WRITE}/pictures/<int:number>", methods=["GET", "POST"])
@@ -71,7 +73,7 @@ def picture_page(year: str, number: int) -> ResponseReturnValue:
             return back_to(_address(found), f"{picture.known_as} is saved." if saved else NOTHING_CHANGED)
     crumbs = _crumbs(found, picture.known_as)
     title = f"Change picture {number}"
-    return render_act(title, "Save", form, crumbs, template="annual/picture.html", picture=picture)
+    return render_writing(title, "Save", form, crumbs, template="annual/picture.html", picture=picture)
 
 
 @annual.get(f"{WRITE}/pictures/<int:number>/file")

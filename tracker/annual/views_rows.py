@@ -18,9 +18,9 @@ from tracker.annual.models_pictures import AnnualPicture
 from tracker.annual.models_stories import AnnualFigure, AnnualStory, FundingFact
 from tracker.annual.queries import Row
 from tracker.annual.queries_year import plans_of_year
-from tracker.annual.views import WRITE, annual, crumbs_of, load
+from tracker.annual.views import WRITE, annual, crumbs_of, load, render_writing
 from tracker.dates import today
-from tracker.panel.views import Crumbs, back_to, render_act
+from tracker.panel.views import Crumbs, back_to
 from tracker.web.forms import BaseForm
 from tracker.web.identity import can, current_actor, require
 from tracker.web.moving import focus_after
@@ -55,7 +55,7 @@ def new_story(year: str) -> ResponseReturnValue:
             row = commands_stories.add_story(session(), found, facts, by=current_actor(), on=today())
             return back_to(_address(found, "stories"), f"{row.known_as} is added.")
     crumbs = _crumbs(found, "stories", "Add")
-    return render_act("Add a case study or quotation", "Add", form, crumbs)
+    return render_writing("Add a case study or quotation", "Add", form, crumbs)
 
 
 @annual.route(f"{WRITE}/stories/<int:number>", methods=["GET", "POST"])
@@ -77,7 +77,7 @@ def story_page(year: str, number: int) -> ResponseReturnValue:
             command = form.to_command(places)
             saved = commands_stories.change_story(session(), row, command, by=current_actor(), on=today())
             return _saved(row, "stories", saved=saved)
-    return render_act(f"Change {row.known_as.lower()}", "Save", form, _crumbs(row.annual, "stories", row.known_as))
+    return render_writing(f"Change {row.known_as.lower()}", "Save", form, _crumbs(row.annual, "stories", row.known_as))
 
 
 @annual.route(f"{WRITE}/figures/new", methods=["GET", "POST"])
@@ -91,7 +91,7 @@ def new_figure(year: str) -> ResponseReturnValue:
             facts = form.facts(places)
             row = commands_figures.add_figure(session(), found, facts, by=current_actor(), on=today())
             return back_to(_address(found, "figures"), f"{row.known_as} is added.")
-    return render_act("Add a headline figure", "Add", form, _crumbs(found, "figures", "Add"))
+    return render_writing("Add a headline figure", "Add", form, _crumbs(found, "figures", "Add"))
 
 
 @annual.route(f"{WRITE}/figures/<int:number>", methods=["GET", "POST"])
@@ -112,7 +112,7 @@ def figure_page(year: str, number: int) -> ResponseReturnValue:
             command = form.to_command(places)
             saved = commands_figures.change_figure(session(), row, command, by=current_actor(), on=today())
             return _saved(row, "figures", saved=saved)
-    return render_act(f"Change {row.known_as.lower()}", "Save", form, _crumbs(row.annual, "figures", row.known_as))
+    return render_writing(f"Change {row.known_as.lower()}", "Save", form, _crumbs(row.annual, "figures", row.known_as))
 
 
 @annual.route(f"{WRITE}/funding/new", methods=["GET", "POST"])
@@ -126,7 +126,7 @@ def new_funding(year: str) -> ResponseReturnValue:
             facts = form.facts(places)
             row = commands_figures.add_funding(session(), found, facts, by=current_actor(), on=today())
             return back_to(_address(found, "funding"), f"{row.known_as} is added.")
-    return render_act("Add a funding fact", "Add", form, _crumbs(found, "funding", "Add"))
+    return render_writing("Add a funding fact", "Add", form, _crumbs(found, "funding", "Add"))
 
 
 @annual.route(f"{WRITE}/funding/<int:number>", methods=["GET", "POST"])
@@ -147,7 +147,7 @@ def funding_page(year: str, number: int) -> ResponseReturnValue:
             command = form.to_command(places)
             saved = commands_figures.change_funding(session(), row, command, by=current_actor(), on=today())
             return _saved(row, "funding", saved=saved)
-    return render_act(f"Change {row.known_as.lower()}", "Save", form, _crumbs(row.annual, "funding", row.known_as))
+    return render_writing(f"Change {row.known_as.lower()}", "Save", form, _crumbs(row.annual, "funding", row.known_as))
 
 
 @annual.post(f"{LISTS}/<int:number>/<any(up, down):way>")
@@ -180,7 +180,7 @@ def withdraw_row(year: str, kind: str, number: int) -> ResponseReturnValue:
             return back_to(_address(found, kind), f"{row.known_as} is withdrawn.")
     advice = "The report no longer shows it. It is kept, and can be brought back."
     title = f"Withdraw {row.known_as.lower()}"
-    return render_act(title, "Withdraw", form, _crumbs(found, kind, "Withdraw"), advice=advice, warning=True)
+    return render_writing(title, "Withdraw", form, _crumbs(found, kind, "Withdraw"), advice=advice, warning=True)
 
 
 @annual.route(f"{ALL}/<int:number>/restore", methods=["GET", "POST"])
@@ -196,7 +196,7 @@ def restore_row(year: str, kind: str, number: int) -> ResponseReturnValue:
             return back_to(_address(found, kind), f"{row.known_as} is back in the report.")
     advice = f"It was withdrawn: {row.withdrawn_reason}" if row.is_withdrawn else "It is in the report already."
     title = f"Bring back {row.known_as.lower()}"
-    return render_act(title, "Bring back", form, _crumbs(found, kind, "Bring back"), advice=advice)
+    return render_writing(title, "Bring back", form, _crumbs(found, kind, "Bring back"), advice=advice)
 
 
 def _places(found: AnnualYear) -> Places:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.dates import Quarter, today
+from tracker.dates import FinancialYear, Quarter, today
 from tracker.reports.queries_force import InForce, in_force
 from tracker.reports.rules_life import ReportKind
 from tracker.reports.views import reports
@@ -20,3 +20,11 @@ def signed_highlight(quarter: Quarter | None = None) -> InForce | None:
     found = (each for each in in_force(session()) if each.kind is ReportKind.HIGHLIGHT)
     wanted = (each for each in found if (each.as_at >= since if quarter is None else each.period == quarter))
     return max(wanted, key=lambda each: each.as_at, default=None)
+
+
+@reports.app_template_global("signed_annual")
+def signed_annual(year: str) -> InForce | None:
+    """The signed annual report of a year that is written on; None where it is not signed. One query."""
+    wanted = FinancialYear.parse(year)
+    found = (each for each in in_force(session()) if each.kind is ReportKind.ANNUAL and each.period == wanted)
+    return next(found, None)

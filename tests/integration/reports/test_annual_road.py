@@ -59,6 +59,7 @@ from tracker.writing import transaction
 
 MOMENT = datetime(2024, 9, 18, 8, 5, tzinfo=UTC)
 OUT = "/published/annual/2023-24"
+OUTCOMES = "outcomes/PCP-2022-25/1"
 RESPONSE = "The next report shows it."
 
 
@@ -375,6 +376,17 @@ class TestSigned:
             write_foreword(session, people(out)[0], "Another year.")
         with out.sessions() as session:
             assert has_lapsed(session, KIND, YEAR, standing(session, KIND, YEAR))
+
+    @pytest.mark.parametrize(
+        "path", ["write", "write/sections/1", "write/finance", "write/figures", "write/pictures/new", OUTCOMES]
+    )
+    def test_whoever_writes_on_is_told_first_that_it_is_signed(self, out: Office, path: str) -> None:
+        main = out.as_("officer").get(f"/reports/annual/2023-24/{path}").main
+        assert "is signed off as at" in main
+        assert "“changed since sign-off”, and it cannot be published until the report is revoked" in main
+
+    def test_nothing_is_said_of_a_signature_before_there_is_one(self, waiting: Office) -> None:
+        assert "is signed off as at" not in waiting.as_("officer").get("/reports/annual/2023-24/write/finance").main
 
     def test_the_csv_and_the_json_are_those_of_the_year(self, out: Office) -> None:
         answer = out.as_("officer").http.get(f"{REPORT}/versions/1.csv").get_data(as_text=True)
