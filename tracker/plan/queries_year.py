@@ -14,7 +14,7 @@ from tracker.plan import queries
 from tracker.plan.models import Deliverable, DeliverableDetail, Priority
 from tracker.plan.models_year import YearClose, YearDecision
 from tracker.plan.rules_standing import Standing, standing_at
-from tracker.plan.rules_year import YearAct, YearChoice, YearStage, stage_of
+from tracker.plan.rules_year import YearAct, YearChoice, YearStage, roll_day, stage_of
 from tracker.plan.rules_year_marks import YearOfWork, last_day, work_of_year
 
 
@@ -54,6 +54,17 @@ class OpenWork:
     def decision_words(self) -> str | None:
         return words_of_decision(self.decision)
 
+    def closes_on(self, year: FinancialYear) -> date | None:
+        """The day on which closing the year closes the work, or closed it; None where it is or was left open."""
+        if self.decision is None or self.decision.choice is YearChoice.LEAVE_OPEN:
+            return None
+        return roll_day(year, self.last_entry) if self.is_open else self.now.updated_on
+
+    def closes_after(self, year: FinancialYear) -> bool:
+        """Whether that day is in a later year, because work went on: then this year counts it as going on."""
+        day = self.closes_on(year)
+        return day is not None and day > year.end
+
 
 @dataclass(frozen=True, slots=True)
 class YearEnd:
@@ -79,6 +90,11 @@ class YearEnd:
         """Those that have open work, the newest plan first."""
         found = {work.priority.id: work.priority for work in self.open_work}
         return sorted(found.values(), key=lambda each: (-each.plan.starts.toordinal(), each.plan.code, each.number))
+
+    @property
+    def closes_after(self) -> tuple[OpenWork, ...]:
+        """What is decided, and counts as going on all the same: it went on after the year."""
+        return tuple(work for work in self.open_work if work.closes_after(self.year))
 
     def under(self, priority: Priority) -> list[OpenWork]:
         """In the order of a report."""

@@ -183,6 +183,19 @@ class TestClosing:
         assert "Carried forward, goes on as D-0009" in page.main
         assert row(ended.as_("officer").get("/deliverables/D-0009"), "Carried forward from") == "D-0008"
 
+    def test_says_before_and_after_what_the_year_counts_as_going_on(self, ended_on_sqlite: Office) -> None:
+        carry(ended_on_sqlite)
+        said = "Work went on after the year ended, so 2023-24 counts it as going on."
+        chief = ended_on_sqlite.as_("chief_executive")
+        assert said not in chief.get(f"{YEAR}/close").main
+        with transaction(ended_on_sqlite.sessions) as session:
+            report(session, queries.deliverable(session, "D-0008"), 60, date(2024, 6, 5))
+        preview = chief.get(f"{YEAR}/close").main
+        assert f"5 June 2024 {said}" in preview
+        page = chief.submit(f"{YEAR}/close", follow=True, status=200).main
+        assert "0 carried forward, 0 stopped, 1 going on." in page
+        assert "because work went on after 31 March 2024: D-0008 (carried forward on 5 June 2024)." in page
+
     def test_says_who_has_to_decide_before_it_can_be_closed(self, ended_on_sqlite: Office) -> None:
         chief = ended_on_sqlite.as_("chief_executive")
         page = chief.get(f"{YEAR}/close")
