@@ -16,7 +16,15 @@ from tracker.plan.commands import priority_by_id
 from tracker.plan.commands_close import CarryForward, Stop, carry_forward, stop
 from tracker.plan.models import Deliverable
 from tracker.plan.models_year import YearClose, YearDecision
-from tracker.plan.queries_year import OpenWork, YearEnd, closed_years, words_of_decision, year_acts, year_end
+from tracker.plan.queries_year import (
+    OpenWork,
+    YearEnd,
+    closed_years,
+    first_year,
+    words_of_decision,
+    year_acts,
+    year_end,
+)
 from tracker.plan.rules import DuePeriod
 from tracker.plan.rules_year import (
     Decided,
@@ -88,7 +96,7 @@ def close_year(session: Session, year: FinancialYear, command: CloseYear, *, by:
     """
     found = year_end(session, year, on)
     closed = closed_years(session)
-    check_close(year, on, closed, [work.reference for work in found.undecided])
+    check_close(year, on, closed, [work.reference for work in found.undecided], first_year(session))
     if found.stamp != command.stamp:
         raise Stale(f"The year {year.key}", command.stamp, found.stamp)
     told = {}

@@ -14,7 +14,15 @@ from tracker.plan import queries
 from tracker.plan.models import Deliverable, DeliverableDetail, Priority
 from tracker.plan.models_year import YearClose, YearDecision
 from tracker.plan.rules_standing import Standing, standing_at
-from tracker.plan.rules_year import YearAct, YearChoice, YearStage, roll_day, stage_of
+from tracker.plan.rules_year import (
+    YearAct,
+    YearChoice,
+    YearStage,
+    earlier_not_closed,
+    later_closed,
+    roll_day,
+    stage_of,
+)
 from tracker.plan.rules_year_marks import YearOfWork, last_day, work_of_year
 
 
@@ -68,7 +76,10 @@ class OpenWork:
 
 @dataclass(frozen=True, slots=True)
 class YearEnd:
-    """`acts`: each closing and reopening. `work`: every piece of work of the year. `stamp` grows with every change."""
+    """`acts`: each closing and reopening. `work`: every piece of work of the year. `stamp` grows with every change.
+
+    `earlier` is a year that has to be closed first, `later` one that has to be reopened first: years go in order.
+    """
 
     year: FinancialYear
     stage: YearStage
@@ -76,6 +87,8 @@ class YearEnd:
     open_work: tuple[OpenWork, ...]
     work: tuple[YearOfWork[Deliverable], ...]
     stamp: int
+    earlier: FinancialYear | None
+    later: FinancialYear | None
 
     @property
     def closed(self) -> YearClose | None:
@@ -112,18 +125,23 @@ def year_acts(session: Session) -> Mapping[FinancialYear, Sequence[YearClose]]:
 
 def closed_years(session: Session) -> dict[FinancialYear, date]:
     """The years that are closed, and since when."""
-    newest = {year: _closed_on(acts[-1]) for year, acts in year_acts(session).items()}
-    return {year: closed_on for year, closed_on in newest.items() if closed_on is not None}
+    return _closed_among(year_acts(session))
+
+
+def first_year(session: Session) -> FinancialYear | None:
+    """The year in which the oldest deliverable began; None where there are none."""
+    first = session.scalar(select(func.min(Deliverable.began_on)))
+    return FinancialYear.of(first) if first is not None else None
 
 
 def years(session: Session, today: date) -> list[tuple[FinancialYear, YearStage, YearClose | None]]:
     """Every year since the first deliverable, the newest first, with its last act. Two queries."""
-    first = session.scalar(select(func.min(Deliverable.began_on)))
+    first = first_year(session)
     if first is None:
         return []
     acts = {year: found[-1] for year, found in year_acts(session).items()}
     last = FinancialYear.of(today).year
-    numbers = range(last, min(FinancialYear.of(first).year, last) - 1, -1)
+    numbers = range(last, min(first.year, last) - 1, -1)
     return [
         (year, stage_of(year, today, _closed_on(acts.get(year))), acts.get(year))
         for year in (FinancialYear(number) for number in numbers)
@@ -136,7 +154,8 @@ def year_end(session: Session, year: FinancialYear, today: date) -> YearEnd:
     loaded = queries.deliverables_between(session, year.start, day)
     successors = carried_into(session, [each.id for each in loaded])
     decided = decisions(session, year)
-    acts = year_acts(session).get(year, ())
+    all_acts = year_acts(session)
+    acts, closed = all_acts.get(year, ()), _closed_among(all_acts)
     found = [
         work
         for each in loaded
@@ -149,6 +168,8 @@ def year_end(session: Session, year: FinancialYear, today: date) -> YearEnd:
         open_work=tuple(found),
         work=work_of_year(loaded, year, today, successors),
         stamp=len(acts) + sum(work.deliverable.version + (work.decision.id if work.decision else 0) for work in found),
+        earlier=earlier_not_closed(year, first_year(session), closed),
+        later=later_closed(year, closed),
     )
 
 
@@ -181,6 +202,11 @@ def words_of_decision(row: YearDecision | None) -> str | None:
         return row.choice.label if row.reason is None else f"{row.choice.label}: {row.reason}"
     place = f"{row.priority.plan.code}, priority {row.priority.number}"
     return f"{row.choice.label}, due {row.due_text}, under {place}: {row.reason}"
+
+
+def _closed_among(acts: Mapping[FinancialYear, Sequence[YearClose]]) -> dict[FinancialYear, date]:
+    newest = {year: _closed_on(found[-1]) for year, found in acts.items()}
+    return {year: closed_on for year, closed_on in newest.items() if closed_on is not None}
 
 
 def _closed_on(last: YearClose | None) -> date | None:

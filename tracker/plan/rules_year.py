@@ -73,6 +73,18 @@ class LaterYearClosed(DomainError):
         )
 
 
+class EarlierYearOpen(DomainError):
+    """A year is closed while one before it, in which there was work, is not."""
+
+    def __init__(self, year: FinancialYear, earlier: FinancialYear) -> None:
+        self.year = year
+        self.earlier = earlier
+        super().__init__(
+            f"The year {earlier.key}, which comes before {year.key}, is not closed. Close {earlier.key} first: what "
+            f"becomes of its work decides what is open in {year.key}, and it could not be closed afterwards."
+        )
+
+
 class DecisionsMissing(DomainError):
     """The year is to be closed while open deliverables have no decision."""
 
@@ -188,15 +200,37 @@ def check_decided(
     return Decided(decided.choice, reason, decided.due, decided.priority_id)
 
 
-def check_close(year: FinancialYear, today: date, closed: dict[FinancialYear, date], undecided: Sequence[str]) -> None:
-    """Whether a year may be closed. `closed`: the closed years and since when.
+def earlier_not_closed(
+    year: FinancialYear, first: FinancialYear | None, closed: Collection[FinancialYear]
+) -> FinancialYear | None:
+    """The first year before `year` that has to be closed before it. `first`: the year of the oldest work, if any."""
+    numbers = range(first.year, year.year) if first is not None else ()
+    return next((found for found in map(FinancialYear, numbers) if found not in closed), None)
 
-    Raises YearClosedAlready, YearNotOver, LaterYearClosed or DecisionsMissing.
+
+def later_closed(year: FinancialYear, closed: Collection[FinancialYear]) -> FinancialYear | None:
+    """The last closed year after `year`, which stands in the way of closing or reopening `year`."""
+    return max((other for other in closed if other > year), default=None)
+
+
+def check_close(
+    year: FinancialYear,
+    today: date,
+    closed: dict[FinancialYear, date],
+    undecided: Sequence[str],
+    first: FinancialYear | None = None,
+) -> None:
+    """Whether a year may be closed. `closed`: the closed years and since when; `first`: the year of the oldest work.
+
+    Raises YearClosedAlready, YearNotOver, LaterYearClosed, EarlierYearOpen or DecisionsMissing.
     """
     check_not_closed(year, closed)
     if year.end >= today:
         raise YearNotOver(year)
     _check_last(year, closed)
+    earlier = earlier_not_closed(year, first, closed)
+    if earlier is not None:
+        raise EarlierYearOpen(year, earlier)
     if undecided:
         raise DecisionsMissing(undecided)
 
@@ -217,9 +251,9 @@ def check_reopen_year(year: FinancialYear, closed: dict[FinancialYear, date], re
 
 
 def _check_last(year: FinancialYear, closed: Collection[FinancialYear]) -> None:
-    later = [other for other in closed if other > year]
-    if later:
-        raise LaterYearClosed(year, max(later))
+    later = later_closed(year, closed)
+    if later is not None:
+        raise LaterYearClosed(year, later)
 
 
 def roll_day(year: FinancialYear, newest_entry: date) -> date:

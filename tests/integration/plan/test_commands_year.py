@@ -47,6 +47,7 @@ from tracker.plan.rules_year import (
     DecisionNeedsReason,
     DecisionsMissing,
     DueWithinTheYear,
+    EarlierYearOpen,
     LaterYearClosed,
     NothingToDecide,
     ReopeningYearNeedsReason,
@@ -283,6 +284,22 @@ class TestClosing:
         close(session, cast)
         with pytest.raises(LaterYearClosed):
             close(session, cast, FinancialYear(2022))
+
+    def test_not_while_an_earlier_year_with_work_is_not_closed(
+        self, session: Session, begun: Deliverable, priority: Priority, cast: Cast
+    ) -> None:
+        older = make_deliverable(session, priority, cast.officer, on=date(2022, 5, 2))
+        for work in (begun, older):
+            decided(session, work, LEAVE, cast)
+        assert (ended(session).earlier, ended(session).later) == (FinancialYear(2022), None)
+        with pytest.raises(EarlierYearOpen) as refusal:
+            close(session, cast)
+        assert "Close 2022-23 first" in str(refusal.value)
+        decided(session, older, LEAVE, cast, FinancialYear(2022))
+        close(session, cast, FinancialYear(2022))
+        assert ended(session).earlier is None
+        close(session, cast)
+        assert ended(session, FinancialYear(2022)).later == YEAR
 
     def test_says_which_deliverable_stands_in_the_way(self, session: Session, begun: Deliverable, cast: Cast) -> None:
         decided(session, begun, CARRY, cast)

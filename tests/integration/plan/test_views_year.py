@@ -214,6 +214,24 @@ class TestClosing:
         chief.post(f"{YEAR}/close", page.form())
         assert ended_on_sqlite.deliverable("D-0008").standing.status is ProgressStatus.STOPPED
 
+    def test_says_long_before_the_last_click_which_year_comes_first(self, ended_on_sqlite: Office) -> None:
+        with transaction(ended_on_sqlite.sessions) as session:
+            owner = session.get_one(Person, ended_on_sqlite.people["officer"])
+            make_deliverable(session, queries.priority(session, "PCP-2022-25", 1), owner, on=date(2022, 5, 2))
+        said = "Decide about 2022-23 and close it first"
+        chief = ended_on_sqlite.as_("chief_executive")
+        assert said in ended_on_sqlite.as_("lead").get(DECIDE).main
+        page = chief.get(YEAR)
+        assert said in page.main
+        assert "Preview and close the year" not in page.main
+        assert said in chief.get(f"{YEAR}/close").main
+        carry(ended_on_sqlite)
+        answers = {"D-0008-decision": "leave_open", "D-0009-decision": "leave_open"}
+        ended_on_sqlite.as_("lead").submit(DECIDE, answers)
+        assert not chief.get(f"{YEAR}/close").soup.select("main form button")
+        refused = ended_on_sqlite.refused("chief_executive", f"{YEAR}/close")
+        assert "Close 2022-23 first" in refused.main
+
     def test_a_running_year_is_not_closed(self, ended_on_sqlite: Office) -> None:
         page = ended_on_sqlite.as_("chief_executive").get("/year-end/2024-25/close")
         assert "The year runs until 31 March 2025" in page.main
