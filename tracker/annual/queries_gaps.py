@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.annual.models import AnnualSection
+from tracker.annual.models_pictures import AnnualPicture
 from tracker.annual.queries_year import YearContent
 from tracker.annual.rules import PartState, SectionKind, StoryKind
 from tracker.annual.rules_finance import Column, Imbalance, MoneyLine, ShareSum, check_finance, share_sums
@@ -16,6 +17,8 @@ from tracker.plan.models import Plan, Priority
 
 _WITHOUT_TEXT = {SectionKind.PRIORITIES, SectionKind.PROGRESS, SectionKind.FINANCE}
 """Sections whose content comes from elsewhere, so that they need no words of their own."""
+
+_UNFINISHED = {PartState.MISSING, PartState.BEGUN, PartState.CHECK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Parts:
 
     @property
     def finished(self) -> int:
-        return sum(part.state not in {PartState.MISSING, PartState.CHECK} for part in self.every)
+        return sum(part.state not in _UNFINISHED for part in self.every)
 
     @property
     def every(self) -> tuple[Part, ...]:
@@ -78,24 +81,46 @@ def sums_of_shares(content: YearContent) -> list[ShareSum]:
 
 
 def _section(section: AnnualSection) -> Part:
-    state = PartState.DONE
+    path = f"sections/{section.number}"
     if not section.included:
-        state = PartState.LEFT_OUT
-    elif section.text is None and section.kind not in _WITHOUT_TEXT:
-        state = PartState.MISSING
-    return Part(section.heading, f"sections/{section.number}", state)
+        return Part(section.heading, path, PartState.LEFT_OUT)
+    gone = _gone(section.picture)
+    if section.text is not None:
+        return Part(section.heading, path, PartState.CHECK if gone else PartState.DONE, gone)
+    if section.kind not in _WITHOUT_TEXT:
+        return Part(section.heading, path, PartState.MISSING, gone)
+    notes = ("Nothing is written before what it holds, and nothing need be", *gone)
+    return Part(section.heading, path, PartState.CHECK if gone else PartState.GATHERED, notes)
+
+
+def _gone(picture: AnnualPicture | None) -> tuple[str, ...]:
+    """What is wrong with a picture that was chosen and withdrawn since."""
+    if picture is None or not picture.is_withdrawn:
+        return ()
+    return (f"{picture.known_as} is withdrawn, so no picture is shown. Choose another, or none",)
 
 
 def _priority(content: YearContent, priority: Priority) -> Part:
-    told = any(text.priority_id == priority.id and text.introduction for text in content.priority_texts)
+    own = next((text for text in content.priority_texts if text.priority_id == priority.id), None)
+    told = own is not None and bool(own.introduction)
     written = {text.objective_id for text in content.objective_texts if text.text}
     silent = [each for each in priority.objectives if each.id not in written]
     notes = [] if told else ["It has no introduction"]
     if silent:
         notes.append(f"{len(silent)} of {len(priority.objectives)} objectives have no text")
+    begun = told or len(silent) < len(priority.objectives)
+    state = (PartState.BEGUN if begun else PartState.MISSING) if notes else PartState.DONE
+    gone = [*_gone(own.picture if own else None), *_gone_of_objectives(content, priority)]
+    if gone and state is PartState.DONE:
+        state = PartState.CHECK
     path = f"plans/{priority.plan.code}/priorities/{priority.number}"
-    state = PartState.MISSING if notes else PartState.DONE
-    return Part(f"Priority {priority.number}: {priority.title}", path, state, tuple(notes))
+    return Part(f"Priority {priority.number}: {priority.title}", path, state, (*notes, *gone))
+
+
+def _gone_of_objectives(content: YearContent, priority: Priority) -> Iterator[str]:
+    for text in content.objective_texts:
+        if text.objective.priority_id == priority.id:
+            yield from (f"{text.objective.code}: {words}" for words in _gone(text.picture))
 
 
 def _money(content: YearContent) -> Iterator[Part]:
@@ -125,8 +150,9 @@ def _more(content: YearContent, today: date) -> Iterator[Part]:
     )
     shown = PartState.CHECK if ended else PartState.DONE if content.pictures else PartState.NONE
     yield Part("Pictures", "pictures", shown, ended)
-    cover = PartState.DONE if content.annual.cover_id is not None else PartState.NONE
-    yield Part("Picture on the cover", "cover", cover)
+    gone = _gone(content.annual.cover)
+    cover = PartState.CHECK if gone else PartState.DONE if content.annual.cover is not None else PartState.NONE
+    yield Part("Picture on the cover", "cover", cover, gone)
 
 
 def _counted(title: str, path: str, number: int) -> Part:

@@ -262,6 +262,8 @@ class PartState(LabelledEnum):
     """How far a part of the report is."""
 
     DONE = "done", "Written"
+    GATHERED = "gathered", "Gathered by itself"
+    BEGUN = "begun", "Begun"
     MISSING = "missing", "Not written yet"
     CHECK = "check", "To be looked at"
     NONE = "none", "None recorded"

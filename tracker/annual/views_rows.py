@@ -178,7 +178,7 @@ def withdraw_row(year: str, kind: str, number: int) -> ResponseReturnValue:
         with form.refusals(fresh=lambda: WithdrawForm.for_row(row, fresh=True)):
             commands_rows.withdraw_row(session(), row, form.to_command(), by=current_actor(), on=today())
             return back_to(_address(found, kind), f"{row.known_as} is withdrawn.")
-    advice = "The report no longer shows it. It is kept, and can be brought back."
+    advice = f"The report no longer shows it. It is kept, and can be brought back.{_where_shown(row)}"
     title = f"Withdraw {row.known_as.lower()}"
     return render_writing(title, "Withdraw", form, _crumbs(found, kind, "Withdraw"), advice=advice, warning=True)
 
@@ -197,6 +197,14 @@ def restore_row(year: str, kind: str, number: int) -> ResponseReturnValue:
     advice = f"It was withdrawn: {row.withdrawn_reason}" if row.is_withdrawn else "It is in the report already."
     title = f"Bring back {row.known_as.lower()}"
     return render_writing(title, "Bring back", form, _crumbs(found, kind, "Bring back"), advice=advice)
+
+
+def _where_shown(row: Row | AnnualPicture) -> str:
+    """Which places go without a picture when it is withdrawn."""
+    if not isinstance(row, AnnualPicture):
+        return ""
+    uses = queries.uses_of_pictures(session(), load(row.year)).get(row.id, [])
+    return f" It is shown in {', '.join(uses)}. No picture is shown there until you choose another." if uses else ""
 
 
 def _places(found: AnnualYear) -> Places:

@@ -89,7 +89,9 @@ def _written(section: SectionFacts, pictures: Pictures) -> tuple[Block, ...]:
     return (*picture, *written(section.text))
 
 
-_SPEAKS_FOR_ITSELF: Final = frozenset({SectionKind.PLAN_OVERVIEW, SectionKind.PROGRESS, SectionKind.FINANCE})
+_SPEAKS_FOR_ITSELF: Final = frozenset(
+    {SectionKind.PLAN_OVERVIEW, SectionKind.PROGRESS, SectionKind.PRIORITIES, SectionKind.FINANCE}
+)
 """Sections that hold something without a text."""
 
 

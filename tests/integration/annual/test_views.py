@@ -11,7 +11,7 @@ import pytest
 from tests.factories import as_actor
 from tests.factories_annual import YEAR, fill_annual, photograph
 from tests.ledger_annual import ANNUAL_LINES
-from tests.web_client import words
+from tests.web_client import Page, words
 from tests.web_fixtures import Office
 from tracker.accounts.models import Person
 from tracker.annual.queries import rows_of_year, year_opened
@@ -199,6 +199,35 @@ class TestPictures:
         assert "Shown in the cover." in officer.get(f"{WRITE}/pictures").main
         officer.submit(f"{WRITE}/pictures/1/withdraw", {"reason": "Too dark"}, status=302)
         assert "withdrawn" in words(officer.get(f"{WRITE}/pictures").soup.main).lower()
+
+
+class TestListOfParts:
+    def test_a_chapter_with_some_of_its_texts_is_begun(self, writing: Office) -> None:
+        officer = writing.as_("officer")
+        assert part_of(officer.get(WRITE), "Priority 1") == "Not written yet"
+        officer.submit(f"{CHAPTER}/introduction", {"text": "What we did."}, status=302)
+        assert part_of(officer.get(WRITE), "Priority 1") == "Begun"
+
+    def test_a_section_that_needs_no_words_is_not_called_written(self, writing: Office) -> None:
+        page = writing.as_("officer").get(WRITE)
+        for name in ("Our priorities", "Progress against the plan", "Finance"):
+            assert part_of(page, name) == "Gathered by itself"
+
+    def test_a_picture_withdrawn_from_the_cover_is_missed(self, writing: Office) -> None:
+        officer = writing.as_("officer")
+        officer.submit(f"{WRITE}/cover", {"picture": "1"}, status=302)
+        assert part_of(officer.get(WRITE), "Picture on the cover") == "Written"
+        assert "It is shown in the cover." in officer.get(f"{WRITE}/pictures/1/withdraw").main
+        officer.submit(f"{WRITE}/pictures/1/withdraw", {"reason": "Too dark"}, status=302)
+        page = officer.get(WRITE)
+        assert part_of(page, "Picture on the cover") == "To be looked at"
+        assert "Picture 1 is withdrawn, so no picture is shown. Choose another, or none" in page.main
+
+
+def part_of(page: Page, name: str) -> str:
+    """How far a part of the report is, as the list of parts says."""
+    item = next(each for each in page.soup.select("li.govuk-task-list__item") if words(each).startswith(name))
+    return words(item.select_one(".govuk-task-list__status"))
 
 
 def test_those_who_only_read_are_shown_no_buttons(writing: Office) -> None:
