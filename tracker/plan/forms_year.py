@@ -191,10 +191,12 @@ def _row(work: OpenWork, places: Sequence[tuple[str, str]], year: FinancialYear,
 
 def _stored(work: OpenWork, decision: YearDecision | None) -> dict[str, object]:
     here = work.priority.id
-    if decision is None:
-        return {"version": 0, "priority_id": str(here)}
+    version = decision.id if decision is not None else 0
+    if decision is None or not work.is_open:
+        # What a decision has closed is not asked again; only what was typed before it was closed is given back.
+        return {"version": version, "priority_id": str(here)}
     return {
-        "version": decision.id,
+        "version": version,
         "decision": decision.choice.value,
         "due_text": decision.due_text,
         "reading": decision.due_reading.value if decision.due_reading else None,

@@ -255,6 +255,21 @@ class TestReopening:
         assert "Reason: A stop was wrong" in page.main
         assert "Preview and close the year" in page.main
 
+    def test_what_was_carried_or_stopped_is_not_asked_again(self, ended_on_sqlite: Office) -> None:
+        add_open(ended_on_sqlite)
+        lead, chief = ended_on_sqlite.as_("lead"), ended_on_sqlite.as_("chief_executive")
+        carry(ended_on_sqlite)
+        lead.submit(DECIDE, {"D-0009-decision": "leave_open"})
+        chief.submit(f"{YEAR}/close")
+        chief.submit(f"{YEAR}/reopen", reason="Another was wrong")
+        page = lead.get(DECIDE)
+        assert "Since then carried forward on 31 March 2024, goes on as D-0010" in page.main
+        assert "Reopening the year did not undo it." in page.main
+        assert "D-0008-decision" not in page.form()
+        lead.submit(DECIDE, {"D-0009-decision": "stop", "D-0009-reason": "No money"})
+        chief.submit(f"{YEAR}/close")
+        assert ended_on_sqlite.deliverable("D-0009").standing.status is ProgressStatus.STOPPED
+
     def test_there_is_nothing_to_reopen_before_it_is_closed(self, ended_on_sqlite: Office) -> None:
         assert "nothing to reopen" in ended_on_sqlite.as_("chief_executive").get(f"{YEAR}/reopen").main
 
