@@ -13,7 +13,7 @@ from tracker.dates import FinancialYear
 from tracker.plan import queries
 from tracker.plan.models import Deliverable, DeliverableDetail, Priority
 from tracker.plan.models_year import YearClose, YearDecision
-from tracker.plan.rules_standing import Standing, standing_at
+from tracker.plan.rules_standing import Standing, latest, standing_at
 from tracker.plan.rules_year import (
     YearAct,
     YearChoice,
@@ -30,11 +30,13 @@ from tracker.plan.rules_year_marks import YearOfWork, last_day, work_of_year
 class OpenWork:
     """A deliverable that was open when the year ended, or while it runs is open today; or was until it was decided.
 
-    `then`: how it stood at that day's end; `now`: by all that is recorded. `goes_on_as` is the reference of what it was
-    carried into. `last_entry` is the day of its newest wording, due date or update.
+    `then`: how it stood at that day's end; `now`: by all that is recorded. `place_then` and `place` are its wording and
+    priority on these two days: pages show that of the year's end, and today's beside it. `goes_on_as` is the reference of
+    what it was carried into. `last_entry` is the day of its newest wording, due date or update.
     """
 
     deliverable: Deliverable
+    place_then: DeliverableDetail
     place: DeliverableDetail
     then: Standing
     now: Standing
@@ -56,7 +58,20 @@ class OpenWork:
 
     @property
     def priority(self) -> Priority:
+        """Today's: its lead decides."""
         return self.place.priority
+
+    @property
+    def priority_then(self) -> Priority:
+        return self.place_then.priority
+
+    @property
+    def was_renamed(self) -> bool:
+        return self.then.action != self.now.action
+
+    @property
+    def was_moved(self) -> bool:
+        return self.priority_then.id != self.priority.id
 
     @property
     def decision_words(self) -> str | None:
@@ -99,10 +114,20 @@ class YearEnd:
         return tuple(work for work in self.open_work if work.needs_decision)
 
     @property
-    def priorities(self) -> list[Priority]:
-        """Those that have open work, the newest plan first."""
-        found = {work.priority.id: work.priority for work in self.open_work}
+    def deciding(self) -> list[Priority]:
+        """Those the open work stands under today: their leads decide."""
+        return list({work.priority.id: work.priority for work in self.open_work}.values())
+
+    @property
+    def priorities_then(self) -> list[Priority]:
+        """Those the open work stood under when the year ended, the newest plan first."""
+        found = {work.priority_then.id: work.priority_then for work in self.open_work}
         return sorted(found.values(), key=lambda each: (-each.plan.starts.toordinal(), each.plan.code, each.number))
+
+    def stood_under(self, priority: Priority) -> list[OpenWork]:
+        """What stood under a priority when the year ended, in the order of a report on the year."""
+        theirs = [work for work in self.open_work if work.priority_then.id == priority.id]
+        return sorted(theirs, key=lambda work: (work.place_then.position, work.deliverable.number))
 
     @property
     def closes_after(self) -> tuple[OpenWork, ...]:
@@ -110,7 +135,7 @@ class YearEnd:
         return tuple(work for work in self.open_work if work.closes_after(self.year))
 
     def under(self, priority: Priority) -> list[OpenWork]:
-        """In the order of a report."""
+        """What stands under a priority today, in the order of a report."""
         mine = [work for work in self.open_work if work.priority.id == priority.id]
         return sorted(mine, key=lambda work: (work.place.position, work.deliverable.number))
 
@@ -218,11 +243,13 @@ def _open_work(
     deliverable: Deliverable, day: date, decision: YearDecision | None, goes_on_as: str | None
 ) -> OpenWork | None:
     then, now = standing_at(deliverable, day), standing_at(deliverable, date.max)
+    place_then = latest(deliverable.details, day)
     # What a decision of this year's end closed is closed as at its last day; it was open until then all the same.
-    if then is None or now is None or (then.status.is_closed and decision is None):
+    if then is None or place_then is None or now is None or (then.status.is_closed and decision is None):
         return None
     return OpenWork(
         deliverable=deliverable,
+        place_then=place_then,
         place=deliverable.details[-1],
         then=then,
         now=now,

@@ -47,7 +47,7 @@ def year_end_page(key: str) -> ResponseReturnValue:
         found=found,
         year=year,
         counts=counts(found.work),
-        mine={each.id for each in found.priorities if _may_decide(each)},
+        mine={each.id for each in found.deciding if _may_decide(each)},
         may_close=can(Act.CLOSE_YEAR),
         crumbs=_crumbs(year),
     )

@@ -83,6 +83,25 @@ class TestTheYearEnd:
         assert "2024-25" in page.main
         assert "Over, not closed" in page.main
 
+    def test_each_page_shows_the_years_wording_and_priority_and_todays_beside_it(self, ended_on_sqlite: Office) -> None:
+        with transaction(ended_on_sqlite.sessions) as session:
+            there = queries.priority(session, "PCP-2022-25", 2)
+            work = queries.deliverable(session, "D-0008")
+            officer = ended_on_sqlite.people["officer"]
+            edit = EditDeliverable(work.version, "Fit cameras", there.id, None, officer, None, "Moved")
+            edit_deliverable(session, work, edit, by=SYSTEM, on=TODAY)
+        theirs = f"{YEAR}/plans/PCP-2022-25/priorities/2"
+        page = ended_on_sqlite.as_("other_lead").get(YEAR)
+        assert "PCP-2022-25, priority 1: Priority 1 All of it stands under other priorities today" in page.main
+        assert "Today under PCP-2022-25, priority 2. Luke Farrow decides. Decide about D-0008" in page.main
+        assert page.soup.select_one(f'main a[href="{theirs}"]')
+        close = ended_on_sqlite.as_("chief_executive").get(f"{YEAR}/close")
+        decide = ended_on_sqlite.as_("other_lead").get(theirs)
+        for shown in (page, close, decide):
+            assert "their wording and priority as on 31 March 2024" in shown.main
+            assert "Fit <lamps> & locks Today: Fit cameras" in shown.main
+        assert "Then under PCP-2022-25, priority 1." in decide.main
+
     def test_costs_the_same_for_few_and_many(self, ended_on_sqlite: Office) -> None:
         pages = [Priced("lead", path, 0) for path in (YEAR, DECIDE)]
         few = [len(cost(ended_on_sqlite, page)) for page in pages]
