@@ -31,8 +31,8 @@ class OpenWork:
     """A deliverable that was open when the year ended, or while it runs is open today; or was until it was decided.
 
     `then`: how it stood at that day's end; `now`: by all that is recorded. `place_then` and `place` are its wording and
-    priority on these two days: pages show that of the year's end, and today's beside it. `goes_on_as` is the reference of
-    what it was carried into. `last_entry` is the day of its newest wording, due date or update.
+    priority on these two days: pages show that of the year's end, and today's beside it. `goes_on_as`: the reference
+    of what it was carried into. `last_entry` is the day of its newest wording, due date or update.
     """
 
     deliverable: Deliverable
