@@ -74,7 +74,7 @@ def chapter_section(chapter: Chapter, place: Place) -> Section:
             *(_objective(each, place) for each in chapter.objectives),
             *_case_studies(chapter),
             *_outcomes(chapter, place),
-            *_work(chapter),
+            *_work(chapter, place.snapshot),
             *_measures(chapter, place),
             *_risks(chapter),
             *_funding(chapter),
@@ -134,12 +134,13 @@ def outcome_list(lines: Sequence[OutcomeLine]) -> BulletList:
 
 
 def _outcomes(chapter: Chapter, place: Place) -> Iterator[Block]:
-    lines: tuple[Block, ...] = (outcome_list(chapter.outcomes),) if chapter.outcomes else ()
-    if not chapter.every_outcome:
-        lines = (nothing(NO_OUTCOMES),)
+    counts = _quarters(chapter, place.snapshot.quarters)
+    if chapter.every_outcome and not chapter.outcomes:
+        yield KeptTogether((Heading(3, plain("Outcomes by quarter")), counts))
+        return
     yield Heading(3, plain(f"{'Other outcomes' if _under_objectives(chapter) else 'Outcomes'} of the year"))
-    yield from lines
-    yield KeptTogether((_quarters(chapter, place.snapshot.quarters),))
+    yield outcome_list(chapter.outcomes) if chapter.outcomes else nothing(NO_OUTCOMES)
+    yield KeptTogether((counts,))
 
 
 def _under_objectives(chapter: Chapter) -> bool:
@@ -167,12 +168,13 @@ def _held(quarter: QuarterHeld, outcomes: int) -> str:
     return NONE_RECORDED if quarter.has_records else NO_RECORD
 
 
-def _work(chapter: Chapter) -> Iterator[Block]:
+def _work(chapter: Chapter, snapshot: AnnualSnapshot) -> Iterator[Block]:
     rows = chapter.deliverables
     lead = f"Strategic lead: {chapter.lead or 'not named'}"
     yield Heading(3, plain("Deliverables over the year"))
     if rows:
-        yield work_table(rows, f"Priority {chapter.number}, {year_words(rows)}. {lead}")
+        caption = f"Priority {chapter.number}, {year_words(rows)}. {lead}"
+        yield work_table(rows, caption, snapshot.year, snapshot.as_at)
     else:
         yield nothing(f"{NO_WORK} {lead}.")
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from tracker.annual.rules import FinanceSide
 from tracker.annual.rules_finance import Column as MoneyColumn
 from tracker.annual.rules_finance import check_finance, percent_text, share_sums
-from tracker.dates import FinancialYear
+from tracker.dates import FinancialYear, long_date
 from tracker.documents.blocks import (
     Align,
     Block,
@@ -24,13 +26,15 @@ from tracker.documents.blocks import (
     Run,
     plain,
 )
-from tracker.documents.charts_bars import BarChart, BarRow, bar_figure
+from tracker.documents.charts_bars import BarChart, BarRow, bar_figure, bar_table
 from tracker.documents.text import to_blocks
+from tracker.measures.rules import long_month
 from tracker.measures.rules_words import NONE_RECORDED
 from tracker.reports.layout_words import body, nothing, small
 from tracker.reports.rules_annual import money_column_names, money_lines
 from tracker.reports.snapshots_annual_words import FinanceFacts, FundingFacts, MoneyFacts, ShareFacts
 
+_ISO: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?")
 NOT_SET: Final = "Not set yet"
 ADDS_UP: Final = "The cost of service and its financing come to the same in both columns."
 
@@ -86,13 +90,16 @@ def _shares(money: MoneyFacts, year: FinancialYear, accent: str) -> Iterator[Blo
     before = FinancialYear(year.year - 1)
     sums = share_sums([(share.percent, share.previous) for share in money.shares], year.key, before.key)
     told = body(" ".join(each.sentence for each in sums))
-    yield KeptTogether((heading, told, _chart(money.shares, year, before, accent)))
+    chart = _chart(money.shares, year, before, accent)
+    # The table may stand on the next page; all three with it would be too high to be kept on one.
+    yield KeptTogether((heading, told, bar_figure(chart, table=False)))
+    yield bar_table(chart, name="Function")
     if money.shares_note:
         yield from to_blocks(money.shares_note)
 
 
-def _chart(shares: Sequence[ShareFacts], year: FinancialYear, before: FinancialYear, accent: str) -> Block:
-    chart = BarChart(
+def _chart(shares: Sequence[ShareFacts], year: FinancialYear, before: FinancialYear, accent: str) -> BarChart:
+    return BarChart(
         title=f"Share of spend by function, {year.key} and {before.key}, %",
         series=(year.key, before.key),
         rows=tuple(
@@ -108,7 +115,6 @@ def _chart(shares: Sequence[ShareFacts], year: FinancialYear, before: FinancialY
         ),
         accent=accent,
     )
-    return bar_figure(chart, name="Function")
 
 
 def funding_table(facts: Sequence[FundingFacts], caption: str) -> DataTable:
@@ -123,8 +129,23 @@ def funding_table(facts: Sequence[FundingFacts], caption: str) -> DataTable:
 def _funding(fact: FundingFacts) -> Row:
     name = (body(fact.topic), small(fact.detail)) if fact.detail else (body(fact.topic),)
     amount = (body(pounds(fact.amount)), *((small(fact.qualifier),) if fact.qualifier else ()))
-    when = body(fact.period) if fact.period else nothing(NONE_RECORDED)
+    when = body(period_words(fact.period)) if fact.period else nothing(NONE_RECORDED)
     return Row((Cell(name), Cell(amount), Cell((when,))))
+
+
+def period_words(period: str) -> str:
+    """A day or month typed in figures as a reader says it: "2024-01" is January 2024; anything else as it was typed.
+
+    What could be a financial year, such as "2011-12", stays one.
+    """
+    match = _ISO.fullmatch(period.strip())
+    if match is None or int(match["month"]) == (int(match["year"]) + 1) % 100:
+        return period
+    try:
+        first = date(int(match["year"]), int(match["month"]), int(match["day"] or 1))
+    except ValueError:
+        return period
+    return long_date(first) if match["day"] else long_month(first)
 
 
 def pounds(amount: Decimal) -> str:

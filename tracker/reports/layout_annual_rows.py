@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from tracker.dates import long_date, short_date
@@ -22,17 +23,13 @@ from tracker.documents.text import to_runs
 from tracker.plan.rules import days
 from tracker.plan.rules_year_marks import YearMark, YearOutcome
 from tracker.reports.layout_words import NOT_SCORED, body, number, series, small, strong
+from tracker.reports.snapshots_annual import YearFacts
 from tracker.reports.snapshots_annual_plan import RiskMoved, YearRow
 
-_WORK: Final = (
-    Column("Deliverable", 44),
-    Column("Date due", 19),
-    Column("Progress over the year", 20),
-    Column("At the end of the year", 17),
-)
 _RISKS: Final = (Column("Risk or issue", 50), Column("In the year", 32), Column("State", 18))
 
 _IN_STATUS: Final = frozenset({YearMark.CARRIED_FORWARD, YearMark.STOPPED})
+_GOES_ON: Final = f"{YearOutcome.CARRIED_FORWARD.label}, "
 
 
 def year_words(rows: Sequence[YearRow]) -> str:
@@ -42,9 +39,16 @@ def year_words(rows: Sequence[YearRow]) -> str:
     return f"{number(len(rows), 'deliverable')}: {series(said)}"
 
 
-def work_table(rows: Sequence[YearRow], caption: str) -> DataTable:
-    """One row a piece of work, in the order given."""
-    return DataTable(caption=caption, columns=_WORK, rows=tuple(_row(row) for row in rows))
+def work_table(rows: Sequence[YearRow], caption: str, year: YearFacts, as_at: date) -> DataTable:
+    """One row a piece of work, in the order given; of a year that still runs, as it stands on the report's day."""
+    is_over = as_at >= year.end
+    columns = (
+        Column("Deliverable", 44),
+        Column("Date due", 19),
+        Column("Progress over the year" if is_over else "Progress in the year so far", 20),
+        Column("At the end of the year" if is_over else f"As at {long_date(as_at)}", 17),
+    )
+    return DataTable(caption=caption, columns=columns, rows=tuple(_row(row) for row in rows))
 
 
 def _row(row: YearRow) -> Row:
@@ -84,10 +88,18 @@ def _end(row: YearRow) -> Iterator[CellBlock]:
     if row.completed_on is not None:
         yield small(f"On {long_date(row.completed_on)}")
     for mark in row.marks:
-        if mark.kind in _IN_STATUS:
-            yield small(mark.words)
+        if mark.kind in _IN_STATUS and mark.words != row.outcome_word:
+            yield small(_after_status(mark.words, row.outcome))
     if row.closed_reason:
         yield small(row.closed_reason)
+
+
+def _after_status(words: str, outcome: YearOutcome) -> str:
+    """What a mark says beyond the word of the status above it: "Goes on as D-0031"."""
+    if outcome is not YearOutcome.CARRIED_FORWARD or not words.startswith(_GOES_ON):
+        return words
+    rest = words.removeprefix(_GOES_ON)
+    return rest[:1].upper() + rest[1:]
 
 
 def risks_table(rows: Sequence[RiskMoved], caption: str) -> DataTable:

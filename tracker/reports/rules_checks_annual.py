@@ -36,7 +36,7 @@ def annual_problems(snapshot: AnnualSnapshot) -> tuple[Problem, ...]:
         *_quarters(snapshot),
         *(problem for section in snapshot.sections for problem in _of_section(section)),
         *_twice(snapshot),
-        *(problem for chapter in snapshot.chapters for problem in _of_chapter(chapter)),
+        *(problem for chapter in snapshot.chapters for problem in _of_chapter(chapter, snapshot)),
         *_finance(snapshot),
         *_pictures(snapshot),
     )
@@ -78,7 +78,7 @@ def _twice(snapshot: AnnualSnapshot) -> Iterator[Problem]:
         yield Problem(kind=ProblemKind.TWICE, severity=Severity.BLOCK, place=place, about=reference, words=words)
 
 
-def _of_chapter(chapter: Chapter) -> Iterator[Problem]:
+def _of_chapter(chapter: Chapter, snapshot: AnnualSnapshot) -> Iterator[Problem]:
     for objective in chapter.objectives:
         if not any(_says_something(each) for each in (objective, *objective.parts)):
             yield Problem(
@@ -93,7 +93,7 @@ def _of_chapter(chapter: Chapter) -> Iterator[Problem]:
             )
     for row in chapter.deliverables:
         if row.overdue and not _is_explained(row):
-            yield _overdue(chapter, row)
+            yield _overdue(chapter, row, snapshot)
     for group in chapter.measures:
         for measure in group.rows:
             if measure.withheld:
@@ -122,15 +122,16 @@ def _is_explained(row: YearRow) -> bool:
     return has_words(row.note) or any(has_words(mark.reason) for mark in row.marks)
 
 
-def _overdue(chapter: Chapter, row: YearRow) -> Problem:
+def _overdue(chapter: Chapter, row: YearRow, snapshot: AnnualSnapshot) -> Problem:
+    when = "at the end of the year" if snapshot.as_at >= snapshot.year.end else f"on {long_date(snapshot.as_at)}"
     return Problem(
         kind=ProblemKind.OVERDUE,
         severity=Severity.BLOCK,
         place=_place(chapter, WORK, row.reference),
         about=f"due {row.due_end.isoformat()}",
         words=(
-            f"{row.reference}, {row.action}: due by {long_date(row.due_end)}, {days(row.days_late)} overdue at the end "
-            "of the year, and nothing says why. Record an update with a note, or decide about it at the year’s end."
+            f"{row.reference}, {row.action}: due by {long_date(row.due_end)}, {days(row.days_late)} overdue "
+            f"{when}, and nothing says why. Record an update with a note, or decide about it at the year’s end."
         ),
     )
 
