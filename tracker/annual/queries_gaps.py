@@ -23,12 +23,16 @@ _UNFINISHED = {PartState.MISSING, PartState.BEGUN, PartState.CHECK}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A line of the list of parts. `path` leads from the list to the page that writes it; `notes` say what is wrong."""
+    """A line of the list of parts. `path` leads from the list to the page that writes it; `notes` say what is wrong.
+
+    `reading` leads those who only read to where the part stands; None where nothing but a form shows it.
+    """
 
     title: str
     path: str
     state: PartState
     notes: tuple[str, ...] = ()
+    reading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +85,16 @@ def sums_of_shares(content: YearContent) -> list[ShareSum]:
 
 
 def _section(section: AnnualSection) -> Part:
-    path = f"sections/{section.number}"
+    path, reading = f"sections/{section.number}", f"sections#section-{section.number}"
     if not section.included:
-        return Part(section.heading, path, PartState.LEFT_OUT)
+        return Part(section.heading, path, PartState.LEFT_OUT, reading=reading)
     gone = _gone(section.picture)
     if section.text is not None:
-        return Part(section.heading, path, PartState.CHECK if gone else PartState.DONE, gone)
+        return Part(section.heading, path, PartState.CHECK if gone else PartState.DONE, gone, reading)
     if section.kind not in _WITHOUT_TEXT:
-        return Part(section.heading, path, PartState.MISSING, gone)
+        return Part(section.heading, path, PartState.MISSING, gone, reading)
     notes = ("Nothing is written before what it holds, and nothing need be", *gone)
-    return Part(section.heading, path, PartState.CHECK if gone else PartState.GATHERED, notes)
+    return Part(section.heading, path, PartState.CHECK if gone else PartState.GATHERED, notes, reading)
 
 
 def _gone(picture: AnnualPicture | None) -> tuple[str, ...]:
@@ -114,7 +118,7 @@ def _priority(content: YearContent, priority: Priority) -> Part:
     if gone and state is PartState.DONE:
         state = PartState.CHECK
     path = f"plans/{priority.plan.code}/priorities/{priority.number}"
-    return Part(f"Priority {priority.number}: {priority.title}", path, state, (*notes, *gone))
+    return Part(f"Priority {priority.number}: {priority.title}", path, state, (*notes, *gone), reading=path)
 
 
 def _gone_of_objectives(content: YearContent, priority: Priority) -> Iterator[str]:
@@ -142,18 +146,19 @@ def _more(content: YearContent, today: date) -> Iterator[Part]:
     told = [story.kind for story in content.stories]
     counts = (f"{told.count(kind)} of kind “{kind.label.lower()}”" for kind in StoryKind if kind in told)
     state = PartState.DONE if told else PartState.NONE
-    yield Part("Case studies and quotations", "stories", state, tuple(counts))
+    yield Part("Case studies and quotations", "stories", state, tuple(counts), reading="stories")
     ended = tuple(
         f"The consent for picture {each.number} does not hold today"
         for each in content.pictures
         if not may_be_shown(each.shows_people, each.consent_on, each.consent_until, today)
     )
     shown = PartState.CHECK if ended else PartState.DONE if content.pictures else PartState.NONE
-    yield Part("Pictures", "pictures", shown, ended)
+    yield Part("Pictures", "pictures", shown, ended, reading="pictures")
     gone = _gone(content.annual.cover)
     cover = PartState.CHECK if gone else PartState.DONE if content.annual.cover is not None else PartState.NONE
     yield Part("Picture on the cover", "cover", cover, gone)
 
 
 def _counted(title: str, path: str, number: int) -> Part:
-    return Part(title, path, PartState.DONE if number else PartState.NONE, (f"{number} recorded",) if number else ())
+    notes = (f"{number} recorded",) if number else ()
+    return Part(title, path, PartState.DONE if number else PartState.NONE, notes, reading=path)

@@ -236,5 +236,20 @@ def test_those_who_only_read_are_shown_no_buttons(writing: Office) -> None:
         assert not page.soup.select("main form, main a[href$='/new'], main a[href$='/withdraw']")
 
 
+def test_those_who_only_read_are_led_nowhere_they_may_not_go(writing: Office) -> None:
+    commissioner = writing.as_("commissioner")
+    page = commissioner.get(WRITE)
+    hrefs = {str(link["href"]).partition("#")[0] for link in page.soup.select(f"main a[href^='{WRITE}']")}
+    assert {f"{WRITE}/sections", CHAPTER, f"{WRITE}/figures"} <= hrefs
+    for href in (*hrefs, *(str(link["href"]) for link in commissioner.get(CHAPTER).soup.select("main a[href^='/']"))):
+        commissioner.get(href, status=200)
+
+
+def test_those_who_only_read_find_the_words_of_each_section(writing: Office) -> None:
+    writing.as_("officer").submit(f"{WRITE}/sections/1", {"text": "A year of work."}, status=302)
+    page = writing.as_("commissioner").get(f"{WRITE}/sections")
+    assert "A year of work." in words(page.soup.select_one("#section-1"))
+
+
 def test_every_page_of_the_room_is_in_the_ledger() -> None:
     assert all(name.startswith("annual.") for name in ANNUAL_LINES)
