@@ -98,3 +98,11 @@ def recommended(session: Session, by: Actor, text: str = RECOMMENDED, *, year: F
 
 def responded(session: Session, number: int, by: Actor, text: str = "Agreed.", *, year: FinancialYear = YEAR) -> None:
     road.respond(session, year, road.Respond(seen(session, year), number, TODAY, text), by=by, on=TODAY)
+
+
+def published(
+    session: Session, number: int, by: Actor, place: str = "With the minutes", *, year: FinancialYear = YEAR
+) -> None:
+    """The response to a recommendation, today."""
+    command = road.PublishResponse(seen(session, year), number, TODAY, place)
+    road.publish_response(session, year, command, by=by, on=TODAY)

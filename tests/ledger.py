@@ -51,7 +51,7 @@ from tests.ledger_lines import (
     form,
     page,
 )
-from tests.ledger_road import ROAD_LINES, fill_road
+from tests.ledger_road import NO_ROAD, ROAD_LINES, fill_road
 from tests.ledger_versions import VERSION_LINES
 from tests.ledger_years import YEAR_LINES, close_a_year
 from tests.web_fixtures import Office
@@ -510,7 +510,7 @@ def ledger_of(office: Office) -> Ledger:
             "register_upload": send_a_register(session) if plan_queries.plans(session) else 0,
             **_measures_of(session),
             **_reports_of(session, people),
-            **(fill_road(session, people) if plan_queries.plans(session) else {"asked": 0, "told": 0}),
+            **(fill_road(session, people) if plan_queries.plans(session) else NO_ROAD),
             "token": token,
             "calendar": make_address(session, session.get_one(Person, people["clerk"]), by=SYSTEM),
             "deputy": named.id,

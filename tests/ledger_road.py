@@ -8,16 +8,26 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from tests.factories import as_actor
-from tests.factories_road import recommended, responded, reviewed, sent_annual, submitted_annual, write_annual
+from tests.factories_road import (
+    published,
+    recommended,
+    responded,
+    reviewed,
+    sent_annual,
+    submitted_annual,
+    write_annual,
+)
 from tests.ledger_lines import WRITERS, Line, form
 from tracker.access import Actor
 from tracker.accounts.models import Person
 from tracker.dates import FinancialYear
 from tracker.panel.queries import meeting
+from tracker.reports.queries_road import road_of
 
 SENT_AT = datetime(2024, 6, 20, 8, 5, tzinfo=UTC)
 SILENT, ANSWERED, WRITTEN, WAITING = (FinancialYear(year) for year in (2019, 2020, 2021, 2018))
 _ROAD, _QUIET = f"/reports/annual/{ANSWERED.key}", f"/reports/annual/{SILENT.key}"
+_MENDED = ("response", "publication")
 _COMMISSIONER = frozenset({"commissioner"})
 
 ROAD_LINES: Mapping[str, Line] = {
@@ -26,6 +36,12 @@ ROAD_LINES: Mapping[str, Line] = {
     "reports.new_recommendation": form(f"{_ROAD}/recommendations/new", WRITERS),
     "reports.no_recommendations": form(f"{_QUIET}/recommendations/none", WRITERS),
     "reports.respond_page": form(f"{_ROAD}/recommendations/{{asked}}/response", WRITERS),
+    "reports.correct_review": form(f"{_ROAD}/reviews/{{review}}/correct", WRITERS),
+    "reports.withdraw_review": form(f"{_QUIET}/reviews/{{quiet_review}}/withdraw", WRITERS),
+    "reports.correct_response": form(f"{_ROAD}/recommendations/{{told}}/response/correct", WRITERS),
+    "reports.withdraw_response": form(f"{_ROAD}/recommendations/{{told}}/response/withdraw", WRITERS),
+    "reports.correct_publication": form(f"{_ROAD}/recommendations/{{out}}/publication/correct", WRITERS),
+    "reports.withdraw_publication": form(f"{_ROAD}/recommendations/{{out}}/publication/withdraw", WRITERS),
     "reports.response_out_page": form(f"{_ROAD}/recommendations/{{told}}/publication", WRITERS),
 }
 
@@ -33,6 +49,8 @@ UNKNOWN_ROAD = (
     *(f"/reports/annual/{key}/approve/foreword" for key in ("2023-25", "2030-31", "2023-24-Q1")),
     f"/reports/annual/{WRITTEN.key}/approve/cover",
     *(f"{_ROAD}/recommendations/999/{act}" for act in ("response", "publication")),
+    *(f"{_ROAD}/recommendations/999/{what}/{act}" for what in _MENDED for act in ("correct", "withdraw")),
+    *(f"{_ROAD}/reviews/999/{act}" for act in ("correct", "withdraw")),
     *(f"/reports/annual/2016-17/{act}" for act in ("reviews/new", "recommendations/new", "recommendations/none")),
 )
 """Years that never were, parts that nobody approves, recommendations that were not made, years nobody reported on."""
@@ -51,9 +69,19 @@ LATE_ROAD = {
     "reports.new_recommendation": {"text": "Mine"},
     "reports.no_recommendations": {"words": "Mine"},
     "reports.respond_page": {"text": "Mine"},
+    "reports.correct_review": {"words": "Mine", "reason": "Mine"},
+    "reports.withdraw_review": {"reason": "Mine"},
+    "reports.correct_response": {"text": "Mine", "reason": "Mine"},
+    "reports.withdraw_response": {"reason": "Mine"},
+    "reports.correct_publication": {"place": "Mine", "reason": "Mine"},
+    "reports.withdraw_publication": {"reason": "Mine"},
     "reports.response_out_page": {"place": "Mine"},
 }
 """Forms that carry a version, each with a sound answer."""
+
+
+NO_ROAD = dict.fromkeys(("asked", "told", "out", "review", "quiet_review"), 0)
+"""What `fill_road` gives where nothing is filled."""
 
 
 def fill_road(session: Session, people: Mapping[str, int]) -> dict[str, object]:
@@ -70,6 +98,14 @@ def fill_road(session: Session, people: Mapping[str, int]) -> dict[str, object]:
     for year in (SILENT, ANSWERED):
         sent_annual(session, author, commissioner, chief, at=SENT_AT, year=year)
         reviewed(session, author, held, year=year)
-    asked, told = (recommended(session, author, words, year=ANSWERED) for words in ("Show the cost.", "Show the time."))
-    responded(session, told, author, year=ANSWERED)
-    return {"asked": asked, "told": told}
+    asked, told, out = (
+        recommended(session, author, words, year=ANSWERED)
+        for words in ("Show the cost.", "Show the time.", "Show the people.")
+    )
+    for number in (told, out):
+        responded(session, number, author, year=ANSWERED)
+    published(session, out, author, year=ANSWERED)
+    reviews = {
+        name: road_of(session, year).reviews[0].id for name, year in (("review", ANSWERED), ("quiet_review", SILENT))
+    }
+    return {"asked": asked, "told": told, "out": out, **reviews}

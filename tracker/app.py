@@ -134,6 +134,7 @@ from tracker.reports import (  # noqa: F401  # they add pages to `reports`
     views_register,
     views_review,
     views_road,
+    views_road_corrections,
     views_sign,
     views_signed,
     views_submit,

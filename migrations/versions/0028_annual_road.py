@@ -33,6 +33,7 @@ APPEND_ONLY = (
     "report_recommendation",
     "report_none_made",
     "response_publication",
+    "response_correction",
 )
 
 
@@ -111,8 +112,9 @@ def _make_tables() -> None:
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("words", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_report_review_meeting_id_meeting")),
-        sa.UniqueConstraint("version_id", "meeting_id", name=op.f("uq_report_review_version_id_meeting_id")),
+        *_corrected("report_review"),
     )
+    op.create_index(op.f("ix_report_review_version_id"), "report_review", ["version_id"])
     op.create_index(op.f("ix_report_review_meeting_id"), "report_review", ["meeting_id"])
     op.create_table(
         "report_recommendation",
@@ -142,8 +144,24 @@ def _make_tables() -> None:
             ["report_recommendation.id"],
             name=op.f("fk_response_publication_recommendation_id_report_recommendation"),
         ),
-        sa.UniqueConstraint("recommendation_id", name=op.f("uq_response_publication_recommendation_id")),
+        *_corrected("response_publication"),
     )
+    op.create_index(op.f("ix_response_publication_recommendation_id"), "response_publication", ["recommendation_id"])
+    op.create_table(
+        "response_correction",
+        *_said("response_correction"),
+        sa.Column("recommendation_id", sa.Integer(), nullable=False),
+        sa.Column("was_on", sa.Date(), nullable=False),
+        sa.Column("was", sa.Text(), nullable=False),
+        sa.Column("taken_back", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recommendation_id"],
+            ["report_recommendation.id"],
+            name=op.f("fk_response_correction_recommendation_id_report_recommendation"),
+        ),
+    )
+    op.create_index(op.f("ix_response_correction_recommendation_id"), "response_correction", ["recommendation_id"])
 
 
 def _of_a_version(table: str) -> tuple[sa.schema.SchemaItem, ...]:
@@ -152,6 +170,23 @@ def _of_a_version(table: str) -> tuple[sa.schema.SchemaItem, ...]:
         ["version_id"], ["report_version.id"], name=op.f(f"fk_{table}_version_id_report_version")
     )
     return (*_said(table), sa.Column("version_id", sa.Integer(), nullable=False), foreign)
+
+
+def _corrected(table: str) -> tuple[sa.schema.SchemaItem, ...]:
+    """The columns by which a row takes the place of another of its table."""
+    return (
+        sa.Column("supersedes_id", sa.Integer(), nullable=True),
+        sa.Column("taken_back", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "(supersedes_id IS NULL) = (reason IS NULL)", name=op.f(f"ck_{table}_correction_has_reason")
+        ),
+        sa.CheckConstraint(
+            "NOT taken_back OR supersedes_id IS NOT NULL", name=op.f(f"ck_{table}_taken_back_was_there")
+        ),
+        sa.ForeignKeyConstraint(["supersedes_id"], [f"{table}.id"], name=op.f(f"fk_{table}_supersedes_id_{table}")),
+        sa.UniqueConstraint("supersedes_id", name=op.f(f"uq_{table}_supersedes_id")),
+    )
 
 
 def _said(table: str) -> tuple[sa.schema.SchemaItem, ...]:

@@ -130,6 +130,8 @@ BESIDE: dict[tuple[str, str], Mapping[str, Any]] = {
     ("plan_version_step", "meeting_id"): {"kind": StepKind.REVIEWED},
     ("plan_version_step", "file_id"): {"file_name": "a.pdf"},
     ("plan_version_step", "supersedes_id"): {"reason": "Typing error"},
+    ("report_review", "supersedes_id"): {"reason": "Typing error"},
+    ("response_publication", "supersedes_id"): {"reason": "Typing error"},
     ("minutes_person", "arrived_item_id"): {"arrived": time(10)},
     ("minutes_person", "left_item_id"): {"left_at": time(12)},
     ("minutes_person", "member_id"): {"kind": RollKind.APOLOGY},
@@ -334,6 +336,10 @@ BROKEN: dict[str, list[Change]] = {
     ],
     "ck_report_move_submitting_fixes_the_day": [{"as_at": DAY}, {"move": Move.SUBMIT, "content_hash": "made up"}],
     "ck_report_period_key": [{"period": "2024-Q2"}, {"kind": ReportKind.ANNUAL}],
+    "ck_report_review_correction_has_reason": [{"reason": "Typing error"}, {"supersedes_id": NOWHERE}],
+    "ck_report_review_taken_back_was_there": [{"taken_back": True}],
+    "ck_response_publication_correction_has_reason": [{"reason": "Typing error"}, {"supersedes_id": NOWHERE}],
+    "ck_response_publication_taken_back_was_there": [{"taken_back": True}],
     "ck_report_signature_certificate_of_a_signed_pdf": [{"certificate": "Chris Crown"}, {"signed_pdf_id": NOWHERE}],
     "ck_report_version_counts_from_one": [{"number": 0}],
     "ck_risk_acceptance_acceptance_has_end": [{"accepted": True}, {"ends_on": DAY}],
@@ -373,6 +379,8 @@ ALONE: dict[str, Mapping[str, Any]] = {
     "uq_information_publication_withdraws_id": {"kind": PublicationKind.WITHDRAWN, "note": "Recorded twice."},
     "uq_pack_build_agenda_id_number": {"ended_at": MOMENT},
     "uq_plan_version_step_supersedes_id": {"reason": "Typing error"},
+    "uq_report_review_supersedes_id": {"reason": "Typing error"},
+    "uq_response_publication_supersedes_id": {"reason": "Typing error"},
 }
 """What two rows must say so that they break this rule and no other."""
 
@@ -380,7 +388,8 @@ WRITTEN_HERE = (
     *("pack", "pack_place", "paper_version"),
     *("outbox_attempt", "outbox_message", "outbox_request"),
     *("priority_ready", "report", "report_answer", "report_comment", "report_move", "report_override"),
-    *("report_approval", "report_none_made", "report_recommendation", "report_review", "response_publication"),
+    *("report_approval", "report_none_made", "report_recommendation", "report_review"),
+    *("response_correction", "response_publication"),
     *("report_signature", "report_version"),
 )
 """History that no seed set can hold; that of the others is tried where a whole office is loaded."""

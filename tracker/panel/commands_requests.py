@@ -18,7 +18,13 @@ from tracker.panel import queries, queries_plan
 from tracker.panel.models import Meeting, StandingText
 from tracker.panel.models_plan import PanelRequest
 from tracker.panel.rules import RequestKind, RequestState, TextKind
-from tracker.panel.rules_plan import AskedInTheFuture, ChangeNeedsReason, RequestIsClosed, check_answered_on
+from tracker.panel.rules_plan import (
+    AskedInTheFuture,
+    ChangeNeedsReason,
+    NotAnswered,
+    RequestIsClosed,
+    check_answered_on,
+)
 from tracker.writing import expect_version, flush, queue
 
 
@@ -112,6 +118,29 @@ def answer_request(session: Session, request: PanelRequest, command: AnswerReque
     record(session, Event.PANEL_REQUEST_ANSWERED, by=by, subject=request.subject, changes=changes)
 
 
+def correct_answer(
+    session: Session, request: PanelRequest, command: AnswerRequest, reason: str, *, by: Actor, on: date
+) -> None:
+    """The answer says something else; the log keeps what it said. Raises Stale, NotAnswered or AnsweredBeforeAsked."""
+    before = _answer_of(request, command.version)
+    check_answered_on(request.meeting.day, command.answered_on, on)
+    request.answered_on, request.answer = command.answered_on, command.answer
+    flush(session)
+    changes = difference(before, _answer(request))
+    record(session, Event.PANEL_ANSWER_CORRECTED, by=by, subject=request.subject, changes=changes, reason=reason)
+
+
+def withdraw_answer(session: Session, request: PanelRequest, command: WithdrawRequest, *, by: Actor) -> None:
+    """There is no answer any more: the request is open again. Raises Stale or NotAnswered."""
+    before = _answer_of(request, command.version)
+    request.answered_on, request.answer = None, None
+    flush(session)
+    changes = difference(before, _answer(request))
+    record(
+        session, Event.PANEL_ANSWER_WITHDRAWN, by=by, subject=request.subject, changes=changes, reason=command.reason
+    )
+
+
 def withdraw_request(session: Session, request: PanelRequest, command: WithdrawRequest, *, by: Actor, on: date) -> None:
     """Raises Stale or RequestIsClosed."""
     _expect(request, command.version)
@@ -157,6 +186,19 @@ def check_open(request: PanelRequest) -> None:
 def _expect(request: PanelRequest, version: int) -> None:
     expect_version(f"Request {request.number}", request, version)
     check_open(request)
+
+
+def _answer_of(request: PanelRequest, version: int) -> dict[str, str | None]:
+    """Its answer as the person saw it. Raises Stale or NotAnswered."""
+    expect_version(f"Request {request.number}", request, version)
+    if request.state is not RequestState.ANSWERED:
+        raise NotAnswered(request.number)
+    return _answer(request)
+
+
+def _answer(request: PanelRequest) -> dict[str, str | None]:
+    day = request.answered_on
+    return {"Answered on": dates.long_date(day) if day else None, "Answer": request.answer}
 
 
 def _fill(session: Session, request: PanelRequest, facts: RequestFacts) -> None:

@@ -50,6 +50,13 @@ class RequestIsClosed(DomainError):
         super().__init__(f"Request {number} is {state.label.lower()}. Record a new one if the Panel asks again.")
 
 
+class NotAnswered(DomainError):
+    """There is no answer that could be corrected or taken back."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"Request {number} has no answer yet. Record the answer first.")
+
+
 class AnsweredBeforeAsked(DomainError):
     """An answer before the meeting at which it was asked, or after today."""
 

@@ -94,7 +94,7 @@ class PublishResponse:
 
 def record_review(session: Session, year: FinancialYear, command: RecordReview, *, by: Actor, on: date) -> ReportReview:
     """Raises Stale, NotSent, NotThatMeeting, ReviewedBeforeSent or ReviewedThere."""
-    road = _expect(session, year, command.seen)
+    road = expect(session, year, command.seen)
     meeting = session.get(Meeting, command.meeting_id)
     if meeting is None:
         raise NotFound("meeting", str(command.meeting_id))
@@ -103,9 +103,9 @@ def record_review(session: Session, year: FinancialYear, command: RecordReview, 
     if meeting in road.meetings:
         raise ReviewedThere
     had = [each for each in road.versions if newest(each, Move.SEND) is not None]
-    added = ReportReview(version=had[-1], meeting=meeting, words=command.words, **_said(by))
+    added = ReportReview(version=had[-1], meeting=meeting, words=command.words, **said(by))
     changes = {"Meeting": (None, meeting.title), "Note": (None, command.words)}
-    _keep(session, added, Event.REPORT_REVIEWED, had[-1], changes, by)
+    keep(session, added, Event.REPORT_REVIEWED, had[-1], changes, by)
     return added
 
 
@@ -113,19 +113,19 @@ def recommend(
     session: Session, year: FinancialYear, command: Recommend, *, by: Actor, on: date
 ) -> ReportRecommendation:
     """Raises Stale, NotReviewed, NoRecommendation, BothRecommendations or NotRecommendedThere."""
-    road = _expect(session, year, command.seen)
+    road = expect(session, year, command.seen)
     if not road.reviews:
         raise NotReviewed
     request = _request(session, road, command, by, on)
     version = road.versions[-1]
-    added = ReportRecommendation(version=version, request=request, publication=None, **_said(by))
+    added = ReportRecommendation(version=version, request=request, **said(by))
     changes = {
         "Recommendation": (None, f"{request.number}"),
         "Made at the meeting of": (None, request.meeting.title),
         "Text": (None, request.text),
     }
     try:
-        _keep(session, added, Event.REPORT_RECOMMENDED, version, changes, by)
+        keep(session, added, Event.REPORT_RECOMMENDED, version, changes, by)
     except Duplicate as error:
         raise NotRecommendedThere from error
     return added
@@ -135,22 +135,22 @@ def say_none_made(
     session: Session, year: FinancialYear, command: SayNoneMade, *, by: Actor, on: date
 ) -> ReportNoneMade:
     """Raises Stale, NotReviewed, RecommendationsStand or OutBeforeGiven."""
-    road = _expect(session, year, command.seen)
+    road = expect(session, year, command.seen)
     if not road.reviews:
         raise NotReviewed
     if road.recommendations:
         raise RecommendationsStand(len(road.recommendations))
     check_out_on(command.on, road.meetings[0].day, on)
     version = road.versions[-1]
-    added = ReportNoneMade(version=version, on=command.on, words=command.words, **_said(by))
+    added = ReportNoneMade(version=version, on=command.on, words=command.words, **said(by))
     changes = {"On": (None, long_date(command.on)), "Note": (None, command.words)}
-    _keep(session, added, Event.REPORT_NONE_MADE, version, changes, by)
+    keep(session, added, Event.REPORT_NONE_MADE, version, changes, by)
     return added
 
 
 def respond(session: Session, year: FinancialYear, command: Respond, *, by: Actor, on: date) -> ReportRecommendation:
     """Raises NotFound for what is no recommendation on this report, Stale, RequestIsClosed or AnsweredBeforeAsked."""
-    road = _expect(session, year, command.seen)
+    road = expect(session, year, command.seen)
     found = road.recommendation(command.number)
     answer = AnswerRequest(version=found.request.version, answered_on=command.on, answer=command.text)
     answer_request(session, found.request, answer, by=by, on=on)
@@ -167,20 +167,20 @@ def publish_response(
     session: Session, year: FinancialYear, command: PublishResponse, *, by: Actor, on: date
 ) -> ResponsePublication:
     """Raises NotFound, Stale, NotResponded, ResponseIsOut or OutBeforeGiven."""
-    road = _expect(session, year, command.seen)
+    road = expect(session, year, command.seen)
     found = road.recommendation(command.number)
     if found.publication is not None:
         raise ResponseIsOut(command.number, found.publication.on)
     if found.request.answered_on is None:
         raise NotResponded(command.number)
     check_out_on(command.on, found.request.answered_on, on)
-    added = ResponsePublication(recommendation=found, on=command.on, place=command.place, **_said(by))
+    added = ResponsePublication(recommendation=found, on=command.on, place=command.place, **said(by))
     changes = {
         "Recommendation": (None, f"{command.number}"),
         "Published on": (None, long_date(command.on)),
         "Where": (None, command.place),
     }
-    _keep(session, added, Event.REPORT_RESPONSE_OUT, found.version, changes, by)
+    keep(session, added, Event.REPORT_RESPONSE_OUT, found.version, changes, by)
     return added
 
 
@@ -209,7 +209,7 @@ def _request(session: Session, road: Road, command: Recommend, by: Actor, on: da
     return record_request(session, RecordRequest(meeting_id=meeting.id, facts=facts), by=by, on=on)
 
 
-def _expect(session: Session, year: FinancialYear, seen: int) -> Road:
+def expect(session: Session, year: FinancialYear, seen: int) -> Road:
     """The road as the person saw it. Raises NotFound where nothing was done with the report, and Stale."""
     # Whoever acts now waits for the one before.
     queue(session)
@@ -221,18 +221,21 @@ def _expect(session: Session, year: FinancialYear, seen: int) -> Road:
     return road
 
 
-def _said(by: Actor) -> dict[str, str | int | None]:
+def said(by: Actor) -> dict[str, str | int | None]:
+    """The columns that tell who did it."""
     return {"by": by.name, "person_id": by.person_id}
 
 
-def _keep(
+def keep(
     session: Session,
     added: Base,
     event: Event,
     version: ReportVersion,
     changes: Changes,
     by: Actor,
+    reason: str | None = None,
 ) -> None:
+    """The row, and its row of the log."""
     session.add(added)
     flush(session)
-    record(session, event, by=by, subject=subject_of(version), changes=changes, rows=(added,))
+    record(session, event, by=by, subject=subject_of(version), changes=changes, reason=reason, rows=(added,))

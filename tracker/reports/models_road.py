@@ -6,8 +6,9 @@ Nothing here is ever changed. Where a report is on its road is worked out from t
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Base, Key, Words, enum_type
@@ -15,6 +16,12 @@ from tracker.panel.models import Meeting
 from tracker.panel.models_plan import PanelRequest
 from tracker.reports.models_signoff import ReportVersion, Said
 from tracker.reports.rules_approval import Approved
+
+CORRECTIONS: Final = {
+    "correction_has_reason": "(supersedes_id IS NULL) = (reason IS NULL)",
+    "taken_back_was_there": "NOT taken_back OR supersedes_id IS NOT NULL",
+}
+"""What a row must say that takes the place of another, by the names of the rules."""
 
 
 class ReportApproval(Said, Base):
@@ -32,16 +39,21 @@ class ReportApproval(Said, Base):
 
 
 class ReportReview(Said, Base):
-    """The Panel reviewed the report at a meeting."""
+    """The Panel reviewed the report at a meeting. A correction names the row it takes the place of."""
 
     __tablename__ = "report_review"
-    __table_args__ = (UniqueConstraint("version_id", "meeting_id"),)
+    __table_args__ = tuple(CheckConstraint(text, name=name) for name, text in CORRECTIONS.items())
 
     id: Mapped[Key]
     # The version the Panel had.
-    version_id: Mapped[int] = mapped_column(ForeignKey("report_version.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("report_version.id"), index=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
     words: Mapped[Words | None]
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("report_review.id"), unique=True)
+    # The earlier row was a mistake: nothing was reviewed there.
+    taken_back: Mapped[bool] = mapped_column(default=False)
+    # Why it was corrected or taken back.
+    reason: Mapped[Words | None]
     version: Mapped[ReportVersion] = relationship()
     meeting: Mapped[Meeting] = relationship()
 
@@ -57,7 +69,18 @@ class ReportRecommendation(Said, Base):
     request_id: Mapped[int] = mapped_column(ForeignKey("panel_request.id"))
     version: Mapped[ReportVersion] = relationship()
     request: Mapped[PanelRequest] = relationship()
-    publication: Mapped[ResponsePublication | None] = relationship(back_populates="recommendation")
+    publications: Mapped[list[ResponsePublication]] = relationship(
+        back_populates="recommendation", order_by="ResponsePublication.id"
+    )
+    corrections: Mapped[list[ResponseCorrection]] = relationship(
+        back_populates="recommendation", order_by="ResponseCorrection.id"
+    )
+
+    @property
+    def publication(self) -> ResponsePublication | None:
+        """Where its response was published, as it was last recorded; None where it is not, or was taken back."""
+        newest = self.publications[-1] if self.publications else None
+        return newest if newest is not None and not newest.taken_back else None
 
 
 class ReportNoneMade(Said, Base):
@@ -74,14 +97,38 @@ class ReportNoneMade(Said, Base):
 
 
 class ResponsePublication(Said, Base):
-    """When and where the response to a recommendation was published, as the Panel decided."""
+    """When and where the response to a recommendation was published, as the Panel decided.
+
+    The newest row of a recommendation counts; after the first each says why it takes the place of the one before.
+    """
 
     __tablename__ = "response_publication"
-    __table_args__ = (UniqueConstraint("recommendation_id"),)
+    __table_args__ = tuple(CheckConstraint(text, name=name) for name, text in CORRECTIONS.items())
 
     id: Mapped[Key]
-    recommendation_id: Mapped[int] = mapped_column(ForeignKey("report_recommendation.id"))
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("report_recommendation.id"), index=True)
     on: Mapped[date]
     # An address or words: "With the minutes of the meeting".
     place: Mapped[Words]
-    recommendation: Mapped[ReportRecommendation] = relationship(back_populates="publication")
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("response_publication.id"), unique=True)
+    # The earlier row was a mistake: the response was not published.
+    taken_back: Mapped[bool] = mapped_column(default=False)
+    # Why it was corrected or taken back.
+    reason: Mapped[Words | None]
+    recommendation: Mapped[ReportRecommendation] = relationship(back_populates="publications")
+
+
+class ResponseCorrection(Said, Base):
+    """A response was corrected or taken back. The words that count stand with the request; here is what they were."""
+
+    __tablename__ = "response_correction"
+
+    id: Mapped[Key]
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("report_recommendation.id"), index=True)
+    # The day and the words of the response before.
+    was_on: Mapped[date]
+    was: Mapped[Words]
+    # There is no response any more.
+    taken_back: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[Words]
+    recommendation: Mapped[ReportRecommendation] = relationship(back_populates="corrections")

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.dates import FinancialYear
 from tracker.errors import NotFound
@@ -37,11 +37,18 @@ class Road:
     """
 
     report: Report | None
-    reviews: Sequence[ReportReview]
+    every_review: Sequence[ReportReview]
+    """Also those that were corrected or taken back."""
     recommendations: Sequence[ReportRecommendation]
     none_made: Sequence[ReportNoneMade]
     recorded: int
     """How many acts were recorded on it: a form carries that number."""
+
+    @cached_property
+    def reviews(self) -> Sequence[ReportReview]:
+        """Those that stand, in the order of their meetings."""
+        gone = {each.supersedes_id for each in self.every_review}
+        return [each for each in self.every_review if not each.taken_back and each.id not in gone]
 
     @cached_property
     def progress(self) -> Progress:
@@ -49,7 +56,7 @@ class Road:
         return Progress(
             reviews=len(self.reviews),
             recommendations=len(found),
-            none_made=bool(self.none_made) and not found,
+            none_made=self.said_none is not None,
             responses=sum(each.request.state is RequestState.ANSWERED for each in found),
             responses_out=sum(each.publication is not None for each in found),
         )
@@ -76,8 +83,18 @@ class Road:
 
     @property
     def said_none(self) -> ReportNoneMade | None:
-        """The newest word that the Panel made no recommendations, where it counts."""
-        return self.none_made[-1] if self.progress.none_made else None
+        """The newest word that the Panel made no recommendations, where it counts: at a review that stands."""
+        newest_word = self.none_made[-1] if self.none_made and not self.recommendations else None
+        if newest_word is None or not any(each.day <= newest_word.on for each in self.meetings):
+            return None
+        return newest_word
+
+    def review(self, number: int) -> ReportReview:
+        """One that stands, by its id. Raises NotFound."""
+        for each in self.reviews:
+            if each.id == number:
+                return each
+        raise NotFound("review of this report", str(number))
 
     def recommendation(self, number: int) -> ReportRecommendation:
         """By the number of what the Panel asked for. Raises NotFound."""
@@ -98,7 +115,7 @@ class Approval:
 
 
 def road_of(session: Session, year: FinancialYear) -> Road:
-    """Eight queries, however much was recorded."""
+    """Ten queries, however much was recorded."""
     found = report(session, ReportKind.ANNUAL, year)
     if found is None:
         return Road(None, (), (), (), 0)
@@ -115,14 +132,14 @@ def road_of(session: Session, year: FinancialYear) -> Road:
     none_made = session.scalars(
         select(ReportNoneMade).where(ReportNoneMade.version_id.in_(ids)).order_by(ReportNoneMade.id)
     ).all()
-    answered = sum(each.request.state is not RequestState.OPEN for each in recommended)
-    out = sum(each.publication is not None for each in recommended)
+    # An answer, its correction and whatever else becomes of a request counts up its version.
+    changed = sum(each.request.version - 1 + len(each.publications) for each in recommended)
     return Road(
         report=found,
-        reviews=reviews,
+        every_review=reviews,
         recommendations=[each for each in recommended if each.request.state is not RequestState.WITHDRAWN],
         none_made=none_made,
-        recorded=len(reviews) + len(recommended) + len(none_made) + answered + out,
+        recorded=len(reviews) + len(recommended) + len(none_made) + changed,
     )
 
 
@@ -133,7 +150,8 @@ def _recommended(session: Session, version_ids: Collection[int]) -> Sequence[Rep
         .where(ReportRecommendation.version_id.in_(version_ids))
         .options(
             joinedload(ReportRecommendation.request).joinedload(PanelRequest.meeting),
-            joinedload(ReportRecommendation.publication),
+            selectinload(ReportRecommendation.publications),
+            selectinload(ReportRecommendation.corrections),
         )
         .order_by(PanelRequest.number)
         .execution_options(populate_existing=True)

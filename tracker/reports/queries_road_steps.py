@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
-from tracker.dates import FinancialYear
+from tracker.dates import FinancialYear, long_date
 from tracker.reports.queries_road import Road
 from tracker.reports.queries_signoff import Standing, newest, standing_of
 from tracker.reports.rules_life import Move, ReportKind, address_of
@@ -25,6 +25,55 @@ class Step:
     words: str = ""
     on: date | None = None
     links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was corrected or taken back on the road; `words` say what was recorded before."""
+
+    at: datetime
+    by: str
+    what: str
+    words: str
+    reason: str
+
+
+def corrections_of(road: Road) -> tuple[Correction, ...]:
+    """The newest first."""
+    found = (*_of_reviews(road), *_of_responses(road), *_of_publications(road))
+    return tuple(sorted(found, key=lambda each: each.at, reverse=True))
+
+
+def _of_reviews(road: Road) -> Iterator[Correction]:
+    rows = {each.id: each for each in road.every_review}
+    for each in road.every_review:
+        if each.supersedes_id is not None:
+            former = rows[each.supersedes_id]
+            noted = f". Note: {former.words}" if former.words else ""
+            words = f"Before: meeting of {former.meeting.title}{noted}"
+            yield Correction(each.at, each.by, f"Review {_done(each.taken_back)}", words, each.reason or "")
+
+
+def _of_responses(road: Road) -> Iterator[Correction]:
+    for each in road.recommendations:
+        for row in each.corrections:
+            what = f"Response to recommendation {each.request.number} {_done(row.taken_back)}"
+            yield Correction(row.at, row.by, what, f"Before: {long_date(row.was_on)}. {row.was}", row.reason)
+
+
+def _of_publications(road: Road) -> Iterator[Correction]:
+    for each in road.recommendations:
+        rows = {row.id: row for row in each.publications}
+        for row in each.publications:
+            if row.supersedes_id is not None:
+                former = rows[row.supersedes_id]
+                what = f"Publication of the response to recommendation {each.request.number} {_done(row.taken_back)}"
+                words = f"Before: {long_date(former.on)}, {former.place}"
+                yield Correction(row.at, row.by, what, words, row.reason or "")
+
+
+def _done(taken_back: object) -> str:
+    return "withdrawn" if taken_back else "corrected"
 
 
 def steps_of(road: Road, year: FinancialYear, *, public: bool = False) -> tuple[Step, ...]:

@@ -15,6 +15,7 @@ from tracker.reports.models_road import (
     ReportNoneMade,
     ReportRecommendation,
     ReportReview,
+    ResponseCorrection,
     ResponsePublication,
 )
 from tracker.reports.models_signoff import (
@@ -48,7 +49,10 @@ TABLES: Final = tuple(
 
 ROAD_TABLES: Final = tuple(
     cast(Table, each.__table__)
-    for each in (ReportApproval, ReportReview, ReportRecommendation, ReportNoneMade, ResponsePublication)
+    for each in (
+        *(ReportApproval, ReportReview, ReportRecommendation),
+        *(ReportNoneMade, ResponsePublication, ResponseCorrection),
+    )
 )
 """The same of what the law asks around an annual report."""
 

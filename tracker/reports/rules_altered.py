@@ -54,6 +54,10 @@ FIELDS: Final[Mapping[str, str]] = {
     "meeting_id": "meeting",
     "request_id": "recommendation",
     "recommendation_id": "recommendation",
+    "supersedes_id": "record that it corrects",
+    "taken_back": "word whether it was withdrawn",
+    "was": "text before",
+    "was_on": "day before",
 }
 """What a person calls a column; any other goes by its own name."""
 
@@ -63,6 +67,7 @@ _ON_THE_ROAD: Final[Mapping[str, str]] = {
     "report_recommendation": "the recommendation of the Panel that {by} recorded",
     "report_none_made": "the word of {by} that the Panel made no recommendations",
     "response_publication": "the publication of a response that {by} recorded",
+    "response_correction": "the correction of a response that {by} recorded",
     "report_version": "this version",
 }
 """What a person calls a row of which one word tells enough."""

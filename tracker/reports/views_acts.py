@@ -16,6 +16,7 @@ from tracker.reports.rules_life import MoveRefused, ReportKind
 from tracker.reports.rules_ready import AlreadySaid
 from tracker.reports.rules_review import AlreadyOverridden, AlreadyResolved, NoReasonNeeded, NoReasonsLeft, NotNow
 from tracker.reports.rules_road import NotResponded, NotReviewed, NotSent, RecommendationsStand, ResponseIsOut
+from tracker.reports.rules_road_corrections import NotOut, ResponseStillOut
 from tracker.reports.rules_signing import ContentChanged
 from tracker.reports.snapshots_kinds import Snapshot
 from tracker.reports.views import period_named, reports
@@ -89,6 +90,8 @@ def crumbs(life: Life, here: str) -> list[dict[str, str]]:
 @reports.errorhandler(RecommendationsStand)
 @reports.errorhandler(NotResponded)
 @reports.errorhandler(ResponseIsOut)
+@reports.errorhandler(NotOut)
+@reports.errorhandler(ResponseStillOut)
 @reports.errorhandler(RequestIsClosed)
 def not_now(error: DomainError) -> ResponseReturnValue:
     """Why the page of an act cannot be used as the report stands, and the way to what can."""

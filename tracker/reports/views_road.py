@@ -17,7 +17,7 @@ from tracker.reports import commands_road as commands
 from tracker.reports.forms_road import NoneMadeForm, RecommendForm, RespondForm, ResponseOutForm, ReviewForm
 from tracker.reports.models_road import ReportRecommendation
 from tracker.reports.queries_road import Road, recommendable, reviewing_meetings, road_of
-from tracker.reports.queries_road_steps import Step, steps_of
+from tracker.reports.queries_road_steps import Correction, Step, corrections_of, steps_of
 from tracker.reports.rules_life import ReportKind
 from tracker.reports.rules_road import (
     NotResponded,
@@ -44,6 +44,11 @@ class ShownRoad:
     steps: Sequence[Step]
     address: str
     may_record: bool
+
+    @property
+    def corrections(self) -> Sequence[Correction]:
+        """What was corrected or taken back, the newest first: for those who record."""
+        return corrections_of(self.road) if self.may_record else ()
 
     @property
     def may_review(self) -> bool:
@@ -86,12 +91,12 @@ def new_review(year: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: _review_form(road_of(session(), wanted), fresh=True)):
             review = commands.record_review(session(), wanted, form.to_command(), by=current_actor(), on=today())
-            return back_to(_back(life), f"The Panel’s review on {review.meeting.title} is recorded.")
+            return back_to(road_back(life), f"The Panel’s review on {review.meeting.title} is recorded.")
     advice = (
         "The Panel holds a public meeting about the annual report as soon as it can, asks questions there and reviews "
         "the report. Record the meeting once it has been."
     )
-    return _page("Record the Panel’s review", "Record the review", form, life, advice=advice)
+    return road_page("Record the Panel’s review", "Record the review", form, life, advice=advice)
 
 
 @reports.route(f"{ANNUAL}/recommendations/new", methods=["GET", "POST"])
@@ -104,9 +109,11 @@ def new_recommendation(year: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: _recommend_form(road_of(session(), wanted), fresh=True)):
             added = commands.recommend(session(), wanted, form.to_command(), by=current_actor(), on=today())
-            return back_to(_back(life), f"Recommendation {added.request.number} is recorded. It waits for a response.")
+            return back_to(
+                road_back(life), f"Recommendation {added.request.number} is recorded. It waits for a response."
+            )
     advice = "Record each recommendation by itself. It stands among what the Panel asked for until it is answered."
-    return _page("Record a recommendation of the Panel", "Record the recommendation", form, life, advice=advice)
+    return road_page("Record a recommendation of the Panel", "Record the recommendation", form, life, advice=advice)
 
 
 @reports.route(f"{ANNUAL}/recommendations/none", methods=["GET", "POST"])
@@ -121,58 +128,61 @@ def no_recommendations(year: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: NoneMadeForm.of(road_of(session(), wanted), {"on": today()}, fresh=True)):
             commands.say_none_made(session(), wanted, form.to_command(), by=current_actor(), on=today())
-            return back_to(_back(life), "It is recorded that the Panel made no recommendations.")
+            return back_to(road_back(life), "It is recorded that the Panel made no recommendations.")
     advice = "A recommendation that is recorded later counts instead."
-    return _page("Record that the Panel made no recommendations", "Record it", form, life, advice=advice)
+    return road_page("Record that the Panel made no recommendations", "Record it", form, life, advice=advice)
 
 
 @reports.route(f"{ANNUAL}/recommendations/<int:number>/response", methods=["GET", "POST"])
 @writes
 def respond_page(year: str, number: int) -> ResponseReturnValue:
-    life, wanted, road, found = _load_recommendation(year, number)
+    life, wanted, road, found = load_recommendation(year, number)
     form = RespondForm.of(road, {"on": today()})
     if not form.is_submitted() and found.request.state is not RequestState.OPEN:
         raise RequestIsClosed(number, found.request.state)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: RespondForm.of(road_of(session(), wanted), {"on": today()}, fresh=True)):
             commands.respond(session(), wanted, form.to_command(number), by=current_actor(), on=today())
-            return back_to(_back(life), f"The response to recommendation {number} is recorded.")
+            return back_to(road_back(life), f"The response to recommendation {number} is recorded.")
     title = f"Record the response to recommendation {number}"
-    return _page(title, "Record the response", form, life, recommendation=found)
+    return road_page(title, "Record the response", form, life, recommendation=found)
 
 
 @reports.route(f"{ANNUAL}/recommendations/<int:number>/publication", methods=["GET", "POST"])
 @writes
 def response_out_page(year: str, number: int) -> ResponseReturnValue:
-    life, wanted, road, found = _load_recommendation(year, number)
+    life, wanted, road, found = load_recommendation(year, number)
     form = ResponseOutForm.of(road, {"on": today()})
     if not form.is_submitted():
         _check_to_be_published(found)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: ResponseOutForm.of(road_of(session(), wanted), {"on": today()}, fresh=True)):
             commands.publish_response(session(), wanted, form.to_command(number), by=current_actor(), on=today())
-            return back_to(_back(life), f"It is recorded where the response to recommendation {number} was published.")
+            return back_to(
+                road_back(life), f"It is recorded where the response to recommendation {number} was published."
+            )
     title = f"Record that the response to recommendation {number} was published"
-    return _page(title, "Record it", form, life, recommendation=found)
+    return road_page(title, "Record it", form, life, recommendation=found)
 
 
 def _load(year: str) -> tuple[Life, FinancialYear, Road]:
     """Raises NotFound, also for a year with whose report nothing was done yet, then Forbidden."""
-    life, wanted = _report(year)
+    life, wanted = report_of(year)
     require(Act.RECORD_REVIEWS)
     return life, wanted, road_of(session(), wanted)
 
 
-def _load_recommendation(year: str, number: int) -> tuple[Life, FinancialYear, Road, ReportRecommendation]:
+def load_recommendation(year: str, number: int) -> tuple[Life, FinancialYear, Road, ReportRecommendation]:
     """As `_load`, with a recommendation on the report."""
-    life, wanted = _report(year)
+    life, wanted = report_of(year)
     road = road_of(session(), wanted)
     found = road.recommendation(number)
     require(Act.RECORD_REVIEWS)
     return life, wanted, road, found
 
 
-def _report(year: str) -> tuple[Life, FinancialYear]:
+def report_of(year: str) -> tuple[Life, FinancialYear]:
+    """Raises NotFound, also for a year with whose report nothing was done yet."""
     life = load(ReportKind.ANNUAL.value, year)
     wanted = FinancialYear.parse(life.period.key)
     if life.found is None:
@@ -200,16 +210,18 @@ def _recommend_form(road: Road, *, fresh: bool = False) -> RecommendForm:
     return form
 
 
-def _back(life: Life) -> str:
+def road_back(life: Life) -> str:
+    """Where an act on the road leads back to."""
     return f"{life.address}#road"
 
 
-def _page(
+def road_page(
     title: str,
     button: str,
     form: BaseForm,
     life: Life,
     **extra: Any,  # noqa: ANN401  # template values
 ) -> ResponseReturnValue:
-    given = {"advice": "", "warning": False, "leave_out": (), "back": _back(life), "crumbs": crumbs(life, title)}
+    """The page of an act on the road with its form."""
+    given = {"advice": "", "warning": False, "leave_out": (), "back": road_back(life), "crumbs": crumbs(life, title)}
     return render_form("reports/road_act.html", form, **{**given, "title": title, "button": button, **extra})

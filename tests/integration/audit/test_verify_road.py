@@ -20,6 +20,7 @@ from tracker.access import Actor
 from tracker.cli import main
 from tracker.db import make_engine, make_sessions
 from tracker.reports import commands_road as road
+from tracker.reports import commands_road_corrections as corrections
 from tracker.reports.queries_verify_rows import ROAD_TABLES
 
 MOMENT = datetime(2024, 9, 18, 13, 5, tzinfo=UTC)
@@ -36,6 +37,8 @@ def walk(session: Session, officer: Actor, commissioner: Actor, chief: Actor) ->
     responded(session, number, officer)
     told = road.PublishResponse(seen(session), number, TODAY, "With the minutes")
     road.publish_response(session, YEAR, told, by=officer, on=TODAY)
+    better = corrections.CorrectResponse(seen(session), number, TODAY, "Agreed, in May.", "Typing error.")
+    corrections.correct_response(session, YEAR, better, by=officer, on=TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +88,7 @@ def test_nothing_differs_where_nobody_touched_anything(database: Path) -> None:
         ("UPDATE report_recommendation SET request_id = 9", "its recommendation is another one."),
         ("UPDATE report_none_made SET words = NULL", "its text was “Minute 47” and is nothing."),
         ("UPDATE response_publication SET place = 'x'", "its place was “With the minutes” and is “x”."),
+        ("UPDATE response_correction SET was = 'x'", "its text before was “Agreed.” and is “x”."),
         ("DELETE FROM report_approval WHERE id = 1", "the log tells of the approval of Col Whitmore, and it is gone."),
     ],
 )

@@ -1,0 +1,253 @@
+"""Correcting and taking back what was recorded on the road of an annual report. What was recorded stays in the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.access import Actor
+from tracker.audit.rules import Changes, Event
+from tracker.dates import FinancialYear, long_date
+from tracker.errors import NotFound
+from tracker.panel.commands_requests import AnswerRequest, WithdrawRequest, correct_answer, withdraw_answer
+from tracker.panel.models import Meeting
+from tracker.panel.rules_plan import NotAnswered
+from tracker.reports.commands_road import expect, keep, said
+from tracker.reports.models_road import ReportRecommendation, ReportReview, ResponseCorrection, ResponsePublication
+from tracker.reports.queries_road import Road
+from tracker.reports.rules_road import ReviewedThere, check_out_on, check_reviewed
+from tracker.reports.rules_road_corrections import (
+    NothingCorrected,
+    NotOut,
+    OutBeforeResponse,
+    RecommendedThere,
+    ResponseStillOut,
+    check_reason,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectReview:
+    """`number` is the id of the review that stands; `seen` as in every command of the road."""
+
+    seen: int
+    number: int
+    meeting_id: int
+    words: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectResponse:
+    """`number` is that of the recommendation."""
+
+    seen: int
+    number: int
+    on: date
+    text: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectPublication:
+    """`number` is that of the recommendation."""
+
+    seen: int
+    number: int
+    on: date
+    place: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """`number` is that of the recommendation, or the id of the review."""
+
+    seen: int
+    number: int
+    reason: str | None
+
+
+def correct_review(
+    session: Session, year: FinancialYear, command: CorrectReview, *, by: Actor, on: date
+) -> ReportReview:
+    """Raises Stale, NotFound, CorrectionNeedsReason, NothingCorrected, or as `record_review`; RecommendedThere."""
+    reason = check_reason(command.reason)
+    road = expect(session, year, command.seen)
+    found = road.review(command.number)
+    meeting = session.get(Meeting, command.meeting_id)
+    if meeting is None:
+        raise NotFound("meeting", str(command.meeting_id))
+    if (meeting.id, command.words) == (found.meeting_id, found.words):
+        raise NothingCorrected
+    if meeting.id != found.meeting_id:
+        sent = road.sent
+        check_reviewed(
+            meeting.day, cancelled=meeting.is_cancelled, sent_on=sent.on if sent is not None else None, today=on
+        )
+        if meeting in road.meetings:
+            raise ReviewedThere
+        _check_nothing_recommended(road, found)
+    added = ReportReview(
+        version=found.version, meeting=meeting, words=command.words, supersedes_id=found.id, reason=reason, **said(by)
+    )
+    changes = {"Meeting": (found.meeting.title, meeting.title), "Note": (found.words, command.words)}
+    keep(session, added, Event.REPORT_REVIEW_CORRECTED, found.version, changes, by, reason)
+    return added
+
+
+def withdraw_review(session: Session, year: FinancialYear, command: TakeBack, *, by: Actor) -> ReportReview:
+    """Raises Stale, NotFound, CorrectionNeedsReason or RecommendedThere."""
+    reason = check_reason(command.reason)
+    road = expect(session, year, command.seen)
+    found = road.review(command.number)
+    _check_nothing_recommended(road, found)
+    added = ReportReview(
+        version=found.version,
+        meeting=found.meeting,
+        words=found.words,
+        supersedes_id=found.id,
+        taken_back=True,
+        reason=reason,
+        **said(by),
+    )
+    changes = {"Meeting": (found.meeting.title, None), "Note": (found.words, None)}
+    keep(session, added, Event.REPORT_REVIEW_WITHDRAWN, found.version, changes, by, reason)
+    return added
+
+
+def correct_response(
+    session: Session, year: FinancialYear, command: CorrectResponse, *, by: Actor, on: date
+) -> ReportRecommendation:
+    """Raises Stale, NotFound, CorrectionNeedsReason, NothingCorrected, NotAnswered or AnsweredBeforeAsked."""
+    reason = check_reason(command.reason)
+    road = expect(session, year, command.seen)
+    found = road.recommendation(command.number)
+    request = found.request
+    if (command.on, command.text) == (request.answered_on, request.answer):
+        raise NothingCorrected
+    if found.publication is not None and command.on > found.publication.on:
+        raise OutBeforeResponse
+    before = _response(found)
+    answer = AnswerRequest(version=request.version, answered_on=command.on, answer=command.text)
+    correct_answer(session, request, answer, reason, by=by, on=on)
+    changes = {
+        "Recommendation": (None, f"{command.number}"),
+        "Answered on": (long_date(before[0]), long_date(command.on)),
+        "Answer": (before[1], command.text),
+    }
+    _keep_response(session, found, before, Event.REPORT_RESPONSE_CORRECTED, changes, by, reason)
+    return found
+
+
+def withdraw_response(session: Session, year: FinancialYear, command: TakeBack, *, by: Actor) -> ReportRecommendation:
+    """The recommendation waits for a response again.
+
+    Raises Stale, NotFound, CorrectionNeedsReason, NotAnswered or ResponseStillOut.
+    """
+    reason = check_reason(command.reason)
+    road = expect(session, year, command.seen)
+    found = road.recommendation(command.number)
+    if found.publication is not None:
+        raise ResponseStillOut(command.number)
+    before = _response(found)
+    withdraw_answer(session, found.request, WithdrawRequest(found.request.version, reason), by=by)
+    changes = {
+        "Recommendation": (None, f"{command.number}"),
+        "Answered on": (long_date(before[0]), None),
+        "Answer": (before[1], None),
+    }
+    _keep_response(session, found, before, Event.REPORT_RESPONSE_WITHDRAWN, changes, by, reason)
+    return found
+
+
+def correct_publication(
+    session: Session, year: FinancialYear, command: CorrectPublication, *, by: Actor, on: date
+) -> ResponsePublication:
+    """Raises Stale, NotFound, CorrectionNeedsReason, NothingCorrected, NotOut, or as `publish_response`."""
+    reason = check_reason(command.reason)
+    road = expect(session, year, command.seen)
+    found = road.recommendation(command.number)
+    former = _publication(found)
+    if (command.on, command.place) == (former.on, former.place):
+        raise NothingCorrected
+    check_out_on(command.on, _response(found)[0], on)
+    added = ResponsePublication(
+        recommendation=found, on=command.on, place=command.place, supersedes_id=former.id, reason=reason, **said(by)
+    )
+    changes = {
+        "Recommendation": (None, f"{command.number}"),
+        "Published on": (long_date(former.on), long_date(command.on)),
+        "Where": (former.place, command.place),
+    }
+    keep(session, added, Event.REPORT_OUT_CORRECTED, found.version, changes, by, reason)
+    return added
+
+
+def withdraw_publication(session: Session, year: FinancialYear, command: TakeBack, *, by: Actor) -> ResponsePublication:
+    """Raises Stale, NotFound, CorrectionNeedsReason or NotOut."""
+    reason = check_reason(command.reason)
+    road = expect(session, year, command.seen)
+    found = road.recommendation(command.number)
+    former = _publication(found)
+    added = ResponsePublication(
+        recommendation=found,
+        on=former.on,
+        place=former.place,
+        supersedes_id=former.id,
+        taken_back=True,
+        reason=reason,
+        **said(by),
+    )
+    changes = {
+        "Recommendation": (None, f"{command.number}"),
+        "Published on": (long_date(former.on), None),
+        "Where": (former.place, None),
+    }
+    keep(session, added, Event.REPORT_OUT_WITHDRAWN, found.version, changes, by, reason)
+    return added
+
+
+def _check_nothing_recommended(road: Road, found: ReportReview) -> None:
+    """Raises RecommendedThere, unless another review at the same meeting stands."""
+    others = {each.meeting_id for each in road.reviews if each.id != found.id}
+    made = [each.request.number for each in road.recommendations if each.request.meeting_id == found.meeting_id]
+    if made and found.meeting_id not in others:
+        raise RecommendedThere(made)
+
+
+def _response(found: ReportRecommendation) -> tuple[date, str]:
+    """The day and the words. Raises NotAnswered."""
+    day, text = found.request.answered_on, found.request.answer
+    if day is None or text is None:
+        raise NotAnswered(found.request.number)
+    return day, text
+
+
+def _publication(found: ReportRecommendation) -> ResponsePublication:
+    """That which stands. Raises NotOut."""
+    if found.publication is None:
+        raise NotOut(found.request.number)
+    return found.publication
+
+
+def _keep_response(
+    session: Session,
+    found: ReportRecommendation,
+    before: tuple[date, str],
+    event: Event,
+    changes: Changes,
+    by: Actor,
+    reason: str,
+) -> None:
+    added = ResponseCorrection(
+        recommendation=found,
+        was_on=before[0],
+        was=before[1],
+        taken_back=event is Event.REPORT_RESPONSE_WITHDRAWN,
+        reason=reason,
+        **said(by),
+    )
+    keep(session, added, event, found.version, changes, by, reason)
