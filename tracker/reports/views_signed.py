@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tracker.dates import FinancialYear, Quarter, today
 from tracker.reports.queries_force import InForce, in_force
 from tracker.reports.rules_life import ReportKind
@@ -20,6 +22,23 @@ def signed_highlight(quarter: Quarter | None = None) -> InForce | None:
     found = (each for each in in_force(session()) if each.kind is ReportKind.HIGHLIGHT)
     wanted = (each for each in found if (each.as_at >= since if quarter is None else each.period == quarter))
     return max(wanted, key=lambda each: each.as_at, default=None)
+
+
+@reports.app_template_global("signed_lately")
+def signed_lately() -> list[tuple[InForce, date]]:
+    """The signed highlight report and the signed annual report that what is saved of a day may belong to. One query.
+
+    Each with the last day that it tells of; both are the newest of their kind, and lately signed as above.
+    """
+    since = Quarter.of(today()).previous().start
+    newest: dict[ReportKind, InForce] = {}
+    for each in sorted(in_force(session()), key=lambda each: each.as_at):
+        if each.as_at >= since and each.kind in (ReportKind.HIGHLIGHT, ReportKind.ANNUAL):
+            newest[each.kind] = each
+    annual = newest.pop(ReportKind.ANNUAL, None)
+    found = [(each, each.as_at) for each in newest.values()]
+    # A year tells of its own days alone, a highlight report of all up to the day it is as at.
+    return [*found, (annual, min(annual.as_at, annual.period.end))] if annual is not None else found
 
 
 @reports.app_template_global("signed_annual")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from tests.factories import as_actor
+from tests.factories_road import signed_annual, write_annual
 from tests.factories_signing import signed
 from tests.web_fixtures import Office
 from tracker.accounts.models import Person
@@ -24,6 +25,8 @@ FORMS = (
     ("lead", f"{REPORT}/plans/PCP-2022-25/priorities/1"),
 )
 
+ANNUAL_ROAD = ("officer", "commissioner", "chief_executive")
+
 
 def test_who_edits_records_of_a_signed_report_is_warned_until_it_is_revoked(office_on_sqlite: Office) -> None:
     for who, path in FORMS:
@@ -39,6 +42,20 @@ def test_who_edits_records_of_a_signed_report_is_warned_until_it_is_revoked(offi
     office_on_sqlite.as_("chief_executive").submit(f"{REPORT}/revoke", reason="A figure was wrong.")
     for who, path in FORMS:
         assert "is signed off as at" not in office_on_sqlite.as_(who).get(path).main
+
+
+def test_who_dates_something_in_the_year_of_a_signed_annual_report_is_warned_too(office_on_sqlite: Office) -> None:
+    with transaction(office_on_sqlite.sessions) as session:
+        people = [session.get_one(Person, office_on_sqlite.people[who]) for who in ANNUAL_ROAD]
+        officer, commissioner, chief = map(as_actor, people)
+        write_annual(session, officer)
+        signed_annual(session, officer, commissioner, chief, at=MOMENT)
+    for who, path in FORMS[:-1]:
+        said = office_on_sqlite.as_(who).get(path).main
+        assert "The annual report, financial year 2023-24, is signed off as at 18 September 2024." in said, path
+        assert "what you save for 31 March 2024 or an earlier one makes its page say" in said
+    close = office_on_sqlite.as_("chief_executive").get("/year-end/2023-24/close").main
+    assert "The annual report, financial year 2023-24 , is signed off as at 18 September 2024." in close
 
 
 def test_a_report_of_long_ago_warns_only_who_writes_its_own_lines(office_on_sqlite: Office) -> None:
