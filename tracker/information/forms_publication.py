@@ -37,11 +37,12 @@ class PublicationForm(BaseForm):
     def for_row(
         cls, line: InformationLine, periods: Sequence[Period], due: Period | None, on: date, *, fresh: bool = False
     ) -> Self:
-        """`due` is offered first: the period that is due next."""
+        """`due` is offered first: the period that is due next; None where it is not over, so that nothing is chosen."""
         data = {"version": line.version, "done_on": on, "period": due.key if due is not None else ""}
         form = filled(cls, data, fresh=fresh)
         offered = periods if due is None or due in periods else [*periods, due]
-        form.period.choices = [(each.key, each.label) for each in offered] or [("", "None")]
+        choices = [(each.key, each.label) for each in offered]
+        form.period.choices = choices if due is not None else [("", "Select a period" if offered else "None"), *choices]
         if line.every.repeats:
             del form.kind
         else:

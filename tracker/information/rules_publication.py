@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from tracker.dates import long_date
@@ -34,6 +34,21 @@ class BeforeThePeriod(DomainError):
     def __init__(self, period: Period) -> None:
         self.period = period
         super().__init__(f"{period.label} begins on {long_date(period.start)}. Enter that day or a later one")
+
+
+class PeriodNotOver(DomainError):
+    """What is due after a period's end is about the whole of it, so it is published once the period is over."""
+
+    def __init__(self, period: Period, on: date) -> None:
+        self.period = period
+        if on <= period.end:
+            self.field = "period"
+            since = long_date(period.end + timedelta(days=1))
+            message = f"{period.label} is not over yet: it can be recorded from {since}. Select an earlier one"
+        else:
+            self.field = "done_on"
+            message = f"{period.label} ended on {long_date(period.end)}. Enter a later day, or select an earlier period"
+        super().__init__(message)
 
 
 class PeriodWanted(DomainError):
@@ -100,7 +115,7 @@ class PublicationFacts:
 def periods_offered(timing: Timing, on: date) -> list[Period]:
     """The periods something can be recorded for, the latest first; none for a line without any.
 
-    The first is offered although it has not begun; of what is due before a period begins, the next one is too.
+    Of what is due before a period begins, the next one is offered too, and the first although it is far away.
     """
     if not timing.every.repeats:
         return []
@@ -109,16 +124,24 @@ def periods_offered(timing: Timing, on: date) -> list[Period]:
         found.append(period)
         if period.start > on:
             break
-    if timing.due_from is DueFrom.END and len(found) > 1:
-        found.pop()
-    return found[: -OFFERED - 1 : -1]
+    return [period for period in found[::-1] if can_be_recorded(timing, period, on)][:OFFERED]
+
+
+def can_be_recorded(timing: Timing, period: Period, on: date) -> bool:
+    """Whether something can have been published for the period by a day.
+
+    What is due some days after the end tells of the whole period; what is due by the end is published in its course.
+    """
+    if timing.due_from is DueFrom.START:
+        return True
+    return on >= period.start if timing.due_days == 0 else on > period.end
 
 
 def check_publication(facts: PublicationFacts, timing: Timing, address: str | None, on: date) -> None:
     """`address` is the line's own.
 
-    Raises NotYet, PeriodWanted, NoSuchPeriod, PeriodNotCounted, NoPeriodAsked, BeforeThePeriod, NothingToLookAt,
-    AddressWanted or BadAddress.
+    Raises NotYet, PeriodWanted, NoSuchPeriod, PeriodNotCounted, PeriodNotOver, NoPeriodAsked, BeforeThePeriod,
+    NothingToLookAt, AddressWanted or BadAddress.
     """
     if facts.on > on:
         raise NotYet
@@ -139,7 +162,7 @@ def _check_period(facts: PublicationFacts, timing: Timing, on: date) -> None:
         raise PeriodWanted(timing.every)
     period = period_named(timing.every, facts.period)
     first = period_holding(timing.every, timing.counts_from)
-    if not first <= period <= periods_offered(timing, on)[0]:
+    if period < first or (timing.due_from is DueFrom.START and period > periods_offered(timing, on)[0]):
         raise PeriodNotCounted(period)
-    if timing.due_from is DueFrom.END and facts.on < period.start:
-        raise BeforeThePeriod(period)
+    if not can_be_recorded(timing, period, facts.on):
+        raise BeforeThePeriod(period) if timing.due_days == 0 else PeriodNotOver(period, on)

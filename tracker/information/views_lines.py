@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,7 +14,8 @@ from tracker.information.forms import ChangeLineForm, NewLineForm, RestoreLineFo
 from tracker.information.forms_publication import PublicationForm, WithdrawPublicationForm
 from tracker.information.models import InformationLine
 from tracker.information.rules_periods import label_of
-from tracker.information.rules_publication import periods_offered
+from tracker.information.rules_publication import can_be_recorded, periods_offered
+from tracker.information.rules_standing import Standing
 from tracker.information.views import address_of, crumbs_to, information
 from tracker.panel.views import back_to, render_act
 from tracker.web.identity import current_actor, require
@@ -87,7 +90,14 @@ def publish(code: str) -> ResponseReturnValue:
             )
             return back_to(address_of(line), f"Publication {row.number} of line {line.code} is recorded.")
     crumbs = crumbs_to(line, "Record a publication")
-    return render_act(f"Record a publication of line {line.code}", "Record it", form, crumbs, about=line.title)
+    return render_act(
+        f"Record a publication of line {line.code}",
+        "Record it",
+        form,
+        crumbs,
+        about=line.title,
+        advice=_not_over_yet(line),
+    )
 
 
 @information.route("/information/<code>/publications/<int:number>/withdraw", methods=["GET", "POST"])
@@ -120,7 +130,25 @@ STAYS = "It leaves the register. What was published stays on record, and the lin
 def _publication_form(line: InformationLine, *, fresh: bool = False) -> PublicationForm:
     standing = queries.standing(line, today())
     periods = periods_offered(line.facts.timing, today())
-    return PublicationForm.for_row(line, periods, standing.period, today(), fresh=fresh)
+    due = None if _waits(line, standing) else standing.period
+    return PublicationForm.for_row(line, periods, due, today(), fresh=fresh)
+
+
+def _waits(line: InformationLine, standing: Standing) -> bool:
+    """Whether the period that is due next is not over, so that nothing can have been published for it."""
+    period = standing.period
+    return period is not None and not can_be_recorded(line.facts.timing, period, today())
+
+
+def _not_over_yet(line: InformationLine) -> str:
+    standing = queries.standing(line, today())
+    if standing.period is None or not _waits(line, standing):
+        return ""
+    since = day(standing.period.end + timedelta(days=1))
+    return (
+        f"Nothing is missing. {standing.period.label} is due next and not over yet: it can be recorded from {since}. "
+        "Select an earlier period only if you published it once more."
+    )
 
 
 def _load(code: str, act: Act) -> InformationLine:

@@ -182,7 +182,7 @@ def test_a_publication_is_recorded_for_the_period_that_is_due(informed: Office) 
     officer = informed.as_("officer")
     opened = officer.get(f"{LINE}/publish")
     offered = [words(option) for option in opened.soup.select("#period option")]
-    assert offered == ["September 2024", "August 2024", "July 2024", "June 2024", "May 2024", "April 2024"]
+    assert offered == ["August 2024", "July 2024", "June 2024", "May 2024", "April 2024"]
     assert opened.form()["period"] == "2024-06", "the one that is due next"
     page = officer.submit(f"{LINE}/publish", note="Late.", follow=True, status=200)
     assert "Publication 3 of line 3-g is recorded." in page.main
@@ -194,13 +194,34 @@ def test_a_publication_is_recorded_for_the_period_that_is_due(informed: Office) 
     ("answers", "said"),
     [
         ({"done_on": ["19", "9", "2024"]}, "The day must be today or earlier: record it once it is done"),
-        ({"done_on": ["31", "5", "2024"]}, "June 2024 begins on 1 June 2024. Enter that day or a later one"),
+        (
+            {"done_on": ["31", "5", "2024"]},
+            "June 2024 ended on 30 June 2024. Enter a later day, or select an earlier period",
+        ),
         ({"period": "2031-01"}, "Which period it is for: select one of the answers in the list"),
         ({"address": "www"}, "Enter the whole address of the page, starting with https:// or http://"),
     ],
 )
 def test_a_publication_that_cannot_be_is_refused(informed: Office, answers: dict[str, Any], said: str) -> None:
     assert informed.refused("officer", f"{LINE}/publish", answers).errors == [said]
+
+
+def test_a_period_that_is_not_over_is_not_published_yet(informed: Office) -> None:
+    officer = informed.as_("officer")
+    for _ in range(3):
+        officer.submit(f"{LINE}/publish")
+    page = officer.get(f"{LINE}/publish")
+    assert "September 2024 is due next and not over yet: it can be recorded from 1 October 2024." in page.main
+    assert page.form()["period"] == ""
+    assert informed.refused("officer", f"{LINE}/publish").errors == ["Select the month it is for"]
+    offered = [words(option) for option in page.soup.select("#period option")]
+    assert offered[:2] == ["Select a period", "August 2024"]
+
+
+def test_what_is_due_by_the_end_of_a_period_is_published_in_its_course(informed: Office) -> None:
+    informed.as_("administrator").submit(f"{LINE}/change", due_days="0")
+    offered = informed.as_("officer").get(f"{LINE}/publish").soup.select("#period option")
+    assert words(offered[0]) == "September 2024"
 
 
 def test_what_has_no_address_of_its_own_needs_one(informed: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -34,6 +35,7 @@ from tracker.information.rules_publication import (
     NothingToLookAt,
     NotYet,
     PeriodNotCounted,
+    PeriodNotOver,
     PeriodWanted,
     PublicationFacts,
     check_publication,
@@ -120,10 +122,12 @@ def keys(periods: list[Period]) -> list[str]:
     return [each.key for each in periods]
 
 
-def test_periods_are_offered_from_the_one_that_has_begun_last() -> None:
-    assert keys(periods_offered(MONTHLY, TODAY)) == [f"2024-0{month}" for month in (9, 8, 7, 6, 5, 4)]
+def test_periods_are_offered_from_the_one_that_ended_last() -> None:
+    assert keys(periods_offered(MONTHLY, TODAY)) == [f"2024-0{month}" for month in (8, 7, 6, 5, 4)]
+    assert keys(periods_offered(MONTHLY, date(2024, 8, 31)))[0] == "2024-07", "a month is over after its last day"
+    assert keys(periods_offered(replace(MONTHLY, due_days=0), TODAY))[0] == "2024-09", "it is due by the month’s end"
     assert keys(periods_offered(BUDGET, TODAY)) == ["2025-26", "2024-25"]
-    assert keys(periods_offered(MONTHLY, date(2024, 1, 1))) == ["2024-04"], "the first, although it has not begun"
+    assert periods_offered(MONTHLY, date(2024, 1, 1)) == []
     assert periods_offered(STANDING, TODAY) == []
     assert len(periods_offered(MONTHLY, date(2040, 1, 1))) == OFFERED
 
@@ -134,9 +138,11 @@ def test_periods_are_offered_from_the_one_that_has_begun_last() -> None:
         (published(on=date(2024, 9, 19), period="2024-08"), MONTHLY, NotYet),
         (published(), MONTHLY, PeriodWanted),
         (published(period="2024-03"), MONTHLY, PeriodNotCounted),
-        (published(period="2024-10"), MONTHLY, PeriodNotCounted),
+        (published(period="2024-10"), MONTHLY, PeriodNotOver),
+        (published(period="2024-09"), MONTHLY, PeriodNotOver),
+        (published(period="2024-08", on=date(2024, 8, 31)), MONTHLY, PeriodNotOver),
         (published(period="2026-27"), BUDGET, PeriodNotCounted),
-        (published(period="2024-09", on=date(2024, 8, 31)), MONTHLY, BeforeThePeriod),
+        (published(period="2024-09", on=date(2024, 8, 31)), replace(MONTHLY, due_days=0), BeforeThePeriod),
         (published(period="2024-08"), STANDING, NoPeriodAsked),
         (published(kind=PublicationKind.CHECKED, period="2024-08"), MONTHLY, NothingToLookAt),
     ],
