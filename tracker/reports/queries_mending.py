@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -15,9 +16,13 @@ from tracker.dates import FinancialYear, Period
 from tracker.measures.queries import groups
 from tracker.plan.models import DeliverableStanding
 from tracker.plan.queries import ties_to_priority
+from tracker.reports.rules_checks_annual import WORK
 from tracker.reports.rules_checks_texts import DELIVERABLES
 from tracker.reports.rules_checks_types import Problem
 from tracker.reports.rules_mending import Groups, Mend, mend_of, mend_of_year
+
+_OF_WORK: Final = frozenset({DELIVERABLES, WORK})
+"""What reports call the part that lists deliverables."""
 
 
 def mends(session: Session, actor: Actor, found: Sequence[Problem], period: Period, on: date) -> Mapping[str, Mend]:
@@ -28,11 +33,10 @@ def mends(session: Session, actor: Actor, found: Sequence[Problem], period: Peri
     stopping = [each for each in found if each.blocks]
     if not stopping:
         return {}
-    if isinstance(period, FinancialYear):
-        known: dict[str, Mend | None] = {each.key: mend_of_year(period) for each in stopping}
-        return _allowed(actor, known)
-    by_place = _groups(session)
     updatable = _updatable(session, actor, stopping, on)
+    if isinstance(period, FinancialYear):
+        return _allowed(actor, {each.key: mend_of_year(each, period, updatable) for each in stopping})
+    by_place = _groups(session)
     known = {
         each.key: mend_of(each, period, by_place[each.place.plan_code, each.place.number], updatable)
         for each in stopping
@@ -53,7 +57,7 @@ def _groups(session: Session) -> Mapping[tuple[str | None, int | None], Groups]:
 
 def _updatable(session: Session, actor: Actor, found: Sequence[Problem], on: date) -> frozenset[str]:
     """The deliverables with a problem that the person may update, by reference."""
-    named = {each.place.reference for each in found if each.place.block == DELIVERABLES and each.place.reference}
+    named = {each.place.reference for each in found if each.place.block in _OF_WORK and each.place.reference}
     numbers = {int(reference.removeprefix("D-")): reference for reference in named}
     if not named or actor.person_id is None:
         return frozenset()

@@ -20,6 +20,8 @@ WORK: Final = "Deliverables over the year"
 FINANCE: Final = "Finance"
 SHARES: Final = "Spend by function"
 PICTURES: Final = "Pictures"
+EVERY_QUARTER: Final = "all"
+"""What a problem is about that no single quarter has."""
 
 _NEEDS_TEXT: Final = {
     SectionKind.FOREWORD: Severity.BLOCK,
@@ -51,7 +53,7 @@ def _quarters(snapshot: AnnualSnapshot) -> Iterator[Problem]:
             f"No quarter of {snapshot.year.label} has any record, so nothing says what was done in it. "
             "Record progress and outcomes of the year first."
         )
-        yield Problem(kind=ProblemKind.QUARTERS, severity=Severity.BLOCK, place=place, about="all", words=words)
+        yield Problem(kind=ProblemKind.QUARTERS, severity=Severity.BLOCK, place=place, about=EVERY_QUARTER, words=words)
         return
     for quarter in without:
         words = f"{quarter.months}: no quarterly record. The report says so; record what is known of it."

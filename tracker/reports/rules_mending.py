@@ -8,13 +8,16 @@ from typing import Final
 from urllib.parse import quote
 
 from tracker.access import Act
+from tracker.annual.rules import SectionKind
 from tracker.dates import FinancialYear, Quarter
 from tracker.reports.rules import EntryKind
+from tracker.reports.rules_checks_annual import EVERY_QUARTER, FINANCE, PICTURES, SHARES, WORK
 from tracker.reports.rules_checks_dashboard import MEASURES
 from tracker.reports.rules_checks_texts import DELIVERABLES
 from tracker.reports.rules_checks_types import Problem, ProblemKind, ProblemPlace
 
 _LINES: Final = frozenset(kind.label for kind in EntryKind)
+_SECTIONS: Final = frozenset(kind.value for kind in SectionKind)
 
 Groups = Mapping[str, int]
 """The groups of measures under a priority: their ids by name."""
@@ -53,9 +56,40 @@ def mend_of(problem: Problem, quarter: Quarter, groups: Groups, updatable: Colle
     return _of_commentary(place, quarter, groups)
 
 
-def mend_of_year(year: FinancialYear) -> Mend:
-    """Where an annual report is written: the list of its parts with what each lacks."""
-    return Mend("Open the list of its parts", f"/reports/annual/{year.key}/write", Act.SEE_DRAFT_REPORTS)
+def mend_of_year(problem: Problem, year: FinancialYear, updatable: Collection[str]) -> Mend:
+    """Where a problem of an annual report is mended; the list of its parts where no single page is known."""
+    place, write = problem.place, f"/reports/annual/{year.key}/write"
+    if problem.kind is ProblemKind.MARKING and place.reference:
+        return Mend(f"Open the markings of {place.reference}", f"{_measure(place)}/markings", Act.SEE_MEASURES)
+    if place.block == WORK:
+        return _of_deliverable(place, updatable)
+    if place.number is not None:
+        return _of_chapter(problem, f"{write}/plans/{quote(place.plan_code or '')}/priorities/{place.number}")
+    if problem.kind is ProblemKind.MISSING and problem.about in _SECTIONS:
+        return Mend("Open the sections", f"{write}/sections", Act.SEE_DRAFT_REPORTS)
+    if place.block == PICTURES:
+        number = (place.reference or "").removeprefix("Picture ")
+        return Mend(f"Open picture {number}", f"{write}/pictures/{quote(number)}", Act.EDIT_ANNUAL)
+    if problem.kind is ProblemKind.QUARTERS:
+        return _of_quarter(problem)
+    if place.block == SHARES:
+        return Mend("Open the shares of spend", f"{write}/shares", Act.EDIT_ANNUAL)
+    if place.block == FINANCE:
+        return Mend("Open the finance table", f"{write}/finance", Act.EDIT_ANNUAL)
+    return Mend("Open the list of its parts", write, Act.SEE_DRAFT_REPORTS)
+
+
+def _of_chapter(problem: Problem, chapter: str) -> Mend:
+    if problem.kind is ProblemKind.MISSING:
+        href = f"{chapter}/objectives/{quote(problem.about)}"
+        return Mend(f"Write about {problem.place.block}", href, Act.EDIT_ANNUAL)
+    return Mend(f"Open the chapter of priority {problem.place.number}", chapter, Act.SEE_DRAFT_REPORTS)
+
+
+def _of_quarter(problem: Problem) -> Mend:
+    if problem.about == EVERY_QUARTER:
+        return Mend("Open the reports of its quarters", "/reports", Act.SEE_DRAFT_REPORTS)
+    return Mend("Open the quarter", f"/reports/highlight/{quote(problem.about)}", Act.SEE_DRAFT_REPORTS)
 
 
 def _of_the_whole(problem: Problem) -> Mend | None:
