@@ -33,6 +33,7 @@ from tracker.reports.rules_road import (
     ResponseIsOut,
     ReviewedThere,
     check_out_on,
+    check_place,
     check_reviewed,
 )
 from tracker.writing import flush, queue
@@ -166,7 +167,7 @@ def respond(session: Session, year: FinancialYear, command: Respond, *, by: Acto
 def publish_response(
     session: Session, year: FinancialYear, command: PublishResponse, *, by: Actor, on: date
 ) -> ResponsePublication:
-    """Raises NotFound, Stale, NotResponded, ResponseIsOut or OutBeforeGiven."""
+    """Raises NotFound, Stale, NotResponded, ResponseIsOut, OutBeforeGiven or NoSuchPlace."""
     road = expect(session, year, command.seen)
     found = road.recommendation(command.number)
     if found.publication is not None:
@@ -174,6 +175,7 @@ def publish_response(
     if found.request.answered_on is None:
         raise NotResponded(command.number)
     check_out_on(command.on, found.request.answered_on, on)
+    check_place(command.place)
     added = ResponsePublication(recommendation=found, on=command.on, place=command.place, **said(by))
     changes = {
         "Recommendation": (None, f"{command.number}"),

@@ -17,7 +17,7 @@ from tracker.panel.rules_plan import NotAnswered
 from tracker.reports.commands_road import expect, keep, said
 from tracker.reports.models_road import ReportRecommendation, ReportReview, ResponseCorrection, ResponsePublication
 from tracker.reports.queries_road import Road
-from tracker.reports.rules_road import ReviewedThere, check_out_on, check_reviewed
+from tracker.reports.rules_road import ReviewedThere, check_out_on, check_place, check_reviewed
 from tracker.reports.rules_road_corrections import (
     NothingCorrected,
     NotOut,
@@ -174,6 +174,7 @@ def correct_publication(
     if (command.on, command.place) == (former.on, former.place):
         raise NothingCorrected
     check_out_on(command.on, _response(found)[0], on)
+    check_place(command.place)
     added = ResponsePublication(
         recommendation=found, on=command.on, place=command.place, supersedes_id=former.id, reason=reason, **said(by)
     )

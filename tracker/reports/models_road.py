@@ -16,6 +16,7 @@ from tracker.panel.models import Meeting
 from tracker.panel.models_plan import PanelRequest
 from tracker.reports.models_signoff import ReportVersion, Said
 from tracker.reports.rules_approval import Approved
+from tracker.reports.rules_road import is_address
 
 CORRECTIONS: Final = {
     "correction_has_reason": "(supersedes_id IS NULL) = (reason IS NULL)",
@@ -116,6 +117,11 @@ class ResponsePublication(Said, Base):
     # Why it was corrected or taken back.
     reason: Mapped[Words | None]
     recommendation: Mapped[ReportRecommendation] = relationship(back_populates="publications")
+
+    @property
+    def has_address(self) -> bool:
+        """Whether the place is a page that can be opened."""
+        return is_address(self.place)
 
 
 class ResponseCorrection(Said, Base):

@@ -6,6 +6,7 @@ was recorded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from typing import Final
 
 from tracker.dates import long_date
 from tracker.documents.blocks import Shape, Tone
+from tracker.documents.text import allowed_address
 from tracker.enums import LabelledEnum, StatusEnum
 from tracker.errors import DomainError
 from tracker.plan.rules import has_words
@@ -21,6 +23,9 @@ from tracker.reports.rules_life import CannotBePublished
 RESPONSE_LIMIT: Final = 4000
 """The most characters in a response, as in any answer to the Panel."""
 RECOMMENDATION_LIMIT: Final = 2000
+
+_LIKE_AN_ADDRESS: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*:(?=\S)|www\.|//)", re.IGNORECASE)
+"""A scheme with something right behind its colon, or what people type for an address."""
 
 
 class RoadStep(LabelledEnum):
@@ -149,6 +154,17 @@ class OutBeforeGiven(DomainError):
         super().__init__(f"The day must be from {long_date(first)}, the day of the response, to {long_date(last)}")
 
 
+class NoSuchPlace(DomainError):
+    """What begins like an address is none that anybody could open."""
+
+    field = "place"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Enter the whole address, starting with https:// or http:// and without spaces, or say in words where it is"
+        )
+
+
 class RoadUnfinished(CannotBePublished):
     """Something the law asks before an annual report is published is not recorded, and nobody said why not."""
 
@@ -211,6 +227,17 @@ def check_out_on(day: date, responded_on: date, today: date) -> None:
     """Raises OutBeforeGiven."""
     if not responded_on <= day <= today:
         raise OutBeforeGiven(responded_on, today)
+
+
+def is_address(place: str) -> bool:
+    """Whether it is the address of a page, not words."""
+    return place.lower().startswith(("https://", "http://")) and allowed_address(place)
+
+
+def check_place(place: str) -> None:
+    """Words, or a whole address. Raises NoSuchPlace for what is meant as an address and is none."""
+    if _LIKE_AN_ADDRESS.match(place) is not None and not is_address(place):
+        raise NoSuchPlace
 
 
 def part_done(done: int, of: int) -> StepState:

@@ -161,6 +161,14 @@ class TestPublication:
         with published_office.sessions() as session:
             assert session.scalar(select(func.count()).select_from(ResponsePublication)) == 2
 
+    def test_what_cannot_be_opened_is_no_address(self, published_office: Office) -> None:
+        path = f"{REPORT}/recommendations/{only_request(published_office).number}/publication/correct"
+        page = published_office.refused("officer", path, place="javascript:alert(1)", reason="Moved.")
+        assert "the whole address" in page.beside("place")
+        published_office.as_("officer").submit(path, place="https://example.org/response", reason="Moved.")
+        public = published_office.visitor().get(OUT)
+        assert public.soup.select_one("a[href='https://example.org/response']") is not None
+
     def test_only_those_who_record_correct(self, published_office: Office) -> None:
         number = only_request(published_office).number
         paths = [

@@ -12,6 +12,7 @@ from tracker.dates import FinancialYear, Quarter, UnknownFinancialYear, UnknownQ
 from tracker.reports.rules_life import ReportKind, address_of, name_of
 from tracker.reports.rules_ready import YearNotOver, check_year_over
 from tracker.reports.rules_road import (
+    NoSuchPlace,
     NotSent,
     NotThatMeeting,
     OutBeforeGiven,
@@ -21,8 +22,10 @@ from tracker.reports.rules_road import (
     RoadUnfinished,
     StepState,
     check_out_on,
+    check_place,
     check_reviewed,
     check_road,
+    is_address,
     missing_before_publication,
     part_done,
 )
@@ -152,3 +155,26 @@ class TestPeriods:
         assert refused.value.field == "as_at"
         check_year_over(YEAR.end, YEAR)
         check_year_over(Quarter(2023, 1).start, Quarter(2023, 1))
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["javascript:alert(1)", "https://example.org/resp page", "www.example.org", "ftp://example.org", "https://"],
+)
+def test_what_is_meant_as_an_address_must_be_one(place: str) -> None:
+    with pytest.raises(NoSuchPlace, match="the whole address"):
+        check_place(place)
+    assert not is_address(place)
+
+
+@pytest.mark.parametrize(
+    "place", ["With the minutes", "Minutes: item 4", "On our site, page 12", "Letter"]
+)
+def test_words_say_where_a_response_is_as_well(place: str) -> None:
+    check_place(place)
+    assert not is_address(place)
+
+
+def test_a_whole_address_is_one() -> None:
+    check_place("https://example.org/response")
+    assert is_address("https://example.org/response")
