@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,9 @@ from tracker.information.rules_lines import LONGEST_TEXT, LineFacts, words_of
 
 WITHDRAWN: Final = "withdrawn"
 """The heading of the column that says why a line is withdrawn; empty for a line that stands."""
+
+DOWNLOADED_AS: Final = "downloaded_as"
+"""The heading of the column by which a line is known to have changed after the file was downloaded."""
 
 MOST_LINES: Final = 1_000
 
@@ -77,15 +81,22 @@ class Held:
     facts: LineFacts
     withdrawn: str | None
 
+    @property
+    def seal(self) -> str:
+        """Another one for each text the line can have. With a letter first, no spreadsheet takes it for a number."""
+        cells = [*(each.write(self.code, self.facts) for each in COLUMNS), self.withdrawn or ""]
+        return "v" + hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:10]
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A line as the file has it."""
+    """A line as the file has it. `seal`: that of the line when the file was downloaded; None where it does not say."""
 
     row: int
     code: str
     facts: LineFacts
     withdrawn: str | None
+    seal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +106,11 @@ class Change:
     wanted: Wanted
     held: Held | None
     words: Mapping[str, tuple[str | None, str | None]]
+
+    @property
+    def undoes(self) -> bool:
+        """Whether the line was changed after the file was downloaded: the file may put back what it said before."""
+        return self.held is not None and self.wanted.seal is not None and self.wanted.seal != self.held.seal
 
     @property
     def withdraws(self) -> bool:
@@ -125,16 +141,25 @@ class FilePlan:
         return [each for each in self.changes if each.held is not None]
 
     @property
+    def undone(self) -> list[Change]:
+        return [each for each in self.altered if each.undoes]
+
+    @property
+    def of_unknown_age(self) -> list[Change]:
+        """Of which the file does not say what they said when it was downloaded."""
+        return [each for each in self.altered if each.wanted.seal is None]
+
+    @property
     def does_something(self) -> bool:
         return bool(self.changes) or self.reordered
 
 
 def rows_of(register: Iterable[Held]) -> list[list[str]]:
     """The register as the rows of a CSV file, its headings first; the same file sent back changes nothing."""
-    rows = [[each.heading for each in COLUMNS] + [WITHDRAWN]]
+    rows = [[each.heading for each in COLUMNS] + [DOWNLOADED_AS, WITHDRAWN]]
     for held in register:
         cells = [each.write(held.code, held.facts) for each in COLUMNS]
-        rows.append([safe_cell(cell) for cell in (*cells, held.withdrawn or "")])
+        rows.append([safe_cell(cell) for cell in (*cells, held.seal, held.withdrawn or "")])
     return rows
 
 
@@ -163,7 +188,7 @@ def _columns(row: Row) -> tuple[dict[str, int], list[Problem]]:
         name = _heading(cell.words if cell is not None else "")
         if name == "":
             continue
-        if name not in HEADINGS and name != WITHDRAWN:
+        if name not in HEADINGS and name not in (WITHDRAWN, DOWNLOADED_AS):
             problems.append(Problem(row.number, None, f"There is no column of this name. {_WANTED}", name))
         elif name in places:
             problems.append(Problem(row.number, None, "Two columns have this name. Take one away.", name))
@@ -194,7 +219,7 @@ def _wanted(row: Row, places: Mapping[str, int], on: date) -> tuple[Wanted | Non
     reason = _reason(cells.get(WITHDRAWN, ""), wrong)
     if found is None or problems:
         return None, problems
-    return Wanted(row.number, found[0], found[1], reason), problems
+    return Wanted(row.number, found[0], found[1], reason, cells.get(DOWNLOADED_AS) or None), problems
 
 
 def _reason(cell: str, wrong: Callable[[None, DomainError], None]) -> str | None:
