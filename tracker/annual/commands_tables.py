@@ -23,7 +23,7 @@ from tracker.annual.rules import (
     needed,
     subject_of,
 )
-from tracker.annual.rules_finance import check_amount, percent_text
+from tracker.annual.rules_finance import check_amount, check_names, percent_text
 from tracker.audit.commands import record
 from tracker.audit.rules import Event, difference
 from tracker.errors import Duplicate, NotFound, Stale
@@ -71,8 +71,8 @@ class SaveShares:
 
 
 def save_finance(session: Session, annual: AnnualYear, command: SaveFinance, *, by: Actor, on: date) -> bool:
-    """Whether anything changed. A table that does not add up is kept, and said of. Raises Stale, BadAmount, TextNeeded,
-    TextTooLong, or NotFound for a line of another table.
+    """Whether anything changed. A table that does not add up is kept, and said of. Raises Stale, BadAmount, NameTwice,
+    TextNeeded, TextTooLong, or NotFound for a line of another table.
     """
     table = _table(session, annual, TableKind.FINANCE, command.version)
     before = _told(table)
@@ -87,6 +87,8 @@ def save_finance(session: Session, annual: AnnualYear, command: SaveFinance, *, 
         line.label = needed(check_line(facts.label, "The name of a line", LONGEST_LABEL), "name of the line", "label")
         line.actual = check_amount(facts.actual, f"“{line.label}”, actual,")
         line.budget = check_amount(facts.budget, f"“{line.label}”, budget,") if facts.budget else None
+    for side in FinanceSide:
+        check_names(line.label for line in table.lines if line in kept and line.side is side)
     _withdraw([line for line in table.lines if line not in kept])
     table.lines.sort(key=lambda line: line.position)
     return _saved(session, table, command.note, before, by)
@@ -107,6 +109,7 @@ def save_shares(session: Session, annual: AnnualYear, command: SaveShares, *, by
         share.function = needed(name, "name of the function", "function")
         share.position, share.withdrawn_at = position, None
         share.percent, share.previous = facts.percent, facts.previous
+    check_names(share.function for share in table.shares if share in kept)
     _withdraw([share for share in table.shares if share not in kept])
     table.shares.sort(key=lambda share: share.position)
     return _saved(session, table, command.note, before, by)

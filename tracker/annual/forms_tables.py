@@ -13,7 +13,15 @@ from wtforms.validators import StopValidation
 from tracker.annual.commands_tables import LineFacts, SaveFinance, SaveShares, ShareFacts
 from tracker.annual.models import AnnualTable, FinanceLine, SpendShare
 from tracker.annual.rules import LONGEST_LABEL, LONGEST_TABLE_NOTE, FinanceSide
-from tracker.annual.rules_finance import BadAmount, BadPercent, check_amount, check_percent, percent_text
+from tracker.annual.rules_finance import (
+    BadAmount,
+    BadPercent,
+    NameTwice,
+    check_amount,
+    check_names,
+    check_percent,
+    percent_text,
+)
 from tracker.panel.forms import filled
 from tracker.web.fields import Line, Text, Tick
 from tracker.web.forms import BaseForm, HiddenNumber
@@ -30,6 +38,16 @@ class TableRow(Form):  # type: ignore[misc]  # WTForms has no types
     asked: ClassVar[tuple[str, ...]] = ()
     side: FinanceSide | None = None
     number: int = 0
+    before: Sequence[TableRow] = ()
+    """The rows above it in the same table."""
+
+    def check_name(self, name: str) -> None:
+        """Raises StopValidation where a row above has the same name."""
+        try:
+            above = (row[self.asked[0]].data for row in self.before)
+            check_names([*(str(each) for each in above if each), name])
+        except NameTwice as error:
+            raise StopValidation(str(error)) from error
 
     @property
     def row_name(self) -> str:
@@ -60,14 +78,21 @@ class FinanceRow(TableRow):
     def validate_label(self, field: Line) -> None:
         if not field.data and (self.actual.data or self.budget.data) and self.key is None:
             raise StopValidation("Enter the name of the line")
+        if field.data:
+            self.check_name(field.data)
 
     def validate_actual(self, field: Line) -> None:
         if self.label.data:
-            _amount(field, required=True)
+            _amount(field, self.names("actual"), required=True)
 
     def validate_budget(self, field: Line) -> None:
         if self.label.data:
-            _amount(field, required=False)
+            _amount(field, self.names("budget"), required=False)
+
+    def names(self, column: str) -> str:
+        """The box in a sentence: “Force”, under cost, actual,"""
+        half = f", under {self.side.label.lower()}" if self.side else ""
+        return f"“{self.label.data}”{half}, {column},"
 
     def to_facts(self, side: FinanceSide) -> LineFacts:
         return LineFacts(self.key, side, self.label.data, self.actual.data, self.budget.data, bool(self.is_total.data))
@@ -82,14 +107,16 @@ class ShareRow(TableRow):
     def validate_function(self, field: Line) -> None:
         if not field.data and (self.percent.data or self.previous.data) and self.key is None:
             raise StopValidation("Enter the name of the function")
+        if field.data:
+            self.check_name(field.data)
 
     def validate_percent(self, field: Line) -> None:
         if self.function.data:
-            _percent(field)
+            _percent(field, f"The share of “{self.function.data}”")
 
     def validate_previous(self, field: Line) -> None:
         if self.function.data and field.data:
-            _percent(field)
+            _percent(field, f"The share of “{self.function.data}” in the year before")
 
     def to_facts(self) -> ShareFacts:
         previous = self.previous.data
@@ -205,23 +232,24 @@ def _rows(kind: Any, prefix: str, stored: Sequence[dict[str, Any]], *, sent: boo
         rows = [kind(None, prefix=f"{prefix}-{number}-", data=data) for number, data in enumerate(given)]
     for number, row in enumerate(rows, start=1):
         row.number = number
+        row.before = rows[: number - 1]
         # Names of the questions tell rows apart, also for whoever hears them.
         for name in (*row.asked, *(("is_total",) if "is_total" in row else ())):
             row[name].label.text = f"{row[name].label.text}, row {number}"
     return rows
 
 
-def _amount(field: Line, *, required: bool) -> None:
+def _amount(field: Line, what: str, *, required: bool) -> None:
     if not field.data and not required:
         return
     try:
-        field.data = check_amount(field.data, "The amount")
+        field.data = check_amount(field.data, what)
     except BadAmount as error:
         raise StopValidation(str(error)) from error
 
 
-def _percent(field: Line) -> None:
+def _percent(field: Line, what: str) -> None:
     try:
-        check_percent(field.data, "The share")
+        check_percent(field.data, what)
     except BadPercent as error:
         raise StopValidation(str(error)) from error

@@ -15,8 +15,11 @@ from tracker.errors import DomainError
 _AMOUNT: Final = re.compile(
     r"(?P<sign>[-−–]?)£?(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.(?P<rest>[0-9]{1,6}))?"
 )
+_BRACKETED: Final = re.compile(r"\(([^-−–()]+)\)[mM]?")
+_POUND: Final = re.compile(r"^([-−–]?)£")
+_POINT_FIRST: Final = re.compile(r"^(-?)\.(?=[0-9])")
 _WHOLE: Final = Decimal(100)
-_LARGEST_PERCENT: Final = Decimal(1000)
+_SMALLEST_SHARE, _LARGEST_SHARE = Decimal(-100), Decimal(200)
 _MOST_POUNDS: Final = Decimal(1_000_000_000)
 _PENNY: Final = Decimal("0.01")
 
@@ -39,7 +42,17 @@ class BadAmount(DomainError):
 class BadPercent(DomainError):
     def __init__(self, what: str, text: str) -> None:
         self.what, self.text = what, text
-        super().__init__(f"{what} must be a percentage between -1,000 and 1,000, such as 26 or -1")
+        super().__init__(f"{what} must be a percentage between -100 and 200, such as 26 or -1")
+
+
+class NameTwice(DomainError):
+    """Two rows of a table have one name, so that nobody can tell them apart."""
+
+    field = "note"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"“{name}” stands in the table twice. Give one of the rows another name, or take it out")
 
 
 class BadPounds(DomainError):
@@ -125,25 +138,46 @@ def amount_of(printed: str) -> Decimal:
 
 
 def check_amount(text: str | None, what: str) -> str:
-    """The amount as it is kept and printed: without blanks and £, with one kind of minus. Raises BadAmount."""
-    typed = "".join((text or "").split())
-    if typed.lower().endswith("m"):
-        typed = typed[:-1]
+    """The amount as it is kept and printed: without blanks and £, with one kind of minus. Raises BadAmount.
+
+    "(5)" is -5, as accounts write it, and ".5" is 0.5.
+    """
+    typed = _plain(text or "")
     if _AMOUNT.fullmatch(typed) is None:
         raise BadAmount(what, text or "")
-    return typed.replace("£", "").replace("−", "-").replace("–", "-")
+    return typed
+
+
+def _plain(text: str) -> str:
+    typed = "".join(text.split())
+    bracketed = _BRACKETED.fullmatch(typed)
+    typed = f"-{bracketed[1]}" if bracketed else typed
+    typed = typed[:-1] if typed.lower().endswith("m") else typed
+    typed = _POUND.sub(r"\g<1>", typed).replace("−", "-").replace("–", "-")
+    return _POINT_FIRST.sub(r"\g<1>0.", typed)
 
 
 def check_percent(text: str | None, what: str) -> Decimal:
     """The percentage typed, with or without its sign. Raises BadPercent."""
     typed = "".join((text or "").split()).removesuffix("%")
+    if "£" not in typed:
+        typed = _plain(typed) if not typed.lower().endswith("m") else typed
     match = _AMOUNT.fullmatch(typed)
     if match is None or "£" in typed:
         raise BadPercent(what, text or "")
     amount = amount_of(typed)
-    if abs(amount) > _LARGEST_PERCENT:
+    if not _SMALLEST_SHARE <= amount <= _LARGEST_SHARE:
         raise BadPercent(what, text or "")
     return amount
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Raises NameTwice; capitals make no difference."""
+    seen: set[str] = set()
+    for name in names:
+        if name.casefold() in seen:
+            raise NameTwice(name)
+        seen.add(name.casefold())
 
 
 def read_pounds(text: str | None) -> Decimal:

@@ -145,7 +145,21 @@ class TestMoney:
 
     def test_what_is_no_amount_is_refused_beside_its_box(self, writing: Office) -> None:
         page = writing.refused("officer", f"{WRITE}/finance", {"cost-0-actual": "lots"})
-        assert page.errors == ["The amount must be an amount in £ million with its decimals, such as 34.825"]
+        assert page.errors == [
+            "“Force”, under cost, actual, must be an amount in £ million with its decimals, such as 34.825"
+        ]
+
+    def test_a_function_stands_once_and_has_a_share_that_can_be(self, writing: Office) -> None:
+        again = {"share-2-percent": "1"}
+        officer = writing.as_("officer")
+        first = officer.get(f"{WRITE}/shares").soup.select_one("#share-0-function")
+        assert first is not None
+        page = writing.refused("officer", f"{WRITE}/shares", {**again, "share-2-function": str(first["value"]).upper()})
+        assert "stands in the table twice" in page.errors[0]
+        page = writing.refused("officer", f"{WRITE}/shares", {"share-0-percent": "-200"})
+        assert page.errors == [
+            f"The share of “{first['value']}” must be a percentage between -100 and 200, such as 26 or -1"
+        ]
 
     def test_a_line_whose_name_is_emptied_leaves_the_table(self, writing: Office) -> None:
         writing.as_("officer").submit(f"{WRITE}/finance", {"cost-1-label": ""}, status=302)

@@ -27,9 +27,11 @@ from tracker.annual.rules_finance import (
     BadPounds,
     Column,
     MoneyLine,
+    NameTwice,
     amount_of,
     check_amount,
     check_finance,
+    check_names,
     check_percent,
     percent_text,
     pounds_text,
@@ -62,7 +64,9 @@ def test_an_amount_is_read_back_as_it_is_printed(amount: Decimal) -> None:
         assert amount_of(check_amount(printed, "The amount")) == amount
 
 
-@pytest.mark.parametrize("typed", ["", "lots", "1.2.3", "1,23", "--1", "1e5", "٤", "12.3456789", None])
+@pytest.mark.parametrize(
+    "typed", ["", "lots", "1£2", "(-5)", "5£", "1.2.3", "1,23", "--1", "1e5", "٤", "12.3456789", None]
+)
 def test_what_is_no_amount_is_refused(typed: str | None) -> None:
     with pytest.raises(BadAmount, match="“Grant” must be an amount in £ million"):
         check_amount(typed, "“Grant”")
@@ -71,6 +75,20 @@ def test_what_is_no_amount_is_refused(typed: str | None) -> None:
 def test_an_amount_keeps_the_decimals_it_was_typed_with() -> None:
     assert check_amount("36.830", "It") == "36.830"
     assert check_amount("−0.258", "It") == "-0.258"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [(".5", "0.5"), ("-.5", "-0.5"), ("(5)", "-5"), ("(£1,250.0)", "-1,250.0"), ("(5)m", "-5"), ("£.5m", "0.5")],
+)
+def test_amounts_may_be_written_as_accounts_write_them(typed: str, kept: str) -> None:
+    assert check_amount(typed, "It") == kept
+
+
+def test_two_rows_of_one_name_are_refused() -> None:
+    check_names(["Roads", "Courts"])
+    with pytest.raises(NameTwice, match="“roads” stands in the table twice"):
+        check_names(["Roads", "Courts", "roads"])
 
 
 @given(st.lists(thousandths, min_size=1, max_size=6))
@@ -121,7 +139,8 @@ def test_shares_of_the_year_before_are_summed_where_they_are_known() -> None:
 def test_percentages_are_read_with_or_without_their_sign() -> None:
     assert check_percent("26%", "It") == 26
     assert check_percent("−1", "It") == -1
-    for typed in ("", "much", "£5", "2000"):
+    assert check_percent("(.5)%", "It") == Decimal("-0.5")
+    for typed in ("", "much", "£5", "2000", "-200", "(101)"):
         with pytest.raises(BadPercent):
             check_percent(typed, "It")
     assert [percent_text(Decimal(each)) for each in ("26", "6.50", "-1", "100")] == ["26%", "6.5%", "-1%", "100%"]
