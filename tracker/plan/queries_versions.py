@@ -79,6 +79,12 @@ def plans_published(session: Session) -> Sequence[tuple[Plan, Sequence[PlanVersi
     return list(found.values())
 
 
+def plans_in_force(session: Session, on: date) -> set[int]:
+    """The plans of which a version is in force on a day, by id."""
+    found = plans_published(session)
+    return {each.id for each, rows in found if in_force_on(published_days(rows), on) is not None}
+
+
 def lines_now(session: Session, plan_id: int) -> tuple[PlanLine, ...]:
     """A plan's priorities, each followed by its objectives, as they stand."""
     priorities = session.scalars(

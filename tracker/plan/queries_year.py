@@ -83,6 +83,11 @@ class OpenWork:
             return None
         return roll_day(year, self.last_entry) if self.is_open else self.now.updated_on
 
+    def goes_without_version(self, in_force: Collection[int]) -> bool:
+        """Whether it is to be carried to another plan of which no version is in force, so that it belongs to none."""
+        to = self.decision.priority if self.decision is not None and self.is_open else None
+        return to is not None and to.plan_id != self.priority.plan_id and to.plan_id not in in_force
+
     def closes_after(self, year: FinancialYear) -> bool:
         """Whether that day is in a later year, because work went on: then this year counts it as going on."""
         day = self.closes_on(year)

@@ -10,6 +10,7 @@ from tracker.access import Act
 from tracker.dates import FinancialYear, UnknownFinancialYear, today
 from tracker.errors import DomainError, NotFound
 from tracker.plan import queries
+from tracker.plan import queries_versions as versions
 from tracker.plan.commands_year import close_year, decide, reopen_year
 from tracker.plan.forms_year import (
     CloseYearForm,
@@ -22,7 +23,7 @@ from tracker.plan.forms_year import (
 )
 from tracker.plan.models import Priority
 from tracker.plan.queries_year import OpenWork, YearEnd, year_end, years
-from tracker.plan.rules_year import year_called
+from tracker.plan.rules_year import next_day, year_called
 from tracker.plan.rules_year_marks import counts
 from tracker.plan.views import plan, priorities_to_choose
 from tracker.web.forms import render_form
@@ -49,6 +50,7 @@ def year_end_page(key: str) -> ResponseReturnValue:
         counts=counts(found.work),
         mine={each.id for each in found.deciding if _may_decide(each)},
         may_close=can(Act.CLOSE_YEAR),
+        in_force=versions.plans_in_force(session(), next_day(year, year.end)),
         crumbs=_crumbs(year),
     )
 
@@ -70,7 +72,10 @@ def year_end_decide(key: str, code: str, number: int) -> ResponseReturnValue:
             flash(f"{count(decided, 'decision')} saved for {year.key}.")
             return _back(year)
     title = f"Decide about priority {priority.number} at the end of {year.key}"
-    facts = {"found": found, "priority": priority, "title": title, "crumbs": _crumbs(year, "Decide")}
+    led = queries.priorities_led_by(session(), current_actor().person_id or 0)
+    in_force = versions.plans_in_force(session(), next_day(year, year.end))
+    drafts = {each.plan.code for each in led if each.plan_id != priority.plan_id and each.plan_id not in in_force}
+    facts = {"found": found, "priority": priority, "title": title, "crumbs": _crumbs(year, "Decide"), "drafts": drafts}
     return render_form("plan/year_decide.html", form, year=year, **facts)
 
 
@@ -92,7 +97,8 @@ def year_end_close(key: str) -> ResponseReturnValue:
         # What is shown is what the button does now, not what it would have done.
         found = year_end(session(), year, today())
     crumbs = _crumbs(year, "Close the year")
-    return render_form("plan/year_close.html", form, found=found, year=year, crumbs=crumbs)
+    in_force = versions.plans_in_force(session(), next_day(year, year.end))
+    return render_form("plan/year_close.html", form, found=found, year=year, in_force=in_force, crumbs=crumbs)
 
 
 @plan.route("/year-end/<key>/reopen", methods=["GET", "POST"])

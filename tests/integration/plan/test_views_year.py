@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.factories import TODAY, make_deliverable, report
+from tests.factories import TODAY, make_deliverable, make_priority, report
 from tests.integration.plan.test_views_progress import row
 from tests.integration.test_query_counts import Priced, cost
 from tests.web_client import Page, path_of, words
@@ -250,6 +250,18 @@ class TestClosing:
         assert not chief.get(f"{YEAR}/close").soup.select("main form button")
         refused = ended_on_sqlite.refused("chief_executive", f"{YEAR}/close")
         assert "Close 2022-23 first" in refused.main
+
+    def test_says_when_work_goes_to_a_plan_that_is_not_in_force(self, ended_on_sqlite: Office) -> None:
+        with transaction(ended_on_sqlite.sessions) as session:
+            lead = session.get_one(Person, ended_on_sqlite.people["lead"])
+            there = make_priority(session, queries.plan(session, "PCP-2025-29"), 9, lead=lead).id
+        said = "No version of PCP-2025-29 is in force"
+        page = ended_on_sqlite.as_("lead").get(DECIDE)
+        assert f"{said} on 1 April 2024" in page.main
+        answers = {"D-0008-decision": "carry_forward", "D-0008-due_text": "June 2025", "D-0008-reason": "New plan"}
+        ended_on_sqlite.as_("lead").submit(DECIDE, answers | {"D-0008-priority_id": str(there)})
+        for path in (YEAR, f"{YEAR}/close"):
+            assert f"{said} when it begins anew" in ended_on_sqlite.as_("chief_executive").get(path).main
 
     def test_a_running_year_is_not_closed(self, ended_on_sqlite: Office) -> None:
         page = ended_on_sqlite.as_("chief_executive").get("/year-end/2024-25/close")
