@@ -66,9 +66,12 @@ class CorrectStep:
 
 @dataclass(frozen=True, slots=True)
 class TakeBackStep:
+    """`may_publish`: whether the person may record publications; after one, only they take a step back."""
+
     version: int
     kind: StepKind
     reason: str
+    may_publish: bool
 
 
 def record_step(session: Session, version: PlanVersion, command: RecordStep, *, by: Actor, on: date) -> PlanVersionStep:
@@ -109,7 +112,7 @@ def take_back_step(session: Session, version: PlanVersion, command: TakeBackStep
     expect_version(version.subject, version, command.version)
     _check_not_withdrawn(version)
     standing = version.standing
-    check_take_back(command.kind, standing)
+    check_take_back(command.kind, standing, may_publish=command.may_publish)
     before = standing[command.kind]
     version.steps.append(
         PlanVersionStep(

@@ -181,8 +181,8 @@ class TakeBackForm(BaseForm):
     def for_row(cls, row: PlanVersion, *, fresh: bool = False) -> Self:
         return _filled(cls, {"version": row.version}, fresh=fresh)
 
-    def to_command(self, kind: StepKind) -> TakeBackStep:
-        return TakeBackStep(self.opened_at, kind, self.reason.data)
+    def to_command(self, kind: StepKind, *, may_publish: bool) -> TakeBackStep:
+        return TakeBackStep(self.opened_at, kind, self.reason.data, may_publish)
 
 
 class MoveToVersionForm(ForDeliverable):

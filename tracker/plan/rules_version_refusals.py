@@ -82,6 +82,17 @@ class PublicationStands(DomainError):
         )
 
 
+class PublicationRests(DomainError):
+    """A step before a publication is taken back by somebody who may not publish."""
+
+    def __init__(self, kind: StepKind) -> None:
+        self.kind = kind
+        super().__init__(
+            f"This version is published, and everybody can read when “{kind.label}” was taken. Only the Chief "
+            "Executive takes it back. Correct it if only something in it is wrong."
+        )
+
+
 class MeetingYetToCome(DomainError):
     """The Panel has not met yet, or the meeting was cancelled or is not on record."""
 

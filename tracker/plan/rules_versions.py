@@ -21,6 +21,7 @@ from tracker.plan.rules_version_refusals import (
     AnswerNeedsDocument,
     ElectionOutOfOrder,
     NoPublicAddress,
+    PublicationRests,
     PublicationStands,
     PublishedTooSoon,
     StepComesLater,
@@ -149,8 +150,11 @@ def check_one_in_force(number: int, day: date, others: Mapping[int, date]) -> No
             raise AnotherInForce(other, published_on, must_follow=False)
 
 
-def check_take_back(kind: StepKind, recorded: Collection[StepKind]) -> None:
-    """Raises StepNotRecorded, PublicationStands or StepHasFollowers."""
+def check_take_back(kind: StepKind, recorded: Collection[StepKind], *, may_publish: bool) -> None:
+    """`may_publish`: whether the person may record a publication, on which everybody rests.
+
+    Raises StepNotRecorded, PublicationStands, PublicationRests or StepHasFollowers.
+    """
     if kind not in recorded:
         raise StepNotRecorded(kind)
     if kind is StepKind.PUBLISHED:
@@ -158,6 +162,8 @@ def check_take_back(kind: StepKind, recorded: Collection[StepKind]) -> None:
     for then, first in _FOLLOWS.items():
         if first is kind and then in recorded:
             raise StepHasFollowers(kind, then)
+    if StepKind.PUBLISHED in recorded and not may_publish:
+        raise PublicationRests(kind)
 
 
 def check_election(kind: VersionKind, elected_on: date | None, today: date) -> None:

@@ -20,7 +20,7 @@ from tracker.plan.rules_version_kinds import StepKind
 from tracker.plan.rules_versions import check_can_be_recorded, check_take_back, lacking
 from tracker.plan.views import plan
 from tracker.plan.views_plan_versions import act_on_version, to_version
-from tracker.web.identity import current_actor, require
+from tracker.web.identity import can, current_actor, require
 from tracker.web.request import takes_files
 from tracker.writing import logs_download, session, writes
 
@@ -93,12 +93,23 @@ def take_back_step(code: str, number: int, step: str) -> ResponseReturnValue:
     _require(kind)
     form = TakeBackForm.for_row(row)
     if not form.is_submitted():
-        check_take_back(kind, row.standing)
+        check_take_back(kind, row.standing, may_publish=can(Act.PUBLISH_PLANS))
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: TakeBackForm.for_row(row, fresh=True)):
-            commands.take_back_step(session(), row, form.to_command(kind), by=current_actor(), on=today())
+            commands.take_back_step(
+                session(),
+                row,
+                form.to_command(kind, may_publish=can(Act.PUBLISH_PLANS)),
+                by=current_actor(),
+                on=today(),
+            )
             return to_version(row, f"“{kind.label}” is taken back.")
     advice = "Use this for a step that was never taken. What was recorded stays in the history of this version."
+    if row.published_on is not None:
+        advice += (
+            " This version is published: its public page no longer shows the step, and it stands as published without "
+            "what the law asks before."
+        )
     return act_on_version(f"Take back: {kind.label}", "Take back", form, row, advice=advice, warning=True)
 
 

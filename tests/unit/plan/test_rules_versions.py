@@ -16,6 +16,7 @@ from tracker.plan.rules_version_refusals import (
     AnswerNeedsDocument,
     ElectionOutOfOrder,
     NoPublicAddress,
+    PublicationRests,
     PublicationStands,
     PublishedTooSoon,
     StepComesLater,
@@ -126,12 +127,15 @@ class TestSteps:
 
     def test_what_others_rest_on_is_not_taken_back(self) -> None:
         with pytest.raises(StepHasFollowers, match="Take back “Reviewed by the Panel” first"):
-            check_take_back(StepKind.SENT, WALKED)
+            check_take_back(StepKind.SENT, WALKED, may_publish=True)
         with pytest.raises(PublicationStands):
-            check_take_back(StepKind.PUBLISHED, WALKED)
+            check_take_back(StepKind.PUBLISHED, WALKED, may_publish=True)
         with pytest.raises(StepNotRecorded):
-            check_take_back(StepKind.SENT, ())
-        check_take_back(StepKind.RESPONDED, WALKED)
+            check_take_back(StepKind.SENT, (), may_publish=True)
+        check_take_back(StepKind.RESPONDED, WALKED, may_publish=True)
+        with pytest.raises(PublicationRests):
+            check_take_back(StepKind.RESPONDED, WALKED, may_publish=False)
+        check_take_back(StepKind.RESPONDED, set(WALKED) - {StepKind.PUBLISHED}, may_publish=False)
 
     def test_a_response_can_be_read_by_everybody(self) -> None:
         with pytest.raises(AnswerNeedsDocument):
