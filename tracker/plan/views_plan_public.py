@@ -68,8 +68,12 @@ def published_plan_document(code: str, number: int, step: str) -> ResponseReturn
 
 
 def _published(code: str, number: int) -> PlanVersion:
-    """Raises NotFound, for a draft as for a version there is not."""
-    row = versions.version(session(), code, number)
+    """Raises NotFound, in the same words for a draft as for a version there is not."""
+    what = "published version of the plan", f"{code}/{number}"
+    try:
+        row = versions.version(session(), code, number)
+    except NotFound as error:
+        raise NotFound(*what) from error
     if row.published_on is None or row.withdrawn_on is not None:
-        raise NotFound("published version of the plan", f"{code}/{number}")
+        raise NotFound(*what)
     return row

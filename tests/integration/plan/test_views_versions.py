@@ -173,6 +173,17 @@ class TestRoad:
         assert "was taken back by Lena Marsh: It was only a letter" in page.main
         assert "“Report of the Panel received” was recorded for 1 July 2024" in page.main
 
+    def test_after_publication_only_the_chief_executive_takes_a_step_back_and_is_warned(self, office: Office) -> None:
+        filled(office)
+        lead, chief = office.as_("lead"), office.as_("chief_executive")
+        assert not lead.get(FIRST).soup.select("a[href$='take-back']")
+        page = lead.get(f"{FIRST}/consulted/take-back", status=409)
+        assert "Only the Chief Executive takes it back." in page.main
+        page = chief.get(f"{FIRST}/consulted/take-back")
+        assert "This version is published: its public page no longer shows the step" in page.main
+        chief.submit(f"{FIRST}/consulted/take-back", reason="It never was")
+        assert "was taken back by" in chief.get(FIRST).main
+
     def test_a_publication_is_not_taken_back(self, office: Office) -> None:
         filled(office)
         page = office.as_("chief_executive").get(f"{FIRST}/published/take-back", status=409)
@@ -266,6 +277,10 @@ class TestPublic:
         assert "The review is not on record." not in office.visitor().get(f"{PUBLIC}/1").main
         for hidden in ("2", "9", "2/responded", "1/responded"):
             office.visitor().get(f"{PUBLIC}/{hidden}", status=404)
+        told = {
+            office.visitor().get(f"{PUBLIC}/{number}", status=404).main.replace(f"/{number}”", "") for number in (2, 9)
+        }
+        assert len(told) == 1, "nobody learns that there is a draft"
         with office.visitor().http.get(f"{PUBLIC}/1/published") as answer:
             assert answer.get_data() == b"We agree with the Panel."
             assert "attachment" in answer.headers["Content-Disposition"]
