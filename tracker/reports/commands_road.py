@@ -21,14 +21,13 @@ from tracker.reports.commands_signoff import subject_of
 from tracker.reports.models_road import ReportNoneMade, ReportRecommendation, ReportReview, ResponsePublication
 from tracker.reports.models_signoff import ReportVersion
 from tracker.reports.queries_road import Road, recommendable, road_of
-from tracker.reports.queries_signoff import newest
-from tracker.reports.rules_life import Move
 from tracker.reports.rules_road import (
     BothRecommendations,
     NoRecommendation,
     NotRecommendedThere,
     NotResponded,
     NotReviewed,
+    NotSent,
     RecommendationsStand,
     ResponseIsOut,
     ReviewedThere,
@@ -101,12 +100,14 @@ def record_review(session: Session, year: FinancialYear, command: RecordReview, 
         raise NotFound("meeting", str(command.meeting_id))
     sent = road.sent
     check_reviewed(meeting.day, cancelled=meeting.is_cancelled, sent_on=sent.on if sent is not None else None, today=on)
-    if meeting in road.meetings:
+    had = road.version_at(meeting.day)
+    if had is None:
+        raise NotSent
+    if road.is_reviewed_at(meeting):
         raise ReviewedThere
-    had = [each for each in road.versions if newest(each, Move.SEND) is not None]
-    added = ReportReview(version=had[-1], meeting=meeting, words=command.words, **said(by))
-    changes = {"Meeting": (None, meeting.title), "Note": (None, command.words)}
-    keep(session, added, Event.REPORT_REVIEWED, had[-1], changes, by)
+    added = ReportReview(version=had, meeting=meeting, words=command.words, **said(by))
+    changes = {"Meeting": (None, meeting.title), "Version": (None, f"{had.number}"), "Note": (None, command.words)}
+    keep(session, added, Event.REPORT_REVIEWED, had, changes, by)
     return added
 
 

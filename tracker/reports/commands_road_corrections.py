@@ -82,16 +82,19 @@ def correct_review(
         raise NotFound("meeting", str(command.meeting_id))
     if (meeting.id, command.words) == (found.meeting_id, found.words):
         raise NothingCorrected
+    had = found.version
     if meeting.id != found.meeting_id:
         sent = road.sent
         check_reviewed(
             meeting.day, cancelled=meeting.is_cancelled, sent_on=sent.on if sent is not None else None, today=on
         )
-        if meeting in road.meetings:
+        if road.is_reviewed_at(meeting):
             raise ReviewedThere
         _check_nothing_recommended(road, found)
+        # The Panel can have had another version by the other day.
+        had = road.version_at(meeting.day) or had
     added = ReportReview(
-        version=found.version, meeting=meeting, words=command.words, supersedes_id=found.id, reason=reason, **said(by)
+        version=had, meeting=meeting, words=command.words, supersedes_id=found.id, reason=reason, **said(by)
     )
     changes = {"Meeting": (found.meeting.title, meeting.title), "Note": (found.words, command.words)}
     keep(session, added, Event.REPORT_REVIEW_CORRECTED, found.version, changes, by, reason)

@@ -55,6 +55,8 @@ class Road:
         found = self.recommendations
         return Progress(
             reviews=len(self.reviews),
+            version=self.versions[-1].number if self.versions else None,
+            reviewed=max((each.version.number for each in self.reviews), default=None),
             recommendations=len(found),
             none_made=self.said_none is not None,
             responses=sum(each.request.state is RequestState.ANSWERED for each in found),
@@ -72,14 +74,24 @@ class Road:
         moves = (newest(each, Move.SEND) for each in self.versions)
         return next((each for each in moves if each is not None), None)
 
+    def version_at(self, day: date) -> ReportVersion | None:
+        """The newest version that the Panel had on this day; None before it had any."""
+        had = (each for each in reversed(self.versions) if _was_sent_by(each, day))
+        return next(had, None)
+
+    def is_reviewed_at(self, meeting: Meeting) -> bool:
+        """Whether it is recorded that the Panel reviewed there what it had then."""
+        had = self.version_at(meeting.day)
+        return any(each.meeting_id == meeting.id and each.version is had for each in self.reviews)
+
     @property
     def versions(self) -> Sequence[ReportVersion]:
         return self.report.versions if self.report is not None else ()
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:
-        """Those at which it was reviewed, the first first."""
-        return tuple(each.meeting for each in self.reviews)
+        """Those at which it was reviewed, each once, the first first."""
+        return tuple(dict.fromkeys(each.meeting for each in self.reviews))
 
     @property
     def said_none(self) -> ReportNoneMade | None:
@@ -179,17 +191,21 @@ def reviewing_meetings(session: Session, road: Road, on: date, *, recorded: bool
     sent = road.sent
     if sent is None:
         return ()
-    taken = [] if recorded else [each.id for each in road.meetings]
-    return session.scalars(
+    meetings = session.scalars(
         select(Meeting)
         .where(
             Meeting.day >= sent.on,
             Meeting.day <= on,
             Meeting.state == MeetingState.PLANNED,
-            Meeting.id.not_in(taken),
         )
         .order_by(Meeting.day.desc(), Meeting.number.desc())
     ).all()
+    return [each for each in meetings if recorded or not road.is_reviewed_at(each)]
+
+
+def _was_sent_by(version: ReportVersion, day: date) -> bool:
+    sent = newest(version, Move.SEND)
+    return sent is not None and sent.on <= day
 
 
 def given_approvals(session: Session, found: Report | None) -> Mapping[Approved, Sequence[ReportApproval]]:

@@ -125,13 +125,17 @@ def _files(found: Standing, step: RoadStep, own: str, *, public: bool) -> tuple[
 def _reviewed(road: Road, *, public: bool) -> Step:
     if not road.reviews:
         return Step(RoadStep.REVIEWED, StepState.NOT_YET)
-    notes = "; ".join(each.words for each in road.reviews if each.words)
+    found, notes = road.progress, [each.words for each in road.reviews if each.words]
     named = tuple(f"Meeting of {each.title}" for each in road.meetings)
+    which = [] if len(road.versions) == 1 else [f"Version {found.reviewed} of the report"]
+    if found.is_of_another_version:
+        which = [f"The Panel reviewed version {found.reviewed}; it has not reviewed version {found.version}"]
+    state = StepState.PART if found.is_of_another_version else StepState.DONE
     if public:
         # Not every meeting is published here, and notes are the office's own.
-        return Step(RoadStep.REVIEWED, StepState.DONE, "; ".join(named), road.meetings[0].day)
+        return Step(RoadStep.REVIEWED, state, "; ".join((*named, *which)), road.meetings[0].day)
     links = tuple((name, f"/meetings/{each.key}") for name, each in zip(named, road.meetings, strict=True))
-    return Step(RoadStep.REVIEWED, StepState.DONE, notes, road.meetings[0].day, links)
+    return Step(RoadStep.REVIEWED, state, "; ".join((*which, *notes)), road.meetings[0].day, links)
 
 
 def _recommended(road: Road, *, public: bool) -> Step:

@@ -180,13 +180,23 @@ class RoadUnfinished(CannotBePublished):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What is recorded of a report on its road. `none_made`: it is recorded that the Panel recommended nothing."""
+    """What is recorded of a report on its road. `none_made`: it is recorded that the Panel recommended nothing.
+
+    `version` is the newest version, `reviewed` the newest that the Panel reviewed; None before there is one.
+    """
 
     reviews: int = 0
+    version: int | None = None
+    reviewed: int | None = None
     recommendations: int = 0
     none_made: bool = False
     responses: int = 0
     responses_out: int = 0
+
+    @property
+    def is_of_another_version(self) -> bool:
+        """Whether the Panel reviewed a version, and the newest is another."""
+        return self.reviewed is not None and self.reviewed != self.version
 
     @property
     def is_settled(self) -> bool:
@@ -198,6 +208,11 @@ def missing_before_publication(found: Progress) -> tuple[str, ...]:
     """What the law asks first and nobody recorded, in words that go into a sentence (RULES 10)."""
     if not found.reviews:
         return ("the Panel has not reviewed it at a meeting",)
+    other = f"the Panel reviewed version {found.reviewed} and has not reviewed version {found.version}"
+    return ((other,) if found.is_of_another_version else ()) + _missing_answers(found)
+
+
+def _missing_answers(found: Progress) -> tuple[str, ...]:
     if not found.is_settled:
         return ("it is not recorded whether the Panel made recommendations",)
     open_ones = found.recommendations - found.responses

@@ -352,7 +352,16 @@ class TestRoad:
             revoked(session, found, chief)
         with transaction(answered.sessions) as session:
             sent_annual(session, officer, commissioner, chief, at=MOMENT)
+        with answered.sessions() as session:
+            assert road_of(session, YEAR).missing[0] == "the Panel reviewed version 1 and has not reviewed version 2"
+            meeting = road_meeting(session)
+        page = answered.refused("chief_executive", f"{REPORT}/publish")
+        assert "has not reviewed version 2" in page.beside("reason")
         shown = road(answered.as_("officer").get(f"{REPORT}/versions/2"))
+        assert "In part 18 September 2024 The Panel reviewed version 1" in shown["Reviewed at a meeting"]
+        answered.as_("officer").submit(f"{REPORT}/reviews/new", meeting_id=str(meeting.id))
+        shown = road(answered.as_("officer").get(f"{REPORT}/versions/2"))
+        assert shown["Reviewed at a meeting"].startswith("Done 18 September 2024 Version 2 of the report")
         assert shown["Draft"] == "Done Version 2"
         assert shown["Responded"] == "Not yet 0 of 1"
 

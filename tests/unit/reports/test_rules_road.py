@@ -167,9 +167,7 @@ def test_what_is_meant_as_an_address_must_be_one(place: str) -> None:
     assert not is_address(place)
 
 
-@pytest.mark.parametrize(
-    "place", ["With the minutes", "Minutes: item 4", "On our site, page 12", "Letter"]
-)
+@pytest.mark.parametrize("place", ["With the minutes", "Minutes: item 4", "On our site, page 12", "Letter"])
 def test_words_say_where_a_response_is_as_well(place: str) -> None:
     check_place(place)
     assert not is_address(place)
@@ -178,3 +176,9 @@ def test_words_say_where_a_response_is_as_well(place: str) -> None:
 def test_a_whole_address_is_one() -> None:
     check_place("https://example.org/response")
     assert is_address("https://example.org/response")
+
+
+def test_a_review_of_another_version_is_named_and_stops_the_publication() -> None:
+    found = Progress(reviews=1, version=2, reviewed=1, none_made=True)
+    assert missing_before_publication(found) == ("the Panel reviewed version 1 and has not reviewed version 2",)
+    assert missing_before_publication(Progress(reviews=1, version=2, reviewed=2, none_made=True)) == ()
