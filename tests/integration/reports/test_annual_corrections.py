@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from tests.factories import TODAY
 from tests.factories_panel import make_meeting
 from tests.factories_road import (
+    RECOMMENDED,
     REPORT,
     YEAR,
     published,
@@ -136,6 +137,15 @@ class TestResponse:
         with published_office.sessions() as session:
             assert session.scalar(select(func.count()).select_from(ResponseCorrection)) == 1
             assert first_altered_report(session, None) is None
+
+    def test_it_stays_readable_when_the_report_is_withdrawn(self, published_office: Office) -> None:
+        published_office.as_("chief_executive").submit(f"{REPORT}/revoke", reason="A wrong figure.")
+        answer = published_office.visitor().http.get(OUT)
+        text = answer.get_data(as_text=True)
+        assert answer.status_code == 410
+        assert RECOMMENDED in text
+        assert WRONG in text
+        assert "With the minuts" in text
 
     def test_two_who_correct_at_once_see_both_texts(self, published_office: Office) -> None:
         number = only_request(published_office).number
