@@ -10,13 +10,14 @@ from wtforms.validators import StopValidation
 
 from tracker.annual.commands import ChooseCover, SaveSection, SaveText, SectionFacts
 from tracker.annual.commands_rows import MoveRow, RestoreRow, WithdrawRow
+from tracker.annual.forms_fields import Line, Text
 from tracker.annual.models import AnnualObjectiveText, AnnualPriorityText, AnnualSection, AnnualYear
 from tracker.annual.models_pictures import AnnualPicture
 from tracker.annual.queries import Row
 from tracker.annual.rules import LONGEST_HEADING, LONGEST_INTRODUCTION, LONGEST_OBJECTIVE, LONGEST_SECTION, check_text
 from tracker.errors import DomainError
 from tracker.panel.forms import filled
-from tracker.web.fields import Choice, Line, Required, Text, Tick
+from tracker.web.fields import Choice, Required, Tick
 from tracker.web.forms import BaseForm
 
 NO_PICTURE = ("", "No picture")

@@ -9,12 +9,13 @@ from wtforms.validators import StopValidation
 
 from tracker.access import Act, Actor, may
 from tracker.annual.commands_pictures import AddPicture, ChangePicture, Examination, PictureFacts, examine
+from tracker.annual.forms_fields import Line
 from tracker.annual.models_pictures import AnnualPicture
 from tracker.annual.rules import LONGEST_CAPTION, LONGEST_WORDS
 from tracker.annual.rules_pictures import LONGEST_CONSENT, LONGEST_CREDIT, Consent
 from tracker.documents.remake import LARGEST
 from tracker.panel.forms import filled
-from tracker.web.fields import Day, Line, Radios, Required, Upload
+from tracker.web.fields import Day, Radios, Required, Upload
 from tracker.web.forms import BaseForm
 
 _FOUND = "examined_picture"

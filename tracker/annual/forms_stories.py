@@ -12,6 +12,7 @@ from wtforms.validators import StopValidation
 from tracker.annual.commands_figures import ChangeFigure, ChangeFunding, FigureFacts, FundingFacts
 from tracker.annual.commands_stories import ChangeStory, StoryFacts, StoryPlace
 from tracker.annual.forms import PictureFields, number_of
+from tracker.annual.forms_fields import Line, Text
 from tracker.annual.models import AnnualYear
 from tracker.annual.models_stories import AnnualFigure, AnnualStory, FundingFact
 from tracker.annual.rules import (
@@ -29,7 +30,7 @@ from tracker.annual.rules import (
 from tracker.annual.rules_finance import BadPounds, read_pounds
 from tracker.panel.forms import filled
 from tracker.plan.models import Objective, Plan, Priority
-from tracker.web.fields import Choice, Line, Radios, Required, Text
+from tracker.web.fields import Choice, Radios, Required
 from tracker.web.forms import BaseForm
 
 

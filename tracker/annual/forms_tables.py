@@ -11,6 +11,7 @@ from wtforms import Form
 from wtforms.validators import StopValidation
 
 from tracker.annual.commands_tables import LineFacts, SaveFinance, SaveShares, ShareFacts
+from tracker.annual.forms_fields import Line, Text
 from tracker.annual.models import AnnualTable, FinanceLine, SpendShare
 from tracker.annual.rules import LONGEST_LABEL, LONGEST_TABLE_NOTE, FinanceSide
 from tracker.annual.rules_finance import (
@@ -23,7 +24,7 @@ from tracker.annual.rules_finance import (
     percent_text,
 )
 from tracker.panel.forms import filled
-from tracker.web.fields import Line, Text, Tick
+from tracker.web.fields import Tick
 from tracker.web.forms import BaseForm, HiddenNumber
 
 EMPTY_ROWS: Final = 3
