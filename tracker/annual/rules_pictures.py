@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from tracker.dates import long_date
 from tracker.errors import DomainError
 
 LONGEST_CONSENT: Final = 200
@@ -61,3 +62,13 @@ def may_be_shown(shows_people: bool, consent_on: date | None, consent_until: dat
     if not shows_people:
         return True
     return consent_on is not None and consent_on <= on and (consent_until is None or on <= consent_until)
+
+
+def consent_ended_words(consent_until: date | None, on: date) -> str:
+    """What to say beside a picture whose consent ran out before a day; "" while it holds."""
+    if consent_until is None or on <= consent_until:
+        return ""
+    return (
+        f" But those it shows agreed only until {long_date(consent_until)}, so the report cannot be signed off with it "
+        "without a reason. Ask them again and record the new day, or withdraw the picture."
+    )

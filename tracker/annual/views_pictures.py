@@ -12,7 +12,7 @@ from tracker.annual import commands_pictures, queries
 from tracker.annual.commands_rows import check_standing
 from tracker.annual.forms_pictures import ChangePictureForm, NewPictureForm, examine_first
 from tracker.annual.models import AnnualYear
-from tracker.annual.rules_pictures import may_be_shown
+from tracker.annual.rules_pictures import consent_ended_words, may_be_shown
 from tracker.annual.views import WRITE, annual, crumbs_of, load, render_writing
 from tracker.dates import today
 from tracker.documents.remake import LARGEST
@@ -50,7 +50,8 @@ def new_picture(year: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             picture = commands_pictures.add_picture(session(), found, form.to_command(), by=current_actor(), on=today())
-            return back_to(_address(found), f"{picture.known_as} is added.")
+            ended = consent_ended_words(picture.consent_until, today())
+            return back_to(_address(found), f"{picture.known_as} is added.{ended}")
     crumbs = _crumbs(found, "Add a picture")
     return render_writing(
         "Add a picture", "Add picture", form, crumbs, template="annual/picture_new.html", largest=LARGEST
@@ -70,7 +71,8 @@ def picture_page(year: str, number: int) -> ResponseReturnValue:
         with form.refusals(fresh=lambda: ChangePictureForm.for_row(picture, fresh=True)):
             command = form.to_command()
             saved = commands_pictures.change_picture(session(), picture, command, by=current_actor(), on=today())
-            return back_to(_address(found), f"{picture.known_as} is saved." if saved else NOTHING_CHANGED)
+            said = f"{picture.known_as} is saved." if saved else NOTHING_CHANGED
+            return back_to(_address(found), f"{said}{consent_ended_words(picture.consent_until, today())}")
     crumbs = _crumbs(found, picture.known_as)
     title = f"Change picture {number}"
     return render_writing(title, "Save", form, crumbs, template="annual/picture.html", picture=picture)
