@@ -54,6 +54,9 @@ class FinanceSide(LabelledEnum):
     FINANCED_BY = "financed_by", "Financed by"
 
 
+FIRST_YEAR: Final = FinancialYear(2012)
+"""The first Commissioners took office in November 2012."""
+
 LONGEST_SECTION: Final = 8000
 """Characters: about two pages and a half in print."""
 
@@ -150,6 +153,16 @@ class YearNotBegun(DomainError):
         super().__init__(f"The financial year {year.key} begins on {long_date(year.start)}. Begin its report then.")
 
 
+class YearTooEarly(DomainError):
+    """Nobody held the office yet."""
+
+    def __init__(self, year: FinancialYear) -> None:
+        self.year = year
+        super().__init__(
+            f"Police and Crime Commissioners report on {FIRST_YEAR.key} and later years, not on {year.key}."
+        )
+
+
 class SectionCannotLeave(DomainError):
     """The law asks for what the section holds."""
 
@@ -231,7 +244,9 @@ def needed(kept: str | None, what: str, field: str) -> str:
 
 
 def check_begun(year: FinancialYear, today: date) -> None:
-    """Raises YearNotBegun: nothing can have been done yet in a year that lies ahead."""
+    """Raises YearTooEarly, and YearNotBegun: nothing can have been done yet in a year that lies ahead."""
+    if year.year < FIRST_YEAR.year:
+        raise YearTooEarly(year)
     if today < year.start:
         raise YearNotBegun(year)
 

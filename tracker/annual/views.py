@@ -13,6 +13,7 @@ from tracker.annual.forms import BeginForm, CoverForm, MoveForm, SectionForm
 from tracker.annual.models import AnnualYear
 from tracker.annual.queries_gaps import gaps_of
 from tracker.annual.queries_year import annual_year, content_of_year, plans_of_year
+from tracker.annual.rules import YearNotBegun, YearTooEarly, check_begun
 from tracker.audit.queries import history_of
 from tracker.dates import FinancialYear, UnknownFinancialYear, today
 from tracker.errors import NotFound
@@ -145,11 +146,13 @@ def render_writing(
 
 
 def year_named(key: str) -> FinancialYear:
-    """Raises NotFound for what is no financial year."""
+    """Raises NotFound for what is no financial year, and for one that nobody can report on."""
     try:
-        return FinancialYear.parse(key)
-    except UnknownFinancialYear as error:
-        raise NotFound("financial year", key) from error
+        year = FinancialYear.parse(key)
+        check_begun(year, today())
+    except (UnknownFinancialYear, YearTooEarly, YearNotBegun) as error:
+        raise NotFound("financial year to report on", key) from error
+    return year
 
 
 def load(year: str, act: Act = Act.EDIT_ANNUAL) -> AnnualYear:

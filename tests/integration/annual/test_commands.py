@@ -28,6 +28,7 @@ from tracker.annual.rules import (
     WrongPriority,
     YearNotBegun,
     YearOpenedAlready,
+    YearTooEarly,
 )
 from tracker.audit.queries import history_of
 from tracker.dates import FinancialYear
@@ -45,6 +46,8 @@ def test_a_year_is_begun_once_and_never_ahead_of_its_time(session: Session, annu
         begin_year(session, YEAR, by=SYSTEM, on=TODAY)
     with pytest.raises(YearNotBegun):
         begin_year(session, FinancialYear(2030), by=SYSTEM, on=TODAY)
+    with pytest.raises(YearTooEarly):
+        begin_year(session, FinancialYear(1066), by=SYSTEM, on=TODAY)
 
 
 def test_a_text_saved_for_the_first_time_by_two_people_is_one_persons(session: Session, annual: AnnualYear) -> None:

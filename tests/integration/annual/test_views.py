@@ -43,6 +43,10 @@ class TestBeginning:
             assert part in page.main
         assert "It has no introduction" in page.main
 
+    @pytest.mark.parametrize("key", ["1066-67", "2011-12", "2098-99"])
+    def test_a_year_that_nobody_can_report_on_has_no_page(self, office: Office, key: str) -> None:
+        office.as_("officer").get(f"/reports/annual/{key}/write", status=404)
+
     def test_those_who_only_read_are_told_who_begins_it(self, office: Office) -> None:
         assert (
             "An officer, a lead, the analyst or the Chief Executive begins it here"
@@ -207,12 +211,32 @@ class TestPictures:
         answers = picture_answers(file=(io.BytesIO(photograph()), "Vans.jpg"), shows_people="yes")
         assert "Enter who agreed" in writing.refused("officer", f"{WRITE}/pictures/new", answers).errors[0]
 
+    def test_a_consent_that_ended_is_told_at_once(self, writing: Office) -> None:
+        agreed = {"consent_by": "Ada", "consent_on": ["1", "5", "2020"], "consent_until": ["1", "5", "2021"]}
+        answers = picture_answers(file=(io.BytesIO(photograph()), "Vans.jpg"), shows_people="yes", **agreed)
+        page = writing.as_("officer").submit(f"{WRITE}/pictures/new", answers, follow=True, status=200)
+        assert "Picture 3 is added. But those it shows agreed only until 1 May 2021" in page.main
+
     def test_the_cover_shows_one_of_them(self, writing: Office) -> None:
         officer = writing.as_("officer")
         officer.submit(f"{WRITE}/cover", {"picture": "1"}, status=302)
         assert "Shown in the cover." in officer.get(f"{WRITE}/pictures").main
         officer.submit(f"{WRITE}/pictures/1/withdraw", {"reason": "Too dark"}, status=302)
         assert "withdrawn" in words(officer.get(f"{WRITE}/pictures").soup.main).lower()
+
+
+@pytest.mark.parametrize(
+    ("path", "answers", "name"),
+    [
+        ("sections/1", {"heading": "x" * 400}, "Heading"),
+        ("figures/1", {"value": "9" * 400}, "Figure"),
+        ("finance", {"cost-0-label": "x" * 400}, "Line, row 1"),
+    ],
+)
+def test_a_box_with_too_much_in_it_is_named(writing: Office, path: str, answers: dict[str, str], name: str) -> None:
+    page = writing.refused("officer", f"{WRITE}/{path}", answers)
+    assert page.errors[0].startswith(f"“{name}” is too long: at most ")
+    assert page.errors[0].endswith("characters; you have 400")
 
 
 class TestListOfParts:
