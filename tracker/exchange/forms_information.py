@@ -12,7 +12,7 @@ from tracker.exchange.rules_sheets_limits import LARGEST_SHEET_FILE
 from tracker.files.rules import CheckedFile, FileKind, FileRefused, clean_name, size_in_words
 from tracker.files.rules_tables import Table
 from tracker.information.commands_file import ApplyRegister, SendRegister
-from tracker.information.rules_file import NotACsv
+from tracker.information.rules_file import NotACsv, RegisterTooLarge
 from tracker.web.fields import Upload
 from tracker.web.forms import BaseForm
 
@@ -55,6 +55,10 @@ class ApplyRegisterForm(BaseForm):
         stored = {"version": state + 1}
         return cls(formdata=None, data=stored) if fresh else cls(data=stored)
 
+    def _show_stored(self, stored: BaseForm) -> None:
+        # Nothing is typed here that could be compared: the page itself shows what would change now.
+        self.version.data = stored.version.data
+
     def to_command(self, table: Table) -> ApplyRegister:
         return ApplyRegister(table, seen=self.opened_at - 1)
 
@@ -63,6 +67,8 @@ def _checked(name: str, content: bytes) -> CheckedFile:
     """Raises a FileRefused."""
     if not clean_name(name).lower().endswith(".csv"):
         raise NotACsv(clean_name(name))
+    if len(content) > LARGEST_SHEET_FILE:
+        raise RegisterTooLarge(clean_name(name), size_in_words(LARGEST_SHEET_FILE))
     checked = check_sheet_file(name, content)
     if checked.kind is not FileKind.CSV:
         raise NotACsv(checked.name)

@@ -10,14 +10,21 @@ from sqlalchemy.orm import Session
 from tracker.access import Actor
 from tracker.audit.commands import record
 from tracker.audit.rules import Event
-from tracker.errors import Stale
 from tracker.files.commands import store_file
 from tracker.files.rules import CheckedFile
 from tracker.files.rules_tables import Table
 from tracker.information import commands, queries
 from tracker.information.commands import AddLine, EndLine
 from tracker.information.models import InformationLine, InformationUpload
-from tracker.information.rules_file import AlreadyApplied, Change, FilePlan, NothingInTheFile, ProblemsLeft, plan_of
+from tracker.information.rules_file import (
+    AlreadyApplied,
+    Change,
+    FilePlan,
+    NothingInTheFile,
+    ProblemsLeft,
+    RegisterMoved,
+    plan_of,
+)
 from tracker.writing import flush, queue
 
 REGISTER = "information register"
@@ -53,14 +60,14 @@ def send_register(session: Session, command: SendRegister, *, by: Actor, on: dat
 def apply_register(
     session: Session, sent: InformationUpload, command: ApplyRegister, *, by: Actor, on: date
 ) -> FilePlan:
-    """All of the file or nothing. Raises AlreadyApplied, Stale, ProblemsLeft or NothingInTheFile."""
+    """All of the file or nothing. Raises AlreadyApplied, RegisterMoved, ProblemsLeft or NothingInTheFile."""
     queue(session)
     session.refresh(sent)
     if sent.applied_on is not None:
         raise AlreadyApplied
     now = queries.state_of_register(session)
     if now != command.seen:
-        raise Stale("The register", command.seen, now)
+        raise RegisterMoved(command.seen, now)
     plan = plan_of(command.table, queries.held_lines(session), on)
     if plan.problems:
         raise ProblemsLeft(len(plan.problems))

@@ -11,7 +11,7 @@ from typing import Final
 from tracker.audit.rules import difference
 from tracker.documents.cells import restore_cell, safe_cell
 from tracker.documents.text import clean_line
-from tracker.errors import DomainError
+from tracker.errors import DomainError, Stale
 from tracker.files.rules import FileRefused
 from tracker.files.rules_tables import Row, Table
 from tracker.information.rules_file_cells import COLUMNS, HEADINGS, Field, read_line
@@ -34,6 +34,17 @@ class NotACsv(FileRefused):
         super().__init__(f"“{name}” is not a CSV file. Download the register, change that file, and save it as CSV.")
 
 
+class RegisterTooLarge(FileRefused):
+    """A register is never as large; so the file holds something else too."""
+
+    def __init__(self, name: str, most: str) -> None:
+        self.name = name
+        super().__init__(
+            f"“{name}” is larger than {most}, so it holds more than the register. Keep only the rows of the register "
+            "in it, or download the register and change that file."
+        )
+
+
 class ProblemsLeft(DomainError):
     """A file with problems changes nothing."""
 
@@ -50,6 +61,18 @@ class NothingInTheFile(DomainError):
 
     def __init__(self) -> None:
         super().__init__("The file says what the register says already, so there is nothing to change.")
+
+
+class RegisterMoved(Stale):
+    """Somebody changed a line after the file was looked at: nothing was typed, so there is only the page to read."""
+
+    def __init__(self, opened_at: int, now_at: int) -> None:
+        super().__init__("The register", opened_at, now_at)
+        self.args = (
+            "The register was changed by somebody else while you had this page open, so nothing was changed by your "
+            "file. The page now shows what the file would do to the register as it stands. Read it, then change the "
+            "register.",
+        )
 
 
 class AlreadyApplied(DomainError):
