@@ -14,9 +14,11 @@ from tracker.reports import queries_signoff as queries
 from tracker.reports.gather_kinds import gather_report
 from tracker.reports.models_signoff import Report, ReportMove, ReportSignature
 from tracker.reports.queries_signoff import Standing, newest, standing_of
-from tracker.reports.rules_compare import Comparison, compare
+from tracker.reports.rules_compare import Change, Comparison, compare
+from tracker.reports.rules_compare_annual import annual_changes
 from tracker.reports.rules_life import Move, ReportKind, ReportState, Withdrawn, address_of
 from tracker.reports.snapshots import HighlightSnapshot
+from tracker.reports.snapshots_annual import AnnualSnapshot
 from tracker.reports.snapshots_kinds import Snapshot, read_snapshot
 
 
@@ -26,6 +28,8 @@ class Lapse:
 
     content_hash: str
     changes: Comparison | None
+    parts: tuple[Change, ...] = ()
+    """The same of an annual report, which has no priorities of a quarter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,8 @@ def lapse_of(session: Session, kind: ReportKind, period: Period, found: Standing
     then = signed_content(session, kind, found)
     if isinstance(then, HighlightSnapshot) and isinstance(now, HighlightSnapshot):
         return Lapse(now.content_hash, compare(then, now))
+    if isinstance(then, AnnualSnapshot) and isinstance(now, AnnualSnapshot):
+        return Lapse(now.content_hash, None, annual_changes(then, now))
     return Lapse(now.content_hash, None)
 
 

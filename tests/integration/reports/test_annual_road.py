@@ -385,6 +385,19 @@ class TestSigned:
             write_foreword(session, people(out)[0], "Another year.")
         with out.sessions() as session:
             assert has_lapsed(session, KIND, YEAR, standing(session, KIND, YEAR))
+        page = out.as_("officer").get(f"{REPORT}/versions/1").main
+        assert "Section “Foreword”" in page
+        assert "of steady work" in page
+        assert "now has the hash" not in page
+        assert "It cannot be published" in page
+
+    def test_what_is_published_is_not_said_to_be_unpublishable(self, out: Office) -> None:
+        out.as_("chief_executive").submit(f"{REPORT}/publish", reason="Early.")
+        with transaction(out.sessions) as session:
+            write_foreword(session, people(out)[0], "Another year.")
+        page = out.as_("officer").get(f"{REPORT}/versions/1").main
+        assert "It stays published as it is" in page
+        assert "cannot be published" not in page
 
     @pytest.mark.parametrize(
         "path", ["write", "write/sections/1", "write/finance", "write/figures", "write/pictures/new", OUTCOMES]
