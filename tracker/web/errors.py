@@ -12,7 +12,9 @@ from tracker.web.forms import sent_values, typed_values
 from tracker.web.request import largest_taken
 from tracker.writing import session
 
+READING = ("GET", "HEAD")
 UNAUTHORIZED = 401
+CONFLICT = 409
 TOO_LARGE = 413
 
 PAGES = {
@@ -34,6 +36,10 @@ PAGES = {
 }
 
 
+NOT_NOW = ("You cannot do this now", "Nothing was changed.")
+"""For a page that a record’s state closes: to open it again never helps."""
+
+
 def register_error_handlers(app: Flask) -> None:
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(Forbidden, _forbidden)
@@ -43,7 +49,8 @@ def register_error_handlers(app: Flask) -> None:
 
 
 def error_page(status: int, detail: str | None = None) -> ResponseReturnValue:
-    title, advice = PAGES.get(status, PAGES[400])
+    closed = status == CONFLICT and request.method in READING
+    title, advice = NOT_NOW if closed else PAGES.get(status, PAGES[400])
     typed = typed_values()
     page = render_template(
         "errors/error.html",
@@ -51,10 +58,20 @@ def error_page(status: int, detail: str | None = None) -> ResponseReturnValue:
         advice=advice,
         detail=visible(detail or ""),
         typed=typed,
+        above=page_above(request.path) if closed else None,
         must_sign_in=status == UNAUTHORIZED,
         again=sent_values() if status == UNAUTHORIZED and typed else (),
     )
     return page, status
+
+
+def page_above(path: str) -> str | None:
+    """The nearest page above an address: that of the record an act is on. None where there is none but home."""
+    pages = current_app.url_map.bind("")
+    while path := path.rpartition("/")[0]:
+        if pages.test(path, "GET"):
+            return path
+    return None
 
 
 def _not_found(error: NotFound) -> ResponseReturnValue:

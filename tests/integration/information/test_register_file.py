@@ -85,7 +85,10 @@ def test_a_changed_file_is_looked_at_and_then_changes_the_register(informed: Off
     assert "=Finance – “CFO”" in done.main
     assert "Grants" in informed.visitor().get("/published/information").main
     assert "changed the register by a file" in informed.as_("administrator").get("/log").main
-    assert "has changed the register already" in informed.as_("administrator").get(path, status=409).main
+    again = informed.as_("administrator").get(path, status=409)
+    assert "has changed the register already" in again.main
+    assert "try again" not in again.main
+    assert again.soup.select(f"main a[href='{SEND}']")
     kept = changed(changed(rows, "3-g", "owner", "'=Finance – “CFO”"), "3-f", "owner", "'=Finance – “CFO”")
     seal = kept[0].index("downloaded_as")
     plain = [[*row[:seal], *row[seal + 1 :]] for row in kept]
@@ -123,6 +126,9 @@ def test_a_file_looked_at_before_somebody_elses_change_is_refused(informed: Offi
     before = informed.counts()
     refused = informed.as_("administrator").post(path, page.form(), status=409)
     assert "The register was changed by somebody else" in refused.main
+    assert "The page now shows what the file would do to the register as it stands." in refused.main
+    assert "Your answers" not in refused.main, "nothing was typed"
+    assert "What changed while" not in refused.main
     assert informed.counts() == before
     informed.as_("administrator").post(path, refused.form())
 
@@ -199,6 +205,12 @@ def test_what_is_no_table_is_refused_before_it_is_kept(informed: Office, content
     (error,) = sent(informed, content, name, status=422).errors
     assert told in error
     assert informed.counts() == before
+
+
+def test_a_file_larger_than_a_register_is_refused_as_such(informed: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.exchange.forms_information.LARGEST_SHEET_FILE", 100)
+    (error,) = sent(informed, as_bytes(downloaded(informed)), status=422).errors
+    assert "so it holds more than the register. Keep only the rows of the register in it" in error
 
 
 def test_a_file_must_be_chosen(informed: Office) -> None:

@@ -199,6 +199,8 @@ class TestRoad:
         assert offered(page) == []
         lead.get(f"{SECOND}/edit", status=409)
         page = lead.get(f"{FIRST}/withdraw", status=409)
+        assert "try again" not in page.main, "that would never help"
+        assert page.soup.select(f"main a[href='{FIRST}']")
         assert "This version is in force, so it stays as it is." in page.main
         office.refused("lead", f"{SECOND}/responded", {"day": day(date(2024, 7, 9)), "link": "https://example.org"})
 
