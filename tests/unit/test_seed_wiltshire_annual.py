@@ -12,6 +12,7 @@ from tracker.annual.rules import FigurePlace, FinanceSide, SectionKind
 from tracker.annual.rules_finance import Column, MoneyLine, amount_of, check_finance, share_sums
 from tracker.config import project_file
 from tracker.documents.remake import remake
+from tracker.reports.rules_annual import number_of
 from tracker.seeds import read_folder
 from tracker.seeds.tables import SeedSet
 from tracker.seeds.tables_annual import (
@@ -76,7 +77,9 @@ def test_funding_facts_are_those_of_the_published_report(seeds: SeedSet) -> None
 
 def test_every_figure_of_the_published_report_is_a_headline_figure(seeds: SeedSet) -> None:
     def number(printed: str) -> Decimal:
-        return Decimal(printed.replace(",", "").removesuffix("%").removesuffix(" days"))
+        found = number_of(printed)
+        assert found is not None
+        return found[0]
 
     found = seeds.of(AnnualFigureRow)
     printed = Counter(number(row.value) for row in found)
