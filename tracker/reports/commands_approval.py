@@ -24,7 +24,7 @@ from tracker.reports.rules_approval import (
     check_approving,
 )
 from tracker.reports.rules_life import ReportKind
-from tracker.reports.rules_signing import ContentChanged
+from tracker.reports.rules_signing import ApprovedContentChanged
 from tracker.reports.snapshots_kinds import Snapshot, parts_to_approve
 from tracker.writing import flush
 
@@ -42,7 +42,7 @@ class Approve:
 def approve(session: Session, year: FinancialYear, command: Approve, *, by: Actor) -> ReportApproval:
     """Opens the first version where there is none.
 
-    Raises Stale, NotToBeApprovedNow, NothingToApprove, ContentChanged or ApprovedAlready.
+    Raises Stale, NotToBeApprovedNow, NothingToApprove, ApprovedContentChanged or ApprovedAlready.
     """
     found = open_version(session, ReportKind.ANNUAL, year, command.seen, by=by)
     check_approving(command.part, found.state)
@@ -50,7 +50,7 @@ def approve(session: Session, year: FinancialYear, command: Approve, *, by: Acto
     if now is None:
         raise NothingToApprove(command.part)
     if now != command.content_hash:
-        raise ContentChanged(year.label)
+        raise ApprovedContentChanged(year.key)
     if now in approved_hashes(session, found.version.report).get(command.part, ()):
         raise ApprovedAlready(command.part, "The Commissioner")
     added = ReportApproval(

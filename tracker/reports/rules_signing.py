@@ -13,14 +13,31 @@ from tracker.documents.blocks import SignaturePanel
 from tracker.errors import DomainError
 
 
+def _within(period: str) -> str:
+    """The label of a period as it stands inside a sentence."""
+    return f"{period[:1].lower()}{period[1:]}"
+
+
 class ContentChanged(DomainError):
     """What was read is no longer what would be signed."""
 
     def __init__(self, period: str) -> None:
         self.period = period
         super().__init__(
-            f"The records behind the report of {period} changed after you opened it. Nothing was signed. "
+            f"The records behind the report of {_within(period)} changed after you opened it. Nothing was signed. "
             "Read it again as it is now, then sign it off."
+        )
+
+
+class ApprovedContentChanged(ContentChanged):
+    """What the Commissioner read is no longer what would be approved. `key` is that of the report's year."""
+
+    def __init__(self, key: str) -> None:
+        self.period = key
+        DomainError.__init__(
+            self,
+            f"What the annual report of {key} says changed after you opened it. Nothing was approved. Read it again as "
+            "it is now, then approve it.",
         )
 
 
@@ -31,8 +48,8 @@ class ContentNotRead(ContentChanged):
         self.period = period
         DomainError.__init__(
             self,
-            f"The records behind the report of {period} changed after you read it. Read it again as it is now, then "
-            "sign it off.",
+            f"The records behind the report of {_within(period)} changed after you read it. Read it again as it is "
+            "now, then sign it off.",
         )
 
 

@@ -189,7 +189,9 @@ class TestApproval:
         with transaction(waiting.sessions) as session:
             write_foreword(session, officer, "A year of hard work.")
         page = waiting.as_("commissioner").post(f"{REPORT}/approve/foreword", form, status=422)
-        assert "changed after you opened it" in page.text
+        assert "changed after you opened it. Nothing was approved." in page.text
+        assert "then approve it." in page.text
+        assert "sign it off" not in page.main
 
     def test_only_the_commissioner_approves(self, waiting: Office) -> None:
         for who in ("officer", "lead", "analyst", "chief_executive", "administrator", "clerk", "member"):
@@ -316,6 +318,15 @@ class TestRoad:
             signed_annual(session, officer, commissioner, chief, at=MOMENT)
         for path in ("reviews/new", "recommendations/new", "recommendations/none"):
             assert written.as_("officer").http.get(f"{REPORT}/{path}").status_code == 409
+
+    def test_where_no_meeting_was_held_since_the_page_says_what_to_do(self, written: Office) -> None:
+        officer, commissioner, chief = people(written)
+        with transaction(written.sessions) as session:
+            sent_annual(session, officer, commissioner, chief, at=MOMENT)
+        page = written.as_("officer").get(f"{REPORT}/reviews/new")
+        assert "There is no meeting to choose. The report was sent to the Panel on 18 September 2024" in page.main
+        assert page.soup.select_one(".govuk-inset-text a[href='/meetings']") is not None
+        assert "clerks and members of the Panel read it" in page.main
 
     def test_a_meeting_before_the_panel_had_it_is_not_offered(self, out: Office) -> None:
         with transaction(out.sessions) as session:
