@@ -96,7 +96,8 @@ def new_review(year: str) -> ResponseReturnValue:
         "The Panel holds a public meeting about the annual report as soon as it can, asks questions there and reviews "
         "the report. Record the meeting once it has been."
     )
-    return road_page("Record the Panel’s review", "Record the review", form, life, advice=advice)
+    extra = {"no_meeting": road.sent} if not reviewing_meetings(session(), road, today()) else {}
+    return road_page("Record the Panel’s review", "Record the review", form, life, advice=advice, **extra)
 
 
 @reports.route(f"{ANNUAL}/recommendations/new", methods=["GET", "POST"])
