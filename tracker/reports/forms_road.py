@@ -47,7 +47,12 @@ class RoadForm(BaseForm):
 
 class ReviewForm(RoadForm):
     meeting_id = Choice("Meeting at which the Panel reviewed the report", validators=[Required("Select the meeting")])
-    words = Text("Note (optional)", limit=COMMENT_LIMIT, description="For example: where the Panel’s report stands.")
+    words = Text(
+        "Note (optional)",
+        limit=COMMENT_LIMIT,
+        description="For example: where the Panel’s report stands. The office, clerks and members of the Panel "
+        "read it.",
+    )
 
     def offer(self, meetings: Sequence[Meeting]) -> None:
         self.meeting_id.choices = [("", "Select a meeting"), *((str(each.id), each.title) for each in meetings)]
@@ -90,7 +95,11 @@ class RecommendForm(RoadForm):
 
 class NoneMadeForm(RoadForm):
     on = Day("Day the Panel said so", wanted="the day", validators=[Required("Enter the day")])
-    words = Text("Note (optional)", limit=COMMENT_LIMIT)
+    words = Text(
+        "Note (optional)",
+        limit=COMMENT_LIMIT,
+        description="The office, clerks and members of the Panel read it.",
+    )
 
     def to_command(self) -> SayNoneMade:
         return SayNoneMade(self.seen, self.on.data, self.words.data or None)
