@@ -22,7 +22,7 @@ from tests.factories_signing import QUARTER as REPORTED
 from tests.factories_signing import published, revoked, sent, signed, submitted
 from tests.factories_versions import fill_versions
 from tests.ledger_annual import ANNUAL_LINES, fill_writing
-from tests.ledger_annual_report import REPORT_DOWNLOADS, REPORT_LINES
+from tests.ledger_annual_report import REPORT_DOWNLOADS, REPORT_LINES, fill_outcomes
 from tests.ledger_information import INFORMATION_LINES
 from tests.ledger_lines import (
     ADMINISTRATOR,
@@ -506,6 +506,7 @@ def ledger_of(office: Office) -> Ledger:
             fill_minutes(session, meeting(session, "2024-06-27"))
             close_a_year(session, people["chief_executive"])
             fill_writing(session, people)
+            fill_outcomes(session)
         places = {
             "register_upload": send_a_register(session) if plan_queries.plans(session) else 0,
             **_measures_of(session),

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sqlalchemy.orm import Session
+
 from tests.ledger_lines import OFFICE, WRITERS, Line, form, page
+from tracker.access import SYSTEM
+from tracker.dates import Quarter
+from tracker.plan.queries import priority
+from tracker.reports.commands import EntryLine, SaveEntries, save_entries
+from tracker.reports.rules import EntryKind
 
 REPORT = "/reports/annual/2024-25"
 OUTCOMES = f"{REPORT}/outcomes/PCP-2022-25/1"
@@ -34,3 +41,10 @@ MORE_REPORTS = (
 
 LATE_REPORTS: Mapping[str, Mapping[str, str]] = {"reports.annual_outcomes": {}}
 """Forms that carry a version, each with a sound answer."""
+
+
+def fill_outcomes(session: Session) -> None:
+    """An outcome of the year to choose, in a quarter that nobody signed."""
+    line = EntryLine(None, EntryKind.OUTCOME, "The diary of the mobile stations is public.")
+    found = priority(session, "PCP-2022-25", 1)
+    save_entries(session, found, Quarter.parse("2024-25-Q1"), SaveEntries(0, (line,)), by=SYSTEM)
