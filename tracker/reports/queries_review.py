@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.annual.models import AnnualSection, AnnualYear
 from tracker.audit.models import AuditEvent
 from tracker.documents.places import Place
 from tracker.errors import NotFound
@@ -24,6 +28,9 @@ from tracker.reports.rules_review import place_in
 from tracker.reports.snapshots import HighlightSnapshot
 from tracker.reports.snapshots_dashboard import DashboardSnapshot
 from tracker.reports.snapshots_kinds import Snapshot
+
+_ANNUAL_PART: Final = re.compile(r"annual (?P<year>\d{4}-\d{2})/(?P<part>.+)")
+"""What the log calls a part of a year's annual report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +148,23 @@ def has_changed(found: Standing | None, snapshot: Snapshot) -> bool:
     """Whether the content of a submitted report is no longer what was submitted."""
     submission = found.submission if found is not None and found.state is ReportState.SUBMITTED else None
     return submission is not None and submission.content_hash != snapshot.content_hash
+
+
+def edited_thing(session: Session, event: AuditEvent) -> str:
+    """What an edit was of, for people: a section by its heading; other records by what the log calls them."""
+    found = _ANNUAL_PART.fullmatch(event.subject)
+    if found is None:
+        return event.subject
+    year, part = found["year"], found["part"]
+    kind, _, number = part.partition(" ")
+    if kind == "section" and number.isdigit():
+        heading = session.scalars(
+            select(AnnualSection.heading)
+            .join(AnnualSection.annual)
+            .where(AnnualYear.year == year, AnnualSection.number == int(number))
+        ).one_or_none()
+        part = f"section “{heading}”" if heading else part
+    return f"{part}, {year}"
 
 
 def newest_edit(session: Session, snapshot: Snapshot) -> AuditEvent | None:

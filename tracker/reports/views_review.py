@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from tracker.access import Act
+from tracker.audit.models import AuditEvent
 from tracker.audit.queries import history_of
 from tracker.dates import today
 from tracker.documents.html import render_fragment
@@ -67,6 +68,12 @@ class Reading:
     correction: Comparison | None
     places: Sequence[Place]
     report: Markup
+
+
+@reports.app_template_global("edited_thing")
+def edited_thing(event: AuditEvent) -> str:
+    """What an edit was of, in words."""
+    return queries.edited_thing(session(), event)
 
 
 @reports.get(f"{REPORT}/review")

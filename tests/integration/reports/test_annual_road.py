@@ -176,6 +176,7 @@ class TestApproval:
             write_foreword(session, officer, "A year of hard work.")
         page = waiting.as_("commissioner").get(f"{REPORT}/review")
         assert page.main.count("Changed since it was approved") == 2
+        assert "changed the annual report (section “Foreword”, 2023-24)" in page.main
         with waiting.sessions() as session:
             found = standing(session, KIND, YEAR)
             assert found is not None
