@@ -78,7 +78,7 @@ class Act(StrEnum):
     SIGN_REPORTS = "return and sign off a report"
     PUBLISH_REPORTS = "revoke a report, and record that it was sent and published"
     APPROVE_REPORTS = "approve the foreword and the annual report"
-    RECORD_REVIEWS = "record the Panel's review of an annual report, its recommendations and the responses"
+    RECORD_REVIEWS = "record what the Panel said of an annual report, and what was answered"
     EDIT_ENTRIES = "write outcomes and focus, and choose the risks and issues a quarter prints"
     EDIT_ANNUAL = "write the annual report"
     SEE_MEETINGS = "see the Panel, its meetings, forward work plan and requests"
