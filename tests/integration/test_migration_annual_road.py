@@ -1,4 +1,4 @@
-"""Revision 0028: reports may be of a financial year. What was there stays, still guarded, and nothing signed is lost."""
+"""Revision 0028: reports may be of a year. What was there stays, still guarded, and nothing signed is lost."""
 
 from __future__ import annotations
 
