@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -91,9 +92,9 @@ def _shares(money: MoneyFacts, year: FinancialYear, accent: str) -> Iterator[Blo
     sums = share_sums([(share.percent, share.previous) for share in money.shares], year.key, before.key)
     told = body(" ".join(each.sentence for each in sums))
     chart = _chart(money.shares, year, before, accent)
-    # The table may stand on the next page; all three with it would be too high to be kept on one.
+    # The table may stand on the next page, whole; all three with it may be too high to be kept on one.
     yield KeptTogether((heading, told, bar_figure(chart, table=False)))
-    yield bar_table(chart, name="Function")
+    yield KeptTogether((replace(bar_table(chart, name="Function"), compact=True),))
     if money.shares_note:
         yield from to_blocks(money.shares_note)
 
