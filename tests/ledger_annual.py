@@ -65,11 +65,17 @@ ANNUAL_LINES: Mapping[str, Line] = {
 _KINDS = ("stories", "figures", "funding")
 
 UNKNOWN_ANNUAL = (
+    # Everything of a year that nobody writes; its list of parts offers to begin it.
+    *(
+        line.path.replace(FILLED.key, BLANK.key)
+        for endpoint, line in ANNUAL_LINES.items()
+        if line.get is not NEVER and endpoint != "annual.hub"
+    ),
     *("/reports/annual/2023-25/write", f"/reports/annual/{BLANK.key}/write/sections", "/reports/annual/x/write/cover"),
     *(f"{_WRITE}/{kind}/99{act}" for kind in _KINDS for act in ("", "/withdraw", "/restore")),
     *(f"{_WRITE}/pictures/99{act}" for act in ("", "/file", "/withdraw", "/restore")),
-    *(f"{_WRITE}/sections/99", f"{_WRITE}/letters", f"{_WRITE}/plans/PCP-2022-25/priorities/9"),
-    *(f"{_WRITE}/plans/PCP-2025-29/priorities/1", f"{_CHAPTER}/objectives/9.99", f"{_WRITE}/letters/1/withdraw"),
+    *(f"{_WRITE}/sections/99", f"{_WRITE}/plans/PCP-2022-25/priorities/9"),
+    *(f"{_WRITE}/plans/PCP-2025-29/priorities/1", f"{_CHAPTER}/objectives/9.99"),
 )
 """Years nobody writes, parts that are not there, and priorities of a plan that is not in force."""
 

@@ -47,7 +47,6 @@ ROAD_LINES: Mapping[str, Line] = {
 
 UNKNOWN_ROAD = (
     *(f"/reports/annual/{key}/approve/foreword" for key in ("2023-25", "2030-31", "2023-24-Q1")),
-    f"/reports/annual/{WRITTEN.key}/approve/cover",
     *(f"{_ROAD}/recommendations/999/{act}" for act in ("response", "publication")),
     *(f"{_ROAD}/recommendations/999/{what}/{act}" for what in _MENDED for act in ("correct", "withdraw")),
     *(f"{_ROAD}/reviews/999/{act}" for act in ("correct", "withdraw")),

@@ -33,7 +33,7 @@ VERSION_FILES = ("plan.step_document", "plan.published_plan_document")
 UNKNOWN_VERSIONS = (
     *(f"/plans/NONE/versions{rest}" for rest in ("", "/new", "/1", "/1/edit")),
     *(f"{VERSIONS}/9{rest}" for rest in ("", "/edit", "/withdraw", "/sent", "/sent/correct", "/sent/take-back")),
-    *(f"{VARIED}/responded/correct", f"{VARIED}/nothing", f"{VARIED}/documents/999", f"{VARIED}/documents/4"),
+    *(f"{VARIED}/responded/correct", f"{VARIED}/documents/999", f"{VARIED}/documents/4"),
     *("/deliverables/D-0999/plan-version", f"{VERSIONS}/9/deliverables"),
     *(f"/published/plans/{rest}" for rest in ("NONE/1", "PCP-2022-25/2", "PCP-2022-25/9", "PCP-2022-25/1/responded")),
 )

@@ -81,7 +81,7 @@ def new_section(year: str) -> ResponseReturnValue:
 @annual.route(f"{WRITE}/sections/<int:number>", methods=["GET", "POST"])
 @writes
 def section_page(year: str, number: int) -> ResponseReturnValue:
-    section = queries.section_of(load(year, Act.SEE_DRAFT_REPORTS), number)
+    section = queries.section_of(begun(year), number)
     require(Act.EDIT_ANNUAL)
     pictures = queries.every_picture(session(), section.annual)
 
@@ -157,10 +157,16 @@ def year_named(key: str) -> FinancialYear:
 
 def load(year: str, act: Act = Act.EDIT_ANNUAL) -> AnnualYear:
     """A year that is being written. Raises NotFound, then Forbidden."""
+    found = begun(year)
+    require(act)
+    return found
+
+
+def begun(year: str) -> AnnualYear:
+    """A year that is being written, for whoever asks: what is looked up in it comes before who may. Raises NotFound."""
     found = annual_year(session(), year_named(year))
     if found is None:
         raise NotFound("annual report that is being written", year)
-    require(act)
     return found
 
 

@@ -9,7 +9,7 @@ from tracker.access import Act
 from tracker.annual import commands, queries
 from tracker.annual.forms import IntroductionForm, ObjectiveForm
 from tracker.annual.models import AnnualYear
-from tracker.annual.views import WRITE, annual, crumbs_of, load, render_writing
+from tracker.annual.views import WRITE, annual, begun, crumbs_of, render_writing
 from tracker.dates import today
 from tracker.panel.views import Crumbs, back_to
 from tracker.plan.models import Priority
@@ -23,6 +23,7 @@ CHAPTER = f"{WRITE}/plans/<code>/priorities/<int:number>"
 @annual.get(CHAPTER)
 def chapter(year: str, code: str, number: int) -> ResponseReturnValue:
     found, priority = _found(year, code, number)
+    require(Act.SEE_DRAFT_REPORTS)
     rows = queries.rows_of_year(session(), found)
     objectives = {each.id for each in priority.objectives}
     return render_template(
@@ -89,8 +90,8 @@ def objective_page(year: str, code: str, number: int, objective: str) -> Respons
 
 
 def _found(year: str, code: str, number: int) -> tuple[AnnualYear, Priority]:
-    """Raises NotFound, then Forbidden."""
-    found = load(year, Act.SEE_DRAFT_REPORTS)
+    """Raises NotFound; who may is asked after it."""
+    found = begun(year)
     return found, queries.priority_of_year(session(), found.financial_year, code, number)
 
 

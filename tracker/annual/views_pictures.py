@@ -13,7 +13,7 @@ from tracker.annual.commands_rows import check_standing
 from tracker.annual.forms_pictures import ChangePictureForm, NewPictureForm, examine_first
 from tracker.annual.models import AnnualYear
 from tracker.annual.rules_pictures import consent_ended_words, may_be_shown
-from tracker.annual.views import WRITE, annual, crumbs_of, load, render_writing
+from tracker.annual.views import WRITE, annual, begun, crumbs_of, load, render_writing
 from tracker.dates import today
 from tracker.documents.remake import LARGEST
 from tracker.files.queries import content_of
@@ -61,7 +61,7 @@ def new_picture(year: str) -> ResponseReturnValue:
 @annual.route(f"{WRITE}/pictures/<int:number>", methods=["GET", "POST"])
 @writes
 def picture_page(year: str, number: int) -> ResponseReturnValue:
-    found = load(year, Act.SEE_DRAFT_REPORTS)
+    found = begun(year)
     picture = queries.picture(session(), found, number)
     require(Act.EDIT_ANNUAL)
     if request.method == "GET":
@@ -81,7 +81,8 @@ def picture_page(year: str, number: int) -> ResponseReturnValue:
 @annual.get(f"{WRITE}/pictures/<int:number>/file")
 def picture_file(year: str, number: int) -> ResponseReturnValue:
     """The picture as it is printed; one that is withdrawn too, so that people see what they bring back."""
-    picture = queries.picture(session(), load(year, Act.SEE_DRAFT_REPORTS), number)
+    picture = queries.picture(session(), begun(year), number)
+    require(Act.SEE_DRAFT_REPORTS)
     content = content_of(session(), picture.file_id)
     return send_file(io.BytesIO(content), mimetype=picture.file.media_type, etag=picture.file.digest)
 

@@ -18,7 +18,7 @@ from tracker.annual.models_pictures import AnnualPicture
 from tracker.annual.models_stories import AnnualFigure, AnnualStory, FundingFact
 from tracker.annual.queries import Row
 from tracker.annual.queries_year import plans_of_year
-from tracker.annual.views import WRITE, annual, crumbs_of, load, render_writing
+from tracker.annual.views import WRITE, annual, begun, crumbs_of, load, render_writing
 from tracker.dates import today
 from tracker.panel.views import Crumbs, back_to
 from tracker.web.forms import BaseForm
@@ -32,6 +32,11 @@ TITLES: Final = {
     "figures": "Headline figures",
     "funding": "Funding facts",
     "pictures": "Pictures",
+}
+_PAGES: Final = {
+    "stories": "annual/stories.html",
+    "figures": "annual/figures.html",
+    "funding": "annual/funding.html",
 }
 LISTS: Final = f"{WRITE}/<any(stories, figures, funding):kind>"
 ALL: Final = f"{WRITE}/<any(stories, figures, funding, pictures):kind>"
@@ -61,7 +66,7 @@ def new_story(year: str) -> ResponseReturnValue:
 @annual.route(f"{WRITE}/stories/<int:number>", methods=["GET", "POST"])
 @writes
 def story_page(year: str, number: int) -> ResponseReturnValue:
-    row = queries.story(session(), load(year, Act.SEE_DRAFT_REPORTS), number)
+    row = queries.story(session(), begun(year), number)
     _check_may_change(row)
     places, pictures = _places(row.annual), queries.every_picture(session(), row.annual)
 
@@ -97,7 +102,7 @@ def new_figure(year: str) -> ResponseReturnValue:
 @annual.route(f"{WRITE}/figures/<int:number>", methods=["GET", "POST"])
 @writes
 def figure_page(year: str, number: int) -> ResponseReturnValue:
-    row = queries.figure(session(), load(year, Act.SEE_DRAFT_REPORTS), number)
+    row = queries.figure(session(), begun(year), number)
     _check_may_change(row)
     places = _places(row.annual)
 
@@ -132,7 +137,7 @@ def new_funding(year: str) -> ResponseReturnValue:
 @annual.route(f"{WRITE}/funding/<int:number>", methods=["GET", "POST"])
 @writes
 def funding_page(year: str, number: int) -> ResponseReturnValue:
-    row = queries.funding_fact(session(), load(year, Act.SEE_DRAFT_REPORTS), number)
+    row = queries.funding_fact(session(), begun(year), number)
     _check_may_change(row)
     places = _places(row.annual)
 
@@ -153,7 +158,7 @@ def funding_page(year: str, number: int) -> ResponseReturnValue:
 @annual.post(f"{LISTS}/<int:number>/<any(up, down):way>")
 @writes
 def move_row(year: str, kind: str, number: int, way: str) -> ResponseReturnValue:
-    found = load(year, Act.SEE_DRAFT_REPORTS)
+    found = begun(year)
     row = _row(found, kind, number)
     require(Act.EDIT_ANNUAL)
     form = MoveForm.for_row(row)
@@ -170,7 +175,7 @@ def move_row(year: str, kind: str, number: int, way: str) -> ResponseReturnValue
 @annual.route(f"{ALL}/<int:number>/withdraw", methods=["GET", "POST"])
 @writes
 def withdraw_row(year: str, kind: str, number: int) -> ResponseReturnValue:
-    found = load(year, Act.SEE_DRAFT_REPORTS)
+    found = begun(year)
     row = _any_row(found, kind, number)
     _check_may_change(row)
     form = WithdrawForm.for_row(row)
@@ -186,7 +191,7 @@ def withdraw_row(year: str, kind: str, number: int) -> ResponseReturnValue:
 @annual.route(f"{ALL}/<int:number>/restore", methods=["GET", "POST"])
 @writes
 def restore_row(year: str, kind: str, number: int) -> ResponseReturnValue:
-    found = load(year, Act.SEE_DRAFT_REPORTS)
+    found = begun(year)
     row = _any_row(found, kind, number)
     require(Act.EDIT_ANNUAL)
     form = RestoreForm.for_row(row)
@@ -203,7 +208,7 @@ def _where_shown(row: Row | AnnualPicture) -> str:
     """Which places go without a picture when it is withdrawn."""
     if not isinstance(row, AnnualPicture):
         return ""
-    uses = queries.uses_of_pictures(session(), load(row.year)).get(row.id, [])
+    uses = queries.uses_of_pictures(session(), begun(row.year)).get(row.id, [])
     return f" It is shown in {', '.join(uses)}. No picture is shown there until you choose another." if uses else ""
 
 
@@ -256,7 +261,7 @@ def _crumbs(found: AnnualYear, kind: str, here: str) -> Crumbs:
 def _list(found: AnnualYear, kind: str, form: BaseForm | None) -> ResponseReturnValue:
     every: Sequence[Row] = getattr(queries.rows_of_year(session(), found), kind)
     page = render_template(
-        f"annual/{kind}.html",
+        _PAGES[kind],
         annual=found,
         kind=kind,
         title=TITLES[kind],

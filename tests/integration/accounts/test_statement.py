@@ -114,6 +114,7 @@ def test_every_page_links_to_it_and_to_help_at_the_same_place(
     wanted = [
         ("Published reports", "/published"),
         ("Published agendas and minutes", "/published/meetings"),
+        ("What the office must publish", "/published/information"),
         ("Accessibility statement", "/accessibility"),
         ("Help and contact", "/accessibility#contact"),
     ]

@@ -28,6 +28,7 @@ def test_the_list_names_the_quarters_that_have_records_the_current_one_first(off
     assert [heading.get_text() for heading in page.soup.select("main h2")] == [
         "Quarter 2, 2024-25: July to September 2024",
         "Quarter 1, 2024-25: April to June 2024",
+        "Annual reports",
         "Dashboard reports",
     ]
     assert "This quarter. 3 progress updates, 0 lines and 0 risks and issues on record." in page.main
