@@ -114,9 +114,7 @@ def test_what_does_not_exist_is_not_offered(name: str) -> None:
 def test_a_load_then_an_export_gives_no_diff(tmp_path: Path) -> None:
     assert tracker("seed", WILTSHIRE).stdout == f"Loaded {WILTSHIRE}.\n"
     assert tracker("export", tmp_path / "out").exit_code == 0
-    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == {
-        path.name: path.read_bytes() for path in WILTSHIRE.iterdir()
-    }
+    assert content_of(tmp_path / "out") == content_of(WILTSHIRE)
 
 
 def content_of(folder: Path) -> dict[str, bytes]:
