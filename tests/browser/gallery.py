@@ -221,7 +221,7 @@ ELSEWHERE: Final = {
 
 ASKS_NOTHING: Final = {
     *ASKS_NOTHING_ANNUAL,
-    *("plan.year_end_close", "reports.approve_page"),
+    *("plan.year_end_close", "reports.annual_outcomes", "reports.approve_page"),
     "exchange.check_register_page",
     *("accounts.make_link", "plan.withdraw_due_date_request", "plan.milestones_page"),
     *("inspections.finding_links", "inspections.response_page", "inspections.approve_page"),
