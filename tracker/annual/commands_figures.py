@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.access import Actor
 from tracker.annual import queries
-from tracker.annual.commands_rows import expect
+from tracker.annual.commands_rows import add_row, behind, expect, save_row
 from tracker.annual.models import AnnualYear
 from tracker.annual.models_stories import AnnualFigure, FundingFact
 from tracker.annual.rules import (
@@ -26,10 +26,8 @@ from tracker.annual.rules import (
     needed,
 )
 from tracker.annual.rules_finance import check_pounds, pounds_text
-from tracker.audit.commands import record
-from tracker.audit.rules import Event, difference
 from tracker.plan.models import Objective, Priority
-from tracker.writing import flush, queue
+from tracker.writing import queue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,16 +73,9 @@ class ChangeFunding:
 def add_figure(session: Session, annual: AnnualYear, facts: FigureFacts, *, by: Actor, on: date) -> AnnualFigure:
     """Behind the others. Raises TextNeeded, TextTooLong, PreviousNotWhole or WrongPriority."""
     queue(session)
-    others = queries.rows_of_year(session, annual).figures
-    figure = AnnualFigure(
-        annual=annual,
-        number=max((each.number for each in others), default=0) + 1,
-        position=max((each.position for each in others), default=0) + 1,
-    )
+    figure = AnnualFigure(annual=annual, **behind(queries.rows_of_year(session, annual).figures))
     _fill_figure(figure, facts)
-    session.add(figure)
-    flush(session)
-    record(session, Event.ANNUAL_ADDED, by=by, subject=figure.subject, changes=difference({}, _told_figure(figure)))
+    add_row(session, figure, _told_figure(figure), by=by)
     return figure
 
 
@@ -93,27 +84,15 @@ def change_figure(session: Session, figure: AnnualFigure, command: ChangeFigure,
     expect(session, figure, command.version)
     before = _told_figure(figure)
     _fill_figure(figure, command.facts)
-    changes = difference(before, _told_figure(figure))
-    if not changes:
-        return False
-    flush(session)
-    record(session, Event.ANNUAL_CHANGED, by=by, subject=figure.subject, changes=changes)
-    return True
+    return save_row(session, figure, before, _told_figure(figure), by=by)
 
 
 def add_funding(session: Session, annual: AnnualYear, facts: FundingFacts, *, by: Actor, on: date) -> FundingFact:
     """Behind the others. Raises TextNeeded, TextTooLong or BadPounds."""
     queue(session)
-    others = queries.rows_of_year(session, annual).funding
-    fact = FundingFact(
-        annual=annual,
-        number=max((each.number for each in others), default=0) + 1,
-        position=max((each.position for each in others), default=0) + 1,
-    )
+    fact = FundingFact(annual=annual, **behind(queries.rows_of_year(session, annual).funding))
     _fill_funding(fact, facts)
-    session.add(fact)
-    flush(session)
-    record(session, Event.ANNUAL_ADDED, by=by, subject=fact.subject, changes=difference({}, _told_funding(fact)))
+    add_row(session, fact, _told_funding(fact), by=by)
     return fact
 
 
@@ -122,12 +101,7 @@ def change_funding(session: Session, fact: FundingFact, command: ChangeFunding, 
     expect(session, fact, command.version)
     before = _told_funding(fact)
     _fill_funding(fact, command.facts)
-    changes = difference(before, _told_funding(fact))
-    if not changes:
-        return False
-    flush(session)
-    record(session, Event.ANNUAL_CHANGED, by=by, subject=fact.subject, changes=changes)
-    return True
+    return save_row(session, fact, before, _told_funding(fact), by=by)
 
 
 def figure_siblings(session: Session, figure: AnnualFigure) -> list[AnnualFigure]:

@@ -1,8 +1,8 @@
-"""What stories, figures, funding facts, pictures and sections have in common: moving, withdrawing and bringing back."""
+"""What stories, figures, funding facts, pictures and sections have in common: adding, moving, withdrawing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -16,7 +16,7 @@ from tracker.annual.models_pictures import AnnualPicture
 from tracker.annual.queries import Row
 from tracker.annual.rules import CannotMove, NotWithdrawn, PictureGone, WithdrawnAlready
 from tracker.audit.commands import record
-from tracker.audit.rules import Event
+from tracker.audit.rules import Event, difference
 from tracker.writing import expect_version, flush, or_stale
 
 
@@ -55,6 +55,33 @@ def expect(session: Session, row: Row | AnnualPicture, version: int) -> None:
     """Raises Stale, then WithdrawnAlready."""
     expect_version(row.known_as, row, version)
     check_standing(row)
+
+
+def behind(others: Sequence[Row]) -> dict[str, int]:
+    """The number and the place of a row that comes after all the others of its year."""
+    return {
+        "number": max((each.number for each in others), default=0) + 1,
+        "position": max((each.position for each in others), default=0) + 1,
+    }
+
+
+def add_row(session: Session, row: Row, told: Mapping[str, str | None], *, by: Actor) -> None:
+    """`told`: what the log says of it, by the name of each answer."""
+    session.add(row)
+    flush(session)
+    record(session, Event.ANNUAL_ADDED, by=by, subject=row.subject, changes=difference({}, told))
+
+
+def save_row(
+    session: Session, row: Row, before: Mapping[str, str | None], after: Mapping[str, str | None], *, by: Actor
+) -> bool:
+    """Whether anything changed, by what the log said of it before and says now."""
+    changes = difference(before, after)
+    if not changes:
+        return False
+    flush(session)
+    record(session, Event.ANNUAL_CHANGED, by=by, subject=row.subject, changes=changes)
+    return True
 
 
 def withdraw_row(session: Session, row: Row | AnnualPicture, command: WithdrawRow, *, by: Actor, on: date) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.access import Actor
 from tracker.annual import queries
-from tracker.annual.commands_rows import expect, picture_to_show, told_picture
+from tracker.annual.commands_rows import add_row, behind, expect, picture_to_show, save_row, told_picture
 from tracker.annual.models import AnnualSection, AnnualYear
 from tracker.annual.models_stories import AnnualStory
 from tracker.annual.rules import (
@@ -23,10 +23,8 @@ from tracker.annual.rules import (
     check_line,
     check_text,
 )
-from tracker.audit.commands import record
-from tracker.audit.rules import Event, difference
 from tracker.plan.models import Objective, Priority
-from tracker.writing import flush, queue
+from tracker.writing import queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +69,9 @@ class ChangeStory:
 def add_story(session: Session, annual: AnnualYear, facts: StoryFacts, *, by: Actor, on: date) -> AnnualStory:
     """Behind the others. Raises TextNeeded, TitleNeeded, TextTooLong, NotFound or PictureGone."""
     queue(session)
-    others = queries.rows_of_year(session, annual).stories
-    story = AnnualStory(
-        annual=annual,
-        number=max((each.number for each in others), default=0) + 1,
-        position=max((each.position for each in others), default=0) + 1,
-    )
+    story = AnnualStory(annual=annual, **behind(queries.rows_of_year(session, annual).stories))
     _fill(session, story, facts)
-    session.add(story)
-    flush(session)
-    record(session, Event.ANNUAL_ADDED, by=by, subject=story.subject, changes=difference({}, _told(story)))
+    add_row(session, story, _told(story), by=by)
     return story
 
 
@@ -89,12 +80,7 @@ def change_story(session: Session, story: AnnualStory, command: ChangeStory, *, 
     expect(session, story, command.version)
     before = _told(story)
     _fill(session, story, command.facts)
-    changes = difference(before, _told(story))
-    if not changes:
-        return False
-    flush(session)
-    record(session, Event.ANNUAL_CHANGED, by=by, subject=story.subject, changes=changes)
-    return True
+    return save_row(session, story, before, _told(story), by=by)
 
 
 def siblings(session: Session, story: AnnualStory) -> list[AnnualStory]:

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.annual.models_pictures import AnnualPicture
 from tracker.annual.rules import LONGEST_HEADING, FinanceSide, SectionKind, TableKind
-from tracker.annual.rules_finance import amount_of
 from tracker.dates import FinancialYear
 from tracker.db import Base, Instant, Key, Versioned, Words, enum_type
 from tracker.plan.models import Objective, Priority
@@ -131,14 +130,6 @@ class FinanceLine(Base):
     is_total: Mapped[bool] = mapped_column(default=False)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     table: Mapped[AnnualTable] = relationship(back_populates="lines")
-
-    @property
-    def actual_amount(self) -> Decimal:
-        return amount_of(self.actual)
-
-    @property
-    def budget_amount(self) -> Decimal | None:
-        return None if self.budget is None else amount_of(self.budget)
 
 
 class SpendShare(Base):
