@@ -6,11 +6,13 @@ import ipaddress
 import os
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -178,14 +180,23 @@ def project_file(*parts: str) -> Path:
 
 
 def _secret_kept_in(path: Path) -> str:
+    """The secret kept there, made if there is none. Raises BadSetting for a file with nothing in it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="ascii") as new:
-            path.chmod(0o600)
-            new.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    return path.read_text(encoding="ascii").strip()
+    if not path.exists():
+        _keep_whole(path, secrets.token_urlsafe(48))
+    kept = path.read_text(encoding="ascii").strip()
+    if not kept:
+        raise BadSetting("TRACKER_SECRET_KEY", f"{path} is empty. Delete it, and a secret is made anew.")
+    return kept
+
+
+def _keep_whole(path: Path, secret: str) -> None:
+    # Programs that start together must end up with one secret: the file appears whole, and the first one stays.
+    with NamedTemporaryFile("w", encoding="ascii", dir=path.parent, prefix=f".{path.name}-") as new:
+        new.write(secret)
+        new.flush()
+        with suppress(FileExistsError):
+            os.link(new.name, path)
 
 
 def environment_of(settings: Settings) -> dict[str, str]:

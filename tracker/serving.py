@@ -51,7 +51,8 @@ def check_free(host: str, port: int) -> None:
 
 
 def serve(settings: Settings, *, host: str, port: int, ready: Callable[[], None], processes: int = workers) -> None:
-    """Serves until it is stopped; calls `ready` once connections are taken. Raises PortTaken."""
+    """Serves until it is stopped; calls `ready` once connections are taken. Raises BadSetting, PortTaken."""
+    settings.resolved_secret_key()
     check_free(host, port)
 
     def listening(_server: object) -> None:
