@@ -91,7 +91,7 @@ PUBLISHED_MEETING = "/meetings/2024-02-08"
 MINUTES = "/meetings/2024-03-07/minutes"
 MINUTE = f"{MINUTES}/items/1"
 MEMBER, TERM = "/panel/members/2", "/panel/members/2/terms/1"
-PLANNED, REQUESTED = "/forward-plan/1", "/panel/requests/1"
+PLANNED, REQUESTED, TOLD = "/forward-plan/1", "/panel/requests/1", "/panel/requests/3"
 COMMENTARY = "/measures/commentary/2024-25-Q2/{measure_group}"
 
 LEDGER: Mapping[str, Line] = {
@@ -373,6 +373,8 @@ LEDGER: Mapping[str, Line] = {
     "panel.change_request": form(f"{REQUESTED}/change", CLERK),
     "panel.answer_request": form(f"{REQUESTED}/answer", CLERK),
     "panel.withdraw_request": form(f"{REQUESTED}/withdraw", CLERK),
+    "reports.correct_answer": form(f"{TOLD}/correct-answer", CLERK),
+    "reports.withdraw_answer": form(f"{TOLD}/withdraw-answer", CLERK),
     "reports.published_list": Line("/published", dict.fromkeys(WHO, SEEN), NEVER),
     "reports.published_page": Line(PUBLISHED, dict.fromkeys(WHO, SEEN), NEVER),
     "reports.published_file": Line(f"{PUBLISHED}.pdf", dict.fromkeys(WHO, SEEN), NEVER),

@@ -172,6 +172,7 @@ UNKNOWN = (
     "/calendar/nothing.ics",
     *(f"/forward-plan/99{act}" for act in ("", "/change", "/move", "/done", "/withdraw")),
     *(f"/panel/requests/99{act}" for act in ("", "/change", "/answer", "/withdraw")),
+    *(f"/panel/requests/99/{act}-answer" for act in ("correct", "withdraw")),
     *(f"/published/{place}{end}" for place in ("highlight/2024-25-Q2", "dashboard/2024-25-Q9") for end in ("", ".pdf")),
 )
 """One address for each kind of record that can be missing."""

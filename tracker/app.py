@@ -126,6 +126,7 @@ from tracker.reports import (  # noqa: F401  # they add pages to `reports`
     views_after,
     views_annual,
     views_annual_outcomes,
+    views_answers,
     views_approval,
     views_dashboard,
     views_entries,

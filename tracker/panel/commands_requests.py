@@ -188,11 +188,16 @@ def _expect(request: PanelRequest, version: int) -> None:
     check_open(request)
 
 
+def check_answered(request: PanelRequest) -> None:
+    """Raises NotAnswered."""
+    if request.state is not RequestState.ANSWERED:
+        raise NotAnswered(request.number)
+
+
 def _answer_of(request: PanelRequest, version: int) -> dict[str, str | None]:
     """Its answer as the person saw it. Raises Stale or NotAnswered."""
     expect_version(f"Request {request.number}", request, version)
-    if request.state is not RequestState.ANSWERED:
-        raise NotAnswered(request.number)
+    check_answered(request)
     return _answer(request)
 
 

@@ -108,6 +108,18 @@ class AnswerRequestForm(BaseForm):
         return AnswerRequest(version=self.opened_at, answered_on=self.answered_on.data, answer=self.answer.data)
 
 
+class CorrectAnswerForm(AnswerRequestForm):
+    reason = Text(
+        "Why it is corrected", limit=1000, description="Kept in the log.", validators=[Required("Enter the reason")]
+    )
+    compared = frozenset({"answered_on", "answer"})
+
+    @classmethod
+    def for_answer(cls, row: PanelRequest, *, fresh: bool = False) -> Self:
+        data = {"answered_on": row.answered_on, "answer": row.answer, "version": row.version}
+        return filled(cls, data, fresh=fresh)
+
+
 class WithdrawRequestForm(BaseForm):
     reason = Text("Why it is withdrawn", limit=1000, validators=[Required("Enter why it is withdrawn")])
     compared = frozenset()

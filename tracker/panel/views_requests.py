@@ -47,8 +47,9 @@ def request_page(number: int) -> ResponseReturnValue:
         row=row,
         today=today(),
         may_edit=can(Act.EDIT_MEETINGS) and row.state is RequestState.OPEN,
+        may_mend=can(Act.EDIT_MEETINGS) and row.state is RequestState.ANSWERED,
         history=history_of(session(), row.subject, limit=20),
-        crumbs=[*_crumbs(None, f"Request {number}")],
+        crumbs=[*crumbs_to_request(None, f"Request {number}")],
     )
 
 
@@ -62,10 +63,10 @@ def new_request() -> ResponseReturnValue:
         with form.refusals():
             row = commands.record_request(session(), form.to_command(), by=current_actor(), on=today())
             return back_to(
-                _address(row), f"Request {row.number} is recorded. It stands in the next pack until answered."
+                address_of_request(row), f"Request {row.number} is recorded. It stands in the next pack until answered."
             )
     title = "Record what the Panel asked for"
-    return render_act(title, "Record request", form, _crumbs(None, "Record a request"))
+    return render_act(title, "Record request", form, crumbs_to_request(None, "Record a request"))
 
 
 @panel.route("/panel/requests/<int:number>/change", methods=["GET", "POST"])
@@ -77,8 +78,8 @@ def change_request(number: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: ChangeRequestForm.for_row(row, accounts, fresh=True)):
             commands.change_request(session(), row, form.to_command(), by=current_actor(), on=today())
-            return back_to(_address(row), f"Request {number} is changed.")
-    return render_act(f"Change request {number}", "Save changes", form, _crumbs(row, "Change"))
+            return back_to(address_of_request(row), f"Request {number} is changed.")
+    return render_act(f"Change request {number}", "Save changes", form, crumbs_to_request(row, "Change"))
 
 
 @panel.route("/panel/requests/<int:number>/answer", methods=["GET", "POST"])
@@ -89,9 +90,9 @@ def answer_request(number: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: AnswerRequestForm.for_row(row, today(), fresh=True)):
             commands.answer_request(session(), row, form.to_command(), by=current_actor(), on=today())
-            return back_to(_address(row), f"The answer to request {number} is recorded.")
+            return back_to(address_of_request(row), f"The answer to request {number} is recorded.")
     title = f"Record the answer to request {number}"
-    return render_act(title, "Record answer", form, _crumbs(row, "Answer"), about=row.text)
+    return render_act(title, "Record answer", form, crumbs_to_request(row, "Answer"), about=row.text)
 
 
 @panel.route("/panel/requests/<int:number>/withdraw", methods=["GET", "POST"])
@@ -102,8 +103,8 @@ def withdraw_request(number: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: WithdrawRequestForm.for_row(row, fresh=True)):
             commands.withdraw_request(session(), row, form.to_command(), by=current_actor(), on=today())
-            return back_to(_address(row), f"Request {number} is withdrawn.")
-    title, crumbs = f"Withdraw request {number}", _crumbs(row, "Withdraw")
+            return back_to(address_of_request(row), f"Request {number} is withdrawn.")
+    title, crumbs = f"Withdraw request {number}", crumbs_to_request(row, "Withdraw")
     advice = "It is no longer owed and stays in sight, marked as withdrawn."
     return render_act(title, "Withdraw request", form, crumbs, about=row.text, advice=advice, warning=True)
 
@@ -117,15 +118,15 @@ def _load(number: int) -> PanelRequest:
     return row
 
 
-def _address(row: PanelRequest) -> str:
+def address_of_request(row: PanelRequest) -> str:
     return url_for("panel.request_page", number=row.number)
 
 
-def _crumbs(row: PanelRequest | None, here: str) -> Crumbs:
+def crumbs_to_request(row: PanelRequest | None, here: str) -> Crumbs:
     crumbs = [
         {"text": "Meetings", "href": url_for("panel.meeting_list")},
         {"text": "What the Panel asked for", "href": url_for("panel.request_list")},
     ]
     if row is not None:
-        crumbs.append({"text": f"Request {row.number}", "href": _address(row)})
+        crumbs.append({"text": f"Request {row.number}", "href": address_of_request(row)})
     return [*crumbs, {"text": here}]

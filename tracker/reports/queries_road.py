@@ -186,6 +186,17 @@ def recommendable(session: Session, road: Road) -> Sequence[PanelRequest]:
     ).all()
 
 
+def year_recommended_on(session: Session, request: PanelRequest) -> FinancialYear | None:
+    """The year of the annual report this is a recommendation on; None where it is on none."""
+    key = session.scalar(
+        select(Report.period)
+        .join(Report.versions)
+        .join(ReportRecommendation, ReportRecommendation.version_id == ReportVersion.id)
+        .where(ReportRecommendation.request_id == request.id)
+    )
+    return FinancialYear.parse(key) if key is not None else None
+
+
 def reviewing_meetings(session: Session, road: Road, on: date, *, recorded: bool = False) -> Sequence[Meeting]:
     """The meetings at which the Panel can have reviewed it, the latest first; with those `recorded` if asked."""
     sent = road.sent

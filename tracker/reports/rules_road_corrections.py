@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from tracker.dates import FinancialYear
 from tracker.errors import DomainError
 from tracker.plan.rules import has_words
 
@@ -24,6 +25,17 @@ class NothingCorrected(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Nothing differs from what is recorded. Change what is wrong, or cancel.")
+
+
+class AnswerOnTheRoad(DomainError):
+    """An annual report keeps what was said in this answer, so it is corrected there."""
+
+    def __init__(self, number: int, year: FinancialYear) -> None:
+        self.number, self.year = number, year
+        super().__init__(
+            f"Request {number} is a recommendation on the annual report of {year.key}. Its answer is corrected or "
+            "withdrawn on that report’s own page, by somebody of the office."
+        )
 
 
 class RecommendedThere(DomainError):
