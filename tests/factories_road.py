@@ -96,6 +96,11 @@ def recommended(session: Session, by: Actor, text: str = RECOMMENDED, *, year: F
     return added.request.number
 
 
+def nothing_recommended(session: Session, by: Actor, words: str | None = None, *, year: FinancialYear = YEAR) -> None:
+    """Recorded today."""
+    road.say_none_made(session, year, road.SayNoneMade(seen(session, year), TODAY, words), by=by, on=TODAY)
+
+
 def responded(session: Session, number: int, by: Actor, text: str = "Agreed.", *, year: FinancialYear = YEAR) -> None:
     road.respond(session, year, road.Respond(seen(session, year), number, TODAY, text), by=by, on=TODAY)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import as_actor
 from tests.factories_road import (
+    nothing_recommended,
     published,
     recommended,
     responded,
@@ -26,7 +27,8 @@ from tracker.reports.queries_road import road_of
 
 SENT_AT = datetime(2024, 6, 20, 8, 5, tzinfo=UTC)
 SILENT, ANSWERED, WRITTEN, WAITING = (FinancialYear(year) for year in (2019, 2020, 2021, 2018))
-_ROAD, _QUIET = f"/reports/annual/{ANSWERED.key}", f"/reports/annual/{SILENT.key}"
+CONTENT = FinancialYear(2015)
+_ROAD, _QUIET, _CONTENT = (f"/reports/annual/{year.key}" for year in (ANSWERED, SILENT, CONTENT))
 _MENDED = ("response", "publication")
 _COMMISSIONER = frozenset({"commissioner"})
 
@@ -35,6 +37,7 @@ ROAD_LINES: Mapping[str, Line] = {
     "reports.new_review": form(f"{_ROAD}/reviews/new", WRITERS),
     "reports.new_recommendation": form(f"{_ROAD}/recommendations/new", WRITERS),
     "reports.no_recommendations": form(f"{_QUIET}/recommendations/none", WRITERS),
+    "reports.withdraw_none_made": form(f"{_CONTENT}/recommendations/none/withdraw", WRITERS),
     "reports.respond_page": form(f"{_ROAD}/recommendations/{{asked}}/response", WRITERS),
     "reports.correct_review": form(f"{_ROAD}/reviews/{{review}}/correct", WRITERS),
     "reports.withdraw_review": form(f"{_QUIET}/reviews/{{quiet_review}}/withdraw", WRITERS),
@@ -50,12 +53,15 @@ UNKNOWN_ROAD = (
     *(f"{_ROAD}/recommendations/999/{act}" for act in ("response", "publication")),
     *(f"{_ROAD}/recommendations/999/{what}/{act}" for what in _MENDED for act in ("correct", "withdraw")),
     *(f"{_ROAD}/reviews/999/{act}" for act in ("correct", "withdraw")),
-    *(f"/reports/annual/2016-17/{act}" for act in ("reviews/new", "recommendations/new", "recommendations/none")),
+    *(f"/reports/annual/2016-17/{act}" for act in ("reviews/new", "recommendations/new")),
+    *(f"/reports/annual/2016-17/recommendations/none{act}" for act in ("", "/withdraw")),
 )
 """Years that never were, parts that nobody approves, recommendations that were not made, years nobody reported on."""
 
 MORE_ROAD = (
     *(f"{_ROAD}/{act}" for act in ("review", "versions/1", "publish", "recommendations/none", "reviews/new")),
+    *(f"{_CONTENT}/{act}" for act in ("versions/1", "recommendations/none")),
+    f"{_QUIET}/recommendations/none/withdraw",
     *(f"{_QUIET}/{act}" for act in ("review", "versions/1", "publish", "recommendations/new")),
     *(f"/reports/annual/{WAITING.key}/{act}" for act in ("review", "sign", "approve/report")),
     *(f"/reports/annual/{WRITTEN.key}/{act}" for act in ("review", "approve/foreword", "approve/report")),
@@ -67,6 +73,7 @@ LATE_ROAD = {
     "reports.new_review": {"meeting_id": "1"},
     "reports.new_recommendation": {"text": "Mine"},
     "reports.no_recommendations": {"words": "Mine"},
+    "reports.withdraw_none_made": {"reason": "Mine"},
     "reports.respond_page": {"text": "Mine"},
     "reports.correct_review": {"words": "Mine", "reason": "Mine"},
     "reports.withdraw_review": {"reason": "Mine"},
@@ -84,19 +91,23 @@ NO_ROAD = dict.fromkeys(("asked", "told", "out", "review", "quiet_review"), 0)
 
 
 def fill_road(session: Session, people: Mapping[str, int]) -> dict[str, object]:
-    """A report that is written, one that waits for approvals, and two the Panel reviewed: one with recommendations."""
+    """A report that is written, one that waits for approvals, and three the Panel reviewed.
+
+    One has recommendations, of one it is recorded that there were none, of one nothing yet.
+    """
 
     def person(who: str) -> Actor:
         return as_actor(session.get_one(Person, people[who]))
 
     author, commissioner, chief = person("officer"), person("commissioner"), person("chief_executive")
     held = meeting(session, "2024-06-27")
-    for year in (WAITING, WRITTEN, SILENT, ANSWERED):
+    for year in (WAITING, WRITTEN, SILENT, CONTENT, ANSWERED):
         write_annual(session, author, year=year)
     submitted_annual(session, author, year=WAITING)
-    for year in (SILENT, ANSWERED):
+    for year in (SILENT, CONTENT, ANSWERED):
         sent_annual(session, author, commissioner, chief, at=SENT_AT, year=year)
         reviewed(session, author, held, year=year)
+    nothing_recommended(session, author, year=CONTENT)
     asked, told, out = (
         recommended(session, author, words, year=ANSWERED)
         for words in ("Show the cost.", "Show the time.", "Show the people.")

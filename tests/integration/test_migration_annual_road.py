@@ -1,9 +1,9 @@
-"""Revision 0028: reports may be of a year. What was there stays, still guarded, and nothing signed is lost."""
+"""Revisions 0028 and 0029, the road of annual reports. What was there stays, still guarded; nothing signed is lost."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -74,3 +74,49 @@ def test_a_database_with_an_annual_report_is_not_taken_back(before: Engine) -> N
         schema.downgrade(before, "0027")
     assert reports(before) == then
     assert schema.current(before) == schema.head()
+
+
+NONE_MADE = {"version_id": 2, "on": date(2024, 9, 18), "by": "Olive Ashdown", "at": MOMENT}
+
+
+@pytest.fixture
+def said_none(before: Engine) -> Engine:
+    """A database of revision 0028 in which it is recorded that the Panel made no recommendations."""
+    schema.upgrade(before)
+    schema.downgrade(before, "0028")
+    with before.begin() as connection:
+        insert(connection, "report", id=9, kind="annual", period="2023-24")
+        insert(connection, "report_version", id=2, report_id=9, number=1, opened_at=MOMENT)
+        insert(connection, "report_none_made", id=4, words="Minute 47", **NONE_MADE)
+    return before
+
+
+def words_of_none(engine: Engine) -> list[tuple[int, str | None]]:
+    with engine.connect() as connection:
+        found = connection.execute(sa.text("SELECT id, words FROM report_none_made ORDER BY id"))
+        return [(row.id, row.words) for row in found]
+
+
+def test_what_was_said_of_recommendations_stays_and_can_be_taken_back(said_none: Engine) -> None:
+    schema.upgrade(said_none)
+    assert words_of_none(said_none) == [(4, "Minute 47")]
+    with said_none.connect() as connection:
+        row = connection.execute(sa.text("SELECT supersedes_id, taken_back, reason FROM report_none_made")).one()
+    assert (row.supersedes_id, bool(row.taken_back), row.reason) == (None, False, None)
+    taken_back = {**NONE_MADE, "supersedes_id": 4, "taken_back": True, "reason": "Misread."}
+    with said_none.begin() as connection:
+        insert(connection, "report_none_made", id=5, **taken_back)
+    with pytest.raises(IntegrityError, match="append-only"), said_none.begin() as connection:
+        connection.execute(sa.text("UPDATE report_none_made SET words = 'x' WHERE id = 4"))
+    with pytest.raises(RuntimeError, match="taken back"):
+        schema.downgrade(said_none, "0028")
+    assert words_of_none(said_none) == [(4, "Minute 47"), (5, None)]
+
+
+@pytest.mark.parametrize("act", ["UPDATE report_none_made SET words = words", "DELETE FROM report_none_made"])
+def test_a_step_down_keeps_it_guarded(said_none: Engine, act: str) -> None:
+    schema.upgrade(said_none)
+    schema.downgrade(said_none, "0028")
+    assert words_of_none(said_none) == [(4, "Minute 47")]
+    with pytest.raises(IntegrityError, match="report_none_made is append-only"), said_none.begin() as connection:
+        connection.execute(sa.text(act))

@@ -158,6 +158,7 @@ class Event(LabelledEnum):
     REPORT_NONE_MADE = "report:none_made", "recorded that the Panel made no recommendations on the report"
     REPORT_RESPONDED = "report:responded", "recorded the response to a recommendation on the report"
     REPORT_RESPONSE_OUT = "report:response_out", "recorded where a response to the Panel was published"
+    REPORT_NONE_WITHDRAWN = "report:none_withdrawn", "took back that the Panel made no recommendations on the report"
     REPORT_REVIEW_CORRECTED = "report:review_corrected", "corrected what is recorded of the Panel’s review"
     REPORT_REVIEW_WITHDRAWN = "report:review_withdrawn", "took back a review of the Panel that was recorded"
     REPORT_RESPONSE_CORRECTED = "report:response_corrected", "corrected the response to a recommendation on the report"

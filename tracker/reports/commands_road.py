@@ -23,6 +23,7 @@ from tracker.reports.models_signoff import ReportVersion
 from tracker.reports.queries_road import Road, recommendable, road_of
 from tracker.reports.rules_road import (
     BothRecommendations,
+    NoneMadeAlready,
     NoRecommendation,
     NotRecommendedThere,
     NotResponded,
@@ -136,12 +137,14 @@ def recommend(
 def say_none_made(
     session: Session, year: FinancialYear, command: SayNoneMade, *, by: Actor, on: date
 ) -> ReportNoneMade:
-    """Raises Stale, NotReviewed, RecommendationsStand or OutBeforeGiven."""
+    """Raises Stale, NotReviewed, RecommendationsStand, NoneMadeAlready or OutBeforeGiven."""
     road = expect(session, year, command.seen)
     if not road.reviews:
         raise NotReviewed
     if road.recommendations:
         raise RecommendationsStand(len(road.recommendations))
+    if road.said_none is not None:
+        raise NoneMadeAlready(road.said_none.on)
     check_out_on(command.on, road.meetings[0].day, on)
     version = road.versions[-1]
     added = ReportNoneMade(version=version, on=command.on, words=command.words, **said(by))

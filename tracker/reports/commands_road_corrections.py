@@ -15,9 +15,15 @@ from tracker.panel.commands_requests import AnswerRequest, WithdrawRequest, corr
 from tracker.panel.models import Meeting
 from tracker.panel.rules_plan import NotAnswered
 from tracker.reports.commands_road import expect, keep, said
-from tracker.reports.models_road import ReportRecommendation, ReportReview, ResponseCorrection, ResponsePublication
+from tracker.reports.models_road import (
+    ReportNoneMade,
+    ReportRecommendation,
+    ReportReview,
+    ResponseCorrection,
+    ResponsePublication,
+)
 from tracker.reports.queries_road import Road
-from tracker.reports.rules_road import ReviewedThere, check_out_on, check_place, check_reviewed
+from tracker.reports.rules_road import NoneMadeNowhere, ReviewedThere, check_out_on, check_place, check_reviewed
 from tracker.reports.rules_road_corrections import (
     NothingCorrected,
     NotOut,
@@ -63,7 +69,7 @@ class CorrectPublication:
 
 @dataclass(frozen=True, slots=True)
 class TakeBack:
-    """`number` is that of the recommendation, or the id of the review."""
+    """`number` is that of the recommendation, or the id of the review, or of the word that nothing was recommended."""
 
     seen: int
     number: int
@@ -118,6 +124,29 @@ def withdraw_review(session: Session, year: FinancialYear, command: TakeBack, *,
     )
     changes = {"Meeting": (found.meeting.title, None), "Note": (found.words, None)}
     keep(session, added, Event.REPORT_REVIEW_WITHDRAWN, found.version, changes, by, reason)
+    return added
+
+
+def withdraw_none_made(session: Session, year: FinancialYear, command: TakeBack, *, by: Actor) -> ReportNoneMade:
+    """It is open again whether the Panel made recommendations.
+
+    Raises Stale, NoneMadeNowhere, also where another word stands by now, or CorrectionNeedsReason.
+    """
+    reason = check_reason(command.reason)
+    found = expect(session, year, command.seen).said_none
+    if found is None or found.id != command.number:
+        raise NoneMadeNowhere
+    added = ReportNoneMade(
+        version=found.version,
+        on=found.on,
+        words=found.words,
+        supersedes_id=found.id,
+        taken_back=True,
+        reason=reason,
+        **said(by),
+    )
+    changes = {"On": (long_date(found.on), None), "Note": (found.words, None)}
+    keep(session, added, Event.REPORT_NONE_WITHDRAWN, found.version, changes, by, reason)
     return added
 
 

@@ -85,15 +85,24 @@ class ReportRecommendation(Said, Base):
 
 
 class ReportNoneMade(Said, Base):
-    """The Panel made no recommendations on this report; a recommendation recorded later counts instead."""
+    """The Panel made no recommendations on this report; a recommendation recorded later counts instead.
+
+    That it was a mistake is a row of its own, which names the row it takes back.
+    """
 
     __tablename__ = "report_none_made"
+    __table_args__ = tuple(CheckConstraint(text, name=name) for name, text in CORRECTIONS.items())
 
     id: Mapped[Key]
     version_id: Mapped[int] = mapped_column(ForeignKey("report_version.id"), index=True)
     # The day the Panel said so.
     on: Mapped[date]
     words: Mapped[Words | None]
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("report_none_made.id"), unique=True)
+    # The earlier row was a mistake: nobody said so.
+    taken_back: Mapped[bool] = mapped_column(default=False)
+    # Why it was taken back.
+    reason: Mapped[Words | None]
     version: Mapped[ReportVersion] = relationship()
 
 

@@ -40,7 +40,8 @@ class Road:
     every_review: Sequence[ReportReview]
     """Also those that were corrected or taken back."""
     recommendations: Sequence[ReportRecommendation]
-    none_made: Sequence[ReportNoneMade]
+    every_none_made: Sequence[ReportNoneMade]
+    """Also those that were taken back, the oldest first."""
     recorded: int
     """How many acts were recorded on it: a form carries that number."""
 
@@ -96,7 +97,9 @@ class Road:
     @property
     def said_none(self) -> ReportNoneMade | None:
         """The newest word that the Panel made no recommendations, where it counts: at a review that stands."""
-        newest_word = self.none_made[-1] if self.none_made and not self.recommendations else None
+        gone = {each.supersedes_id for each in self.every_none_made}
+        standing = [each for each in self.every_none_made if not each.taken_back and each.id not in gone]
+        newest_word = standing[-1] if standing and not self.recommendations else None
         if newest_word is None or not any(each.day <= newest_word.on for each in self.meetings):
             return None
         return newest_word
@@ -150,7 +153,7 @@ def road_of(session: Session, year: FinancialYear) -> Road:
         report=found,
         every_review=reviews,
         recommendations=[each for each in recommended if each.request.state is not RequestState.WITHDRAWN],
-        none_made=none_made,
+        every_none_made=none_made,
         recorded=len(reviews) + len(recommended) + len(none_made) + changed,
     )
 

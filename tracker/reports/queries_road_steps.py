@@ -40,7 +40,7 @@ class Correction:
 
 def corrections_of(road: Road) -> tuple[Correction, ...]:
     """The newest first."""
-    found = (*_of_reviews(road), *_of_responses(road), *_of_publications(road))
+    found = (*_of_reviews(road), *_of_none_made(road), *_of_responses(road), *_of_publications(road))
     return tuple(sorted(found, key=lambda each: each.at, reverse=True))
 
 
@@ -52,6 +52,14 @@ def _of_reviews(road: Road) -> Iterator[Correction]:
             noted = f". Note: {former.words}" if former.words else ""
             words = f"Before: meeting of {former.meeting.title}{noted}"
             yield Correction(each.at, each.by, f"Review {_done(each.taken_back)}", words, each.reason or "")
+
+
+def _of_none_made(road: Road) -> Iterator[Correction]:
+    for each in road.every_none_made:
+        if each.taken_back:
+            noted = f". Note: {each.words}" if each.words else ""
+            what = "Word that the Panel made no recommendations withdrawn"
+            yield Correction(each.at, each.by, what, f"Before: {long_date(each.on)}{noted}", each.reason or "")
 
 
 def _of_responses(road: Road) -> Iterator[Correction]:

@@ -9,7 +9,7 @@ from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
 from tracker.audit.queries_rows import Kept, first_dangling, rows_now
-from tracker.audit.rules_rows import Fields, RowKey
+from tracker.audit.rules_rows import Fields, RowKey, as_text
 from tracker.reports.models_road import (
     ReportApproval,
     ReportNoneMade,
@@ -56,6 +56,11 @@ ROAD_TABLES: Final = tuple(
 )
 """The same of what the law asks around an annual report."""
 
+ADDED: Final[Mapping[str, Fields]] = {
+    "report_none_made": {"supersedes_id": None, "taken_back": as_text(False), "reason": None},
+}
+"""Columns that a table got later, as they are in rows from before: the log keeps those rows without them."""
+
 PARENTS: Final = ("version_id", "move_id", "comment_id", "report_id", "recommendation_id")
 """The columns by which a row belongs to another."""
 
@@ -90,7 +95,7 @@ def _judged(table: Table, key: RowKey, fields: Fields | None, kept: Mapping[RowK
     then = kept.get(key)
     if then is None:
         return _sentence(_subject(table, fields or {}, kept), is_new(_thing(key, fields or {}, kept)))
-    if fields == then.fields:
+    if fields == {**ADDED.get(table.name, {}), **then.fields}:
         return None
     thing = _thing(key, then.fields, kept)
     return _sentence(then.subject, is_unreadable(thing) if fields is None else is_other(thing, then.fields, fields))

@@ -128,6 +128,24 @@ class RecommendationsStand(DomainError):
         )
 
 
+class NoneMadeAlready(DomainError):
+    """It is recorded already that the Panel recommended nothing."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        super().__init__(
+            f"It is recorded already that the Panel made no recommendations, on {long_date(on)}. Withdraw that first "
+            "if it is wrong."
+        )
+
+
+class NoneMadeNowhere(DomainError):
+    """It is not recorded that the Panel recommended nothing, or recommendations were recorded since."""
+
+    def __init__(self) -> None:
+        super().__init__("It is not recorded that the Panel made no recommendations, so there is nothing to withdraw.")
+
+
 class NotResponded(DomainError):
     """A response cannot be published before it is given."""
 

@@ -15,7 +15,15 @@ from tracker.reports.rules_approval import ApprovedAlready, NothingToApprove, No
 from tracker.reports.rules_life import MoveRefused, ReportKind
 from tracker.reports.rules_ready import AlreadySaid
 from tracker.reports.rules_review import AlreadyOverridden, AlreadyResolved, NoReasonNeeded, NoReasonsLeft, NotNow
-from tracker.reports.rules_road import NotResponded, NotReviewed, NotSent, RecommendationsStand, ResponseIsOut
+from tracker.reports.rules_road import (
+    NoneMadeAlready,
+    NoneMadeNowhere,
+    NotResponded,
+    NotReviewed,
+    NotSent,
+    RecommendationsStand,
+    ResponseIsOut,
+)
 from tracker.reports.rules_road_corrections import NotOut, ResponseStillOut
 from tracker.reports.rules_signing import ContentChanged
 from tracker.reports.snapshots_kinds import Snapshot
@@ -88,6 +96,8 @@ def crumbs(life: Life, here: str) -> list[dict[str, str]]:
 @reports.errorhandler(NotSent)
 @reports.errorhandler(NotReviewed)
 @reports.errorhandler(RecommendationsStand)
+@reports.errorhandler(NoneMadeAlready)
+@reports.errorhandler(NoneMadeNowhere)
 @reports.errorhandler(NotResponded)
 @reports.errorhandler(ResponseIsOut)
 @reports.errorhandler(NotOut)

@@ -20,6 +20,7 @@ from tracker.reports.queries_road import Road, recommendable, reviewing_meetings
 from tracker.reports.queries_road_steps import Correction, Step, corrections_of, steps_of
 from tracker.reports.rules_life import ReportKind
 from tracker.reports.rules_road import (
+    NoneMadeAlready,
     NotResponded,
     NotReviewed,
     NotSent,
@@ -84,7 +85,7 @@ def public_road(kind: ReportKind, period: object) -> ShownRoad | None:
 @reports.route(f"{ANNUAL}/reviews/new", methods=["GET", "POST"])
 @writes
 def new_review(year: str) -> ResponseReturnValue:
-    life, wanted, road = _load(year)
+    life, wanted, road = load_road(year)
     form = _review_form(road)
     if not form.is_submitted() and road.sent is None:
         raise NotSent
@@ -103,7 +104,7 @@ def new_review(year: str) -> ResponseReturnValue:
 @reports.route(f"{ANNUAL}/recommendations/new", methods=["GET", "POST"])
 @writes
 def new_recommendation(year: str) -> ResponseReturnValue:
-    life, wanted, road = _load(year)
+    life, wanted, road = load_road(year)
     form = _recommend_form(road)
     if not form.is_submitted() and not road.reviews:
         raise NotReviewed
@@ -120,12 +121,14 @@ def new_recommendation(year: str) -> ResponseReturnValue:
 @reports.route(f"{ANNUAL}/recommendations/none", methods=["GET", "POST"])
 @writes
 def no_recommendations(year: str) -> ResponseReturnValue:
-    life, wanted, road = _load(year)
+    life, wanted, road = load_road(year)
     form = NoneMadeForm.of(road, {"on": today()})
     if not form.is_submitted() and not road.reviews:
         raise NotReviewed
     if not form.is_submitted() and road.recommendations:
         raise RecommendationsStand(len(road.recommendations))
+    if not form.is_submitted() and road.said_none is not None:
+        raise NoneMadeAlready(road.said_none.on)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: NoneMadeForm.of(road_of(session(), wanted), {"on": today()}, fresh=True)):
             commands.say_none_made(session(), wanted, form.to_command(), by=current_actor(), on=today())
@@ -166,7 +169,7 @@ def response_out_page(year: str, number: int) -> ResponseReturnValue:
     return road_page(title, "Record it", form, life, recommendation=found)
 
 
-def _load(year: str) -> tuple[Life, FinancialYear, Road]:
+def load_road(year: str) -> tuple[Life, FinancialYear, Road]:
     """Raises NotFound, also for a year with whose report nothing was done yet, then Forbidden."""
     life, wanted = report_of(year)
     require(Act.RECORD_REVIEWS)
@@ -174,7 +177,7 @@ def _load(year: str) -> tuple[Life, FinancialYear, Road]:
 
 
 def load_recommendation(year: str, number: int) -> tuple[Life, FinancialYear, Road, ReportRecommendation]:
-    """As `_load`, with a recommendation on the report."""
+    """As `load_road`, with a recommendation on the report."""
     life, wanted = report_of(year)
     road = road_of(session(), wanted)
     found = road.recommendation(number)

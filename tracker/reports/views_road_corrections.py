@@ -18,12 +18,12 @@ from tracker.reports.forms_road_corrections import (
 )
 from tracker.reports.models_road import ReportReview
 from tracker.reports.queries_road import Road, reviewing_meetings, road_of
-from tracker.reports.rules_road import NotResponded
+from tracker.reports.rules_road import NoneMadeNowhere, NotResponded
 from tracker.reports.rules_road_corrections import NotOut, ResponseStillOut
 from tracker.reports.views import reports
 from tracker.reports.views_acts import back_to
 from tracker.reports.views_life import Life
-from tracker.reports.views_road import ANNUAL, load_recommendation, report_of, road_back, road_page
+from tracker.reports.views_road import ANNUAL, load_recommendation, load_road, report_of, road_back, road_page
 from tracker.web.identity import current_actor, require
 from tracker.writing import session, writes
 
@@ -55,6 +55,24 @@ def withdraw_review(year: str, number: int) -> ResponseReturnValue:
             return back_to(road_back(life), "The review is withdrawn.")
     title = f"Withdraw the review at the meeting of {found.meeting.title}"
     return road_page(title, "Withdraw it", form, life, advice=_GONE)
+
+
+@reports.route(f"{ANNUAL}/recommendations/none/withdraw", methods=["GET", "POST"])
+@writes
+def withdraw_none_made(year: str) -> ResponseReturnValue:
+    life, wanted, road = load_road(year)
+    form, said = TakeBackForm.of(road), road.said_none
+    if not form.is_submitted() and said is None:
+        raise NoneMadeNowhere
+    if form.validate_on_submit():
+        with form.refusals(fresh=_fresh(wanted)):
+            commands.withdraw_none_made(session(), wanted, form.to_command(said.id if said else 0), by=current_actor())
+            message = (
+                "It is withdrawn that the Panel made no recommendations. Record what it made, or that it made none."
+            )
+            return back_to(road_back(life), message)
+    title = "Withdraw that the Panel made no recommendations"
+    return road_page(title, "Withdraw it", form, life, advice=_GONE, said_none=said)
 
 
 @reports.route(f"{ANNUAL}/recommendations/<int:number>/response/correct", methods=["GET", "POST"])

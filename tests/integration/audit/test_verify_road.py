@@ -11,16 +11,33 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy.orm import Session
 
-from tests.factories import TODAY, as_actor, make_cast, make_deliverable, make_plan, make_priority, report
+from tests.factories import TODAY, Cast, as_actor, make_cast, make_deliverable, make_plan, make_priority, report
 from tests.factories_panel import make_meeting
-from tests.factories_road import YEAR, recommended, responded, reviewed, seen, sent_annual, write_annual
+from tests.factories_road import (
+    YEAR,
+    nothing_recommended,
+    recommended,
+    responded,
+    reviewed,
+    seen,
+    sent_annual,
+    submitted_annual,
+    write_annual,
+)
 from tests.integration.audit.test_verify_signoff import open_up
 from tracker import schema, writing
 from tracker.access import Actor
+from tracker.audit.commands import record
+from tracker.audit.rules import Event
+from tracker.audit.rules_rows import ROWS, rows_as_text
 from tracker.cli import main
 from tracker.db import make_engine, make_sessions
 from tracker.reports import commands_road as road
 from tracker.reports import commands_road_corrections as corrections
+from tracker.reports.commands_signoff import subject_of
+from tracker.reports.models_road import ReportNoneMade
+from tracker.reports.queries_road import road_of
+from tracker.reports.queries_verify import first_altered_report
 from tracker.reports.queries_verify_rows import ROAD_TABLES
 
 MOMENT = datetime(2024, 9, 18, 13, 5, tzinfo=UTC)
@@ -32,7 +49,11 @@ def walk(session: Session, officer: Actor, commissioner: Actor, chief: Actor) ->
     write_annual(session, officer)
     sent_annual(session, officer, commissioner, chief, at=MOMENT)
     reviewed(session, officer, make_meeting(session, TODAY))
-    road.say_none_made(session, YEAR, road.SayNoneMade(seen(session), TODAY, "Minute 47"), by=officer, on=TODAY)
+    nothing_recommended(session, officer, "Minute 47")
+    said = road_of(session, YEAR).said_none
+    assert said is not None
+    corrections.withdraw_none_made(session, YEAR, corrections.TakeBack(seen(session), said.id, "Misread."), by=officer)
+    nothing_recommended(session, officer, "Minute 48")
     number = recommended(session, officer)
     responded(session, number, officer)
     told = road.PublishResponse(seen(session), number, TODAY, "With the minutes")
@@ -86,7 +107,8 @@ def test_nothing_differs_where_nobody_touched_anything(database: Path) -> None:
         ("UPDATE report_approval SET by = 'Pat' WHERE id = 2", "its author was “Col Whitmore” and is “Pat”."),
         ("UPDATE report_review SET meeting_id = 9", "the Panel’s review that Olive Ashdown recorded is not as it was"),
         ("UPDATE report_recommendation SET request_id = 9", "its recommendation is another one."),
-        ("UPDATE report_none_made SET words = NULL", "its text was “Minute 47” and is nothing."),
+        ("UPDATE report_none_made SET words = NULL WHERE id = 1", "its text was “Minute 47” and is nothing."),
+        ("UPDATE report_none_made SET reason = 'x' WHERE taken_back", "its reason was “Misread.” and is “x”."),
         ("UPDATE response_publication SET place = 'x'", "its place was “With the minutes” and is “x”."),
         ("UPDATE response_correction SET was = 'x'", "its text before was “Agreed.” and is “x”."),
         ("DELETE FROM report_approval WHERE id = 1", "the log tells of the approval of Col Whitmore, and it is gone."),
@@ -113,3 +135,23 @@ def test_an_approval_that_nobody_gave_is_found(database: Path) -> None:
     )
     told = verify_after(database, put)
     assert told.stderr == f"{REPORT}the log does not tell of the approval of Col Whitmore.\n"
+
+
+def test_a_row_the_log_kept_before_it_could_be_taken_back_is_as_it_was(session: Session, cast: Cast) -> None:
+    officer = as_actor(cast.officer)
+    write_annual(session, officer)
+    version = submitted_annual(session, officer).version
+    row = ReportNoneMade(version=version, on=TODAY, by=officer.name, person_id=officer.person_id, at=MOMENT)
+    session.add(row)
+    session.flush()
+    fields = {
+        "version_id": str(version.id),
+        "on": "2024-09-18",
+        "words": None,
+        "by": officer.name,
+        "person_id": str(officer.person_id),
+        "at": MOMENT.isoformat(),
+    }
+    kept = {ROWS: (None, rows_as_text({("report_none_made", row.id): fields}))}
+    record(session, Event.REPORT_NONE_MADE, by=officer, subject=subject_of(version), changes=kept)
+    assert first_altered_report(session, None) is None

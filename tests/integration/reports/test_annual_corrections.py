@@ -159,6 +159,52 @@ class TestResponse:
         assert RIGHT in page.text
 
 
+class TestNoneMade:
+    PATH = f"{REPORT}/recommendations/none"
+
+    def test_it_is_withdrawn_and_what_was_made_is_recorded(self, reviewed_office: Office) -> None:
+        officer = reviewed_office.as_("officer")
+        officer.submit(self.PATH, words="Minute 47")
+        assert officer.http.get(self.PATH).status_code == 409
+        page = officer.get(f"{REPORT}/versions/1")
+        assert page.soup.select_one(f"a[href='{self.PATH}/withdraw']") is not None
+        assert "Minute 47" in officer.get(f"{self.PATH}/withdraw").main
+        assert reviewed_office.refused("officer", f"{self.PATH}/withdraw").beside("reason")
+        officer.submit(f"{self.PATH}/withdraw", reason="The clerk misread the minutes.")
+        page = officer.get(f"{REPORT}/versions/1")
+        assert road(page)["Recommendations"] == "Not yet Not recorded yet"
+        assert "Before: 18 September 2024. Note: Minute 47" in page.main
+        assert "Reason: The clerk misread the minutes." in page.main
+        assert "misread" not in reviewed_office.as_("clerk").get(f"{REPORT}/versions/1").main
+        assert officer.http.get(f"{self.PATH}/withdraw").status_code == 409
+        officer.submit(f"{REPORT}/recommendations/new", text=RECOMMENDED)
+        with reviewed_office.sessions() as session:
+            row = session.scalars(select(AuditEvent).where(AuditEvent.event == "report:none_withdrawn")).one()
+            assert row.reason == "The clerk misread the minutes."
+            assert first_altered_report(session, None) is None
+
+    def test_it_can_be_said_again(self, reviewed_office: Office) -> None:
+        officer = reviewed_office.as_("officer")
+        for words in ("Minute 47", "Minute 48"):
+            officer.submit(self.PATH, words=words)
+            officer.submit(f"{self.PATH}/withdraw", reason="Wrong minute.")
+        officer.submit(self.PATH, words="Minute 49")
+        assert road(officer.get(f"{REPORT}/versions/1"))["Recommendations"].endswith("Minute 49")
+
+    def test_two_who_withdraw_at_once_lose_nothing_they_typed(self, reviewed_office: Office) -> None:
+        officer = reviewed_office.as_("officer")
+        officer.submit(self.PATH)
+        form = officer.get(f"{self.PATH}/withdraw").form()
+        reviewed_office.as_("officer").submit(f"{self.PATH}/withdraw", reason="First.")
+        page = officer.post(f"{self.PATH}/withdraw", {**form, "reason": "Mine"}, status=409)
+        assert "Mine" in page.main
+
+    def test_only_who_records_withdraws(self, reviewed_office: Office) -> None:
+        reviewed_office.as_("officer").submit(self.PATH)
+        for who in ("commissioner", "clerk", "member", "administrator"):
+            assert reviewed_office.as_(who).http.get(f"{self.PATH}/withdraw").status_code == 403
+
+
 class TestPublication:
     def test_its_place_is_corrected(self, published_office: Office) -> None:
         number = only_request(published_office).number
