@@ -15,14 +15,14 @@ from tracker.seeds.tables import SeedSet
 from tracker.seeds.tables_information import InformationLineRow, InformationPublicationRow
 
 ORDER = re.compile(
-    r"SI 2011/3050, Schedule, paragraph ([0-9]+[A-C]?(?:\([a-g]\)(?:\([iv]+\))?)?)"
-    r"(, (?:inserted|substituted|as amended) by SI (?:2012/2479|2021/547))?"
+    r"SI 2011/3050, Schedule, paragraph ([0-9]+[A-C]?(?:\([a-h]\)(?:\([iv]+\))?)?)"
+    r"(, (?:inserted|substituted|as amended) by SI (?:2012/2479|2013/1816|2021/547))?"
 )
 PARAGRAPHS = (
     *(f"1({letter})" for letter in "abcdef"),
     *(f"2({letter})" for letter in "abcde"),
     "2A",
-    *(f"3({letter})" for letter in "abcdefg"),
+    *(f"3({letter})" for letter in "abcdefgh"),
     *("4(a)", "4(b)", "4(c)", "4"),
     *(f"5({letter})" for letter in "abcd"),
     *(f"6({letter})" for letter in "abcd"),
@@ -50,7 +50,7 @@ def test_every_line_of_the_order_is_there_and_named(seeds: SeedSet) -> None:
 
 def test_what_the_amendments_brought_says_so(seeds: SeedSet) -> None:
     for row in seeds.of(InformationLineRow):
-        later = {"2A": "2012/2479", "7A": "2021/547", "7B": "2021/547", "7C": "2021/547"}
+        later = {"2A": "2012/2479", "3-h": "2013/1816", "7A": "2021/547", "7B": "2021/547", "7C": "2021/547"}
         by = next((order for start, order in later.items() if row.code.startswith(start)), None)
         if by is not None:
             assert row.source.endswith(f"inserted by SI {by}")

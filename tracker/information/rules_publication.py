@@ -13,6 +13,9 @@ from tracker.information.rules_lines import check_address
 from tracker.information.rules_periods import Period, period_holding, period_named, periods_from
 from tracker.information.rules_standing import Timing
 
+ORDER_BEGAN: Final = date(2012, 1, 16)
+"""SI 2011/3050, article 1."""
+
 OFFERED: Final = 24
 """How many periods a form offers, the latest first."""
 
@@ -24,6 +27,15 @@ class NotYet(DomainError):
 
     def __init__(self) -> None:
         super().__init__("The day must be today or earlier: record it once it is done")
+
+
+class BeforeTheOrder(DomainError):
+    """No commissioner had to publish anything yet."""
+
+    field = "done_on"
+
+    def __init__(self) -> None:
+        super().__init__(f"The day must be {long_date(ORDER_BEGAN)} or later: the Order is in force from then on")
 
 
 class BeforeThePeriod(DomainError):
@@ -140,11 +152,13 @@ def can_be_recorded(timing: Timing, period: Period, on: date) -> bool:
 def check_publication(facts: PublicationFacts, timing: Timing, address: str | None, on: date) -> None:
     """`address` is the line's own.
 
-    Raises NotYet, PeriodWanted, NoSuchPeriod, PeriodNotCounted, PeriodNotOver, NoPeriodAsked, BeforeThePeriod,
-    NothingToLookAt, AddressWanted or BadAddress.
+    Raises NotYet, BeforeTheOrder, PeriodWanted, NoSuchPeriod, PeriodNotCounted, PeriodNotOver, NoPeriodAsked,
+    BeforeThePeriod, NothingToLookAt, AddressWanted or BadAddress.
     """
     if facts.on > on:
         raise NotYet
+    if facts.on < ORDER_BEGAN:
+        raise BeforeTheOrder
     check_address(facts.address)
     if facts.kind is PublicationKind.CHECKED and timing.every.repeats:
         raise NothingToLookAt(timing.every)

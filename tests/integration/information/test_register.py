@@ -195,6 +195,10 @@ def test_a_publication_is_recorded_for_the_period_that_is_due(informed: Office) 
     [
         ({"done_on": ["19", "9", "2024"]}, "The day must be today or earlier: record it once it is done"),
         (
+            {"done_on": ["1", "1", "1900"]},
+            "The day must be 16 January 2012 or later: the Order is in force from then on",
+        ),
+        (
             {"done_on": ["31", "5", "2024"]},
             "June 2024 ended on 30 June 2024. Enter a later day, or select an earlier period",
         ),
