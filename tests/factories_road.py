@@ -52,7 +52,7 @@ def approve_part(session: Session, part: Approved, by: Actor, *, year: Financial
     found = standing(session, KIND, year)
     content = gather_report(session, KIND, year, (found.as_at if found else None) or TODAY)
     command = Approve(Seen.of(found), part, parts_to_approve(content)[part], content)
-    approve(session, year, command, by=by)
+    approve(session, year, command, by=by, on=TODAY)
 
 
 def submitted_annual(session: Session, author: Actor, *, year: FinancialYear = YEAR) -> Standing:

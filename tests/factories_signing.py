@@ -19,6 +19,7 @@ from tracker.reports.queries_checks import problems_of
 from tracker.reports.queries_signoff import Standing, standing
 from tracker.reports.rules_checks import standing_blocks
 from tracker.reports.rules_life import ReportKind
+from tracker.reports.snapshots_kinds import parts_to_approve
 
 QUARTER = Quarter.parse("2024-25-Q2")
 KIND = ReportKind.HIGHLIGHT
@@ -35,7 +36,8 @@ def submitted(
 ) -> Standing:
     """The quarter's report, submitted as at a day, with a reason for everything that is wrong with it."""
     content = gather_report(session, kind, quarter, as_at)
-    command = acts.Submit(Seen.of(standing(session, kind, quarter)), as_at, content.content_hash)
+    seen, parts = Seen.of(standing(session, kind, quarter)), parts_to_approve(content)
+    command = acts.Submit(seen, as_at, content.content_hash, parts=parts)
     found = acts.submit(session, kind, quarter, command, by=by, on=on)
     for problem in standing_blocks(problems_of(session, kind, quarter, content), reasons_of(found)):
         override_problem(session, kind, quarter, OverrideProblem(found.number, problem, "As agreed."), by=by)

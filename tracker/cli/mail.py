@@ -11,11 +11,14 @@ import click
 
 from tracker.cli.records import records
 from tracker.config import load_settings
+from tracker.dates import today
 from tracker.errors import DomainError
 from tracker.exchange.commands_mail import Sent, send_waiting
 from tracker.exchange.commands_mail_smtp import deliver
 from tracker.outbox.rules import MessageState
+from tracker.reports.commands_mail import tell_lapsed
 from tracker.web.wording import count
+from tracker.writing import transaction
 
 UNREACHED: Final = 1
 LONGEST_PAUSE: Final = 24 * 60 * 60
@@ -46,6 +49,8 @@ def send_mail_command(limit: int | None, watch: int | None) -> None:
         raise NoMailServer
     with records(settings) as sessions:
         while True:
+            with transaction(sessions) as session:
+                tell_lapsed(session, today())
             sent = send_waiting(
                 sessions,
                 partial(deliver, server),

@@ -43,6 +43,15 @@ def queued_already(session: Session, message: NewMessage) -> OutboxMessage | Non
     ).one_or_none()
 
 
+def is_told(session: Session, about: str, to_address: str, mark: str) -> bool:
+    """Whether there is a message about this record to this person whose `once` holds a mark, of whatever kind."""
+    row = OutboxMessage
+    wanted = select(row.id).where(
+        row.about == about, row.to_address == to_address.lower(), row.once.contains(mark, autoescape=True)
+    )
+    return session.scalars(wanted.limit(1)).first() is not None
+
+
 def next_due(session: Session, now: datetime) -> OutboxStanding | None:
     """The message that has been due longest and is nobody's. Its row stays locked until the transaction ends."""
     row = OutboxStanding

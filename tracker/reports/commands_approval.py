@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,7 @@ from tracker.audit.commands import record
 from tracker.audit.rules import Event
 from tracker.dates import FinancialYear
 from tracker.errors import Duplicate
+from tracker.reports.commands_mail import tell_approved
 from tracker.reports.commands_signoff import Seen, open_version, subject_of
 from tracker.reports.models_road import ReportApproval
 from tracker.reports.queries_road import approved_hashes
@@ -39,14 +41,15 @@ class Approve:
     content: Snapshot
 
 
-def approve(session: Session, year: FinancialYear, command: Approve, *, by: Actor) -> ReportApproval:
-    """Opens the first version where there is none.
+def approve(session: Session, year: FinancialYear, command: Approve, *, by: Actor, on: date) -> ReportApproval:
+    """Opens the first version where there is none; those who may sign are told of the last approval it waited for.
 
     Raises Stale, NotToBeApprovedNow, NothingToApprove, ApprovedContentChanged or ApprovedAlready.
     """
     found = open_version(session, ReportKind.ANNUAL, year, command.seen, by=by)
     check_approving(command.part, found.state)
-    now = parts_to_approve(command.content).get(command.part)
+    parts = parts_to_approve(command.content)
+    now = parts.get(command.part)
     if now is None:
         raise NothingToApprove(command.part)
     if now != command.content_hash:
@@ -63,6 +66,7 @@ def approve(session: Session, year: FinancialYear, command: Approve, *, by: Acto
         raise ApprovedAlready(command.part, "The Commissioner") from error
     changes = {"Approved": (None, command.part.label), "Content": (None, now)}
     record(session, Event.REPORT_APPROVED, by=by, subject=subject_of(found.version), changes=changes, rows=(added,))
+    tell_approved(session, found, added, parts, by=by, on=on)
     return added
 
 

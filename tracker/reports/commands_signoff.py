@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from tracker.reports.commands_mail import tell
 from tracker.reports.models_signoff import PriorityReady, Report, ReportMove, ReportVersion
 from tracker.reports.queries_road import road_of
 from tracker.reports.queries_signoff import Standing, standing_of
+from tracker.reports.rules_approval import Approved
 from tracker.reports.rules_life import (
     FIRST_VERSION,
     Move,
@@ -64,7 +65,8 @@ class Seen:
 class Submit:
     """`as_at` is the day the report is as at from now on, `content_hash` that of its content as at that day.
 
-    `waiting` are the priorities whose leads have not said that they are ready, `has_plan` whether it reports on a plan.
+    `waiting` are the priorities whose leads have not said that they are ready, `has_plan` whether it reports on a plan,
+    `parts` what of it the Commissioner approves, by the hash of each part.
     """
 
     seen: Seen
@@ -73,6 +75,7 @@ class Submit:
     words: str | None = None
     waiting: tuple[str, ...] = ()
     has_plan: bool = True
+    parts: Mapping[Approved, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def submit(session: Session, kind: ReportKind, period: Period, command: Submit, 
         move=Move.SUBMIT, on=on, as_at=command.as_at, content_hash=command.content_hash, words=_kept(command.words)
     )
     changes = {"As at": (None, long_date(command.as_at)), "Content": (None, command.content_hash)}
-    return add_move(session, found, move, by=by, changes=changes)
+    return add_move(session, found, move, by=by, changes=changes, parts=command.parts)
 
 
 def take_back(session: Session, kind: ReportKind, period: Period, command: Act, *, by: Actor, on: date) -> Standing:
@@ -223,9 +226,15 @@ def open_version(session: Session, kind: ReportKind, period: Period, seen: Seen,
 
 
 def add_move(
-    session: Session, found: Standing, move: ReportMove, *, by: Actor, changes: Changes | None = None
+    session: Session,
+    found: Standing,
+    move: ReportMove,
+    *,
+    by: Actor,
+    changes: Changes | None = None,
+    parts: Mapping[Approved, str] | None = None,
 ) -> Standing:
-    """The move, its row of the log, and the messages to those who are told of it.
+    """The move, its row of the log, and the messages to those who are told of it; `parts` as in `Submit`.
 
     Raises MoveRefused, or Stale where somebody else's took its place.
     """
@@ -242,7 +251,7 @@ def add_move(
     event = EVENTS[move.move]
     record(session, event, by=by, subject=subject_of(found.version), changes=moved, reason=move.words, rows=rows)
     reached = standing_of(found.version)
-    tell(session, reached, move, event)
+    tell(session, reached, move, event, parts)
     return reached
 
 

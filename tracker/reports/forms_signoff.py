@@ -19,6 +19,7 @@ from tracker.reports.queries_signoff import Standing
 from tracker.reports.rules import check_report_day
 from tracker.reports.rules_ready import check_year_over
 from tracker.reports.rules_review import COMMENT_LIMIT
+from tracker.reports.snapshots_kinds import Snapshot, parts_to_approve
 from tracker.web.fields import Day, Password, Required, Text
 from tracker.web.forms import BaseForm, HiddenNumber
 
@@ -76,8 +77,17 @@ class SubmitForm(ForReport):
         except DomainError as error:
             raise StopValidation(str(error)) from error
 
-    def to_command(self, content_hash: str, waiting: tuple[str, ...], *, has_plan: bool) -> Submit:
-        return Submit(self.seen, self.as_at.data, content_hash, self.words.data, waiting, has_plan)
+    def to_command(self, content: Snapshot, waiting: tuple[str, ...], *, has_plan: bool) -> Submit:
+        """`content` is what the report says as at the day that was asked for."""
+        return Submit(
+            seen=self.seen,
+            as_at=self.as_at.data,
+            content_hash=content.content_hash,
+            words=self.words.data,
+            waiting=waiting,
+            has_plan=has_plan,
+            parts=parts_to_approve(content),
+        )
 
 
 class TakeBackForm(ForReport):

@@ -9,7 +9,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Act
-from tracker.dates import FinancialYear
+from tracker.dates import FinancialYear, today
 from tracker.documents.html import render_fragment
 from tracker.reports.commands_approval import approve
 from tracker.reports.forms_road import ApproveForm
@@ -69,7 +69,7 @@ def approve_page(year: str, part: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: _fresh(life, found)):
             command = form.to_command(wanted, content)
-            approve(session(), FinancialYear.parse(life.period.key), command, by=current_actor())
+            approve(session(), FinancialYear.parse(life.period.key), command, by=current_actor(), on=today())
             return back_to(life.address, f"You approved {wanted.label}.")
     title = f"Approve {wanted.label}"
     extra = {"part": wanted, "found": found, **_read(wanted, content)}

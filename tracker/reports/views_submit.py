@@ -43,7 +43,7 @@ def submit_page(kind: str, period: str) -> ResponseReturnValue:
         with form.refusals(fresh=lambda: _submit_form(again(life), fresh=True)):
             content = gather_report(session(), life.kind, life.period, form.as_at.data)
             waiting = waiting_for(readiness(session(), life.found, content))
-            command = form.to_command(content.content_hash, waiting, has_plan=has_plan(content))
+            command = form.to_command(content, waiting, has_plan=has_plan(content))
             submit(session(), life.kind, life.period, command, by=current_actor(), on=today())
             return back_to(life.address, f"The {life.name}, is submitted as at {long_date(command.as_at)}.")
     title = f"Submit the {life.name}"

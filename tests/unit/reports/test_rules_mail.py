@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from tracker.dates import Quarter
+from tracker.dates import FinancialYear, Quarter
 from tracker.outbox.rules import NewMessage, check_message
+from tracker.reports.rules_approval import Approved
 from tracker.reports.rules_life import Move, ReportKind
-from tracker.reports.rules_mail import Moved, Words, words_of
+from tracker.reports.rules_mail import Moved, Words, approval_asked, approval_lapsed, approvals_given, words_of
 
 MOVED = Moved(
     kind=ReportKind.HIGHLIGHT,
@@ -83,3 +84,45 @@ def test_the_outbox_takes_every_message(move: Move) -> None:
     words = told(move, replace(MOVED, by="Siân O’Neill " * 9, acting_for="Cath Ellery"))
     message = NewMessage("report:test", words.page, "cath@example.org", "Cath Ellery", words.subject, words.body)
     assert check_message(message) == message
+
+
+ANNUAL = replace(MOVED, kind=ReportKind.ANNUAL, period=FinancialYear(2023))
+BOTH = (Approved.FOREWORD, Approved.REPORT)
+
+
+def test_who_signs_an_annual_report_is_told_what_it_waits_for_first() -> None:
+    waits = told(Move.SUBMIT, replace(ANNUAL, waits=BOTH)).body
+    assert "once the Commissioner has approved the foreword and the report as submitted; you are told" in waits
+    assert "sign it off there" not in waits
+    assert "sign it off there" in told(Move.SUBMIT, ANNUAL).body
+
+
+def test_the_commissioner_is_told_what_waits_and_what_changed_since() -> None:
+    words = approval_asked(replace(ANNUAL, waits=BOTH), [])
+    assert words.subject == "Waiting for your approval: annual report, financial year 2023-24"
+    assert "before you have approved the foreword and the report as submitted. Its page" in words.body
+    again = approval_asked(replace(ANNUAL, waits=BOTH), [Approved.FOREWORD])
+    assert "Changed since it was approved: the foreword." in again.body
+    assert {words.page, again.page} == {"/reports/annual/2023-24"}
+
+
+def test_who_signs_is_told_of_the_last_approval() -> None:
+    words = approvals_given(replace(ANNUAL, by="Col Whitmore"))
+    assert words.body.startswith(
+        "Col Whitmore gave the last approval that the annual report, financial year 2023-24, waited for"
+    )
+    assert "sign it off there" in words.body
+    assert words.page == "/reports/annual/2023-24/review"
+
+
+def test_a_lapse_names_what_changed() -> None:
+    words = approval_lapsed(ANNUAL, [Approved.REPORT])
+    assert "has changed since: the report as submitted." in words.body
+    assert words.page == "/reports/annual/2023-24"
+
+
+@pytest.mark.parametrize(
+    "words", [approval_asked(replace(ANNUAL, waits=BOTH), BOTH), approvals_given(ANNUAL), approval_lapsed(ANNUAL, BOTH)]
+)
+def test_what_is_told_of_approvals_can_be_sent(words: Words) -> None:
+    check_message(NewMessage("report:approved", words.page, "a@example.org", "A", words.subject, words.body))
