@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from tests.unit.test_seed_wiltshire import facts
-from tracker.annual.rules import FigurePlace, FinanceSide, SectionKind
+from tracker.annual.rules import FigurePlace, FinanceSide, SectionKind, StoryKind
 from tracker.annual.rules_finance import Column, MoneyLine, amount_of, check_finance, share_sums
 from tracker.config import project_file
 from tracker.documents.remake import remake
@@ -89,8 +89,13 @@ def test_every_figure_of_the_published_report_is_a_headline_figure(seeds: SeedSe
     assert {row.place for row in found} == set(FigurePlace)
 
 
-def test_no_case_study_or_quotation_is_invented(seeds: SeedSet) -> None:
-    assert seeds.of(AnnualStoryRow) == ()
+def test_case_studies_are_those_of_the_published_report_and_no_quotation_is_invented(seeds: SeedSet) -> None:
+    found = seeds.of(AnnualStoryRow)
+    published = ["SMASH", "Chippenham Community Hub", "The Amber Foundation", "Devizes Opendoors"]
+    assert [row.title for row in found] == published
+    assert {(row.kind, row.priority, row.objective, row.speaker) for row in found} == {
+        (StoryKind.CASE_STUDY, 3, "3.6", None)
+    }
 
 
 def test_the_foreword_says_that_nobody_wrote_it(seeds: SeedSet) -> None:

@@ -52,7 +52,7 @@ from tracker.documents.markup import element, together
 from tracker.documents.places import Anchors, Place
 from tracker.documents.text import allowed_address
 from tracker.documents.tones import ACCENT, tint
-from tracker.documents.walk import sections
+from tracker.documents.walk import listed_title, sections
 
 Beside = Callable[[Place], Markup]
 """What a page puts after a heading of a report."""
@@ -246,7 +246,7 @@ def contents(found: Sequence[tuple[int, Section]]) -> Markup:
             continue
         inner = found[place + 1 : _next_on_top(found, place + 1)]
         under = contents([(deep - 1, part) for deep, part in inner]) if inner else ""
-        link = element("a", {"class": "report-link", "href": f"#{section.anchor}"}, words_of(section.heading.runs))
+        link = element("a", {"class": "report-link", "href": f"#{section.anchor}"}, listed_title(section))
         entries.append(element("li", None, link, under))
     return element("ol", None, *entries)
 

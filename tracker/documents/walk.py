@@ -120,6 +120,13 @@ def sections(blocks: Iterable[Block], depth: int) -> Iterator[tuple[int, Section
                     yield from sections(column, depth)
 
 
+def listed_title(section: Section) -> str:
+    """What a table of contents and the outline call a section: "Priority 1: A police service for everybody"."""
+    title = " ".join(words_of(section.heading.runs).split())
+    above = " ".join(section.opening.above.split()) if section.opening else ""
+    return f"{above}: {title}" if above else title
+
+
 def _within(block: Block, inside: tuple[str, ...]) -> Iterator[Located]:
     match block:
         case Section():

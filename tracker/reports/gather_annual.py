@@ -19,6 +19,7 @@ from tracker.plan.queries import deliverables_as_at
 from tracker.plan.rules import PlanStatus
 from tracker.plan.rules_standing import History
 from tracker.reports.gather import COMMISSIONER, office_facts
+from tracker.reports.gather_annual_acronyms import with_acronyms
 from tracker.reports.gather_annual_measures import gather_year_measures
 from tracker.reports.gather_annual_plan import (
     YearRecords,
@@ -82,7 +83,7 @@ def gather_annual(session: Session, year: FinancialYear, as_at: date) -> AnnualS
         money=written.money(),
     )
     check_counted_once(row.reference for row in snapshot.rows)
-    return snapshot
+    return with_acronyms(session, snapshot)
 
 
 def year_facts(year: FinancialYear) -> YearFacts:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from tracker.annual.rules import SectionKind
 from tracker.documents.blocks import Block, Contents, Cover, Heading, Page, Section, TitlePage, plain
 from tracker.documents.document import Document
+from tracker.reports.layout_acronyms import acronyms_section
 from tracker.reports.layout_annual_chapter import chapter_section, places
 from tracker.reports.layout_annual_pictures import Pictures
 from tracker.reports.layout_annual_sections import ACCENT, annual_section, has_own_page, section_anchor, title_lines
@@ -51,7 +52,10 @@ def annual_document(
 
 
 def _sections(snapshot: AnnualSnapshot, pictures: Pictures) -> Iterator[Block]:
-    """In the order the office chose; the chapters stand where the section of the priorities does, else at the end."""
+    """In the order the office chose; the chapters stand where the section of the priorities does, else at the end.
+
+    The acronyms end the report.
+    """
     chapters = places(snapshot, pictures)
     told = False
     for number, section in enumerate(snapshot.sections, start=1):
@@ -63,3 +67,4 @@ def _sections(snapshot: AnnualSnapshot, pictures: Pictures) -> Iterator[Block]:
             yield from (chapter_section(*each) for each in chapters)
     if not told:
         yield from (chapter_section(*each) for each in chapters)
+    yield from acronyms_section(snapshot.acronyms, most_beside=2, accent=ACCENT)

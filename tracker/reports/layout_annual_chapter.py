@@ -9,31 +9,34 @@ from typing import Final
 from tracker.documents.blocks import (
     Block,
     BulletList,
-    Cell,
-    Column,
     DataTable,
     Heading,
     KeptTogether,
     ListItem,
     Opening,
-    Row,
+    Paragraph,
+    ParagraphKind,
     Run,
     Section,
     plain,
 )
 from tracker.documents.text import to_blocks, to_runs
 from tracker.measures.rules_words import NONE_RECORDED
-from tracker.reports.layout_annual_figures import figure_blocks, source_lines
+from tracker.reports.layout_annual_figures import cards_of, charts_of, figure_blocks, source_lines
 from tracker.reports.layout_annual_measures import measure_blocks
 from tracker.reports.layout_annual_money import funding_table
-from tracker.reports.layout_annual_pictures import Pictures, stories
-from tracker.reports.layout_annual_rows import risks_table, work_table, year_words
+from tracker.reports.layout_annual_pictures import Pictures, beside, opened, stands_beside, stories, with_at_its_side
+from tracker.reports.layout_annual_rows import NOTHING_BEFORE, nothing_before, risks_table, work_table, year_words
 from tracker.reports.layout_highlight_priority import ACCENTS
 from tracker.reports.layout_words import nothing, number, series, small
 from tracker.reports.rules_annual import NO_RECORD, NOT_BEGUN
 from tracker.reports.snapshots_annual import AnnualSnapshot, QuarterHeld
 from tracker.reports.snapshots_annual_plan import Chapter, ObjectiveFacts, OutcomeLine
 
+_FEW_OUTCOMES: Final = 4
+_SHORT_OUTCOMES: Final = 400
+_SHORT_TEXT: Final = 700
+_FEW_ROWS: Final = 4
 NO_WORK: Final = "No deliverables of this priority are on record for the year."
 NO_OUTCOMES: Final = "No outcomes of this priority are on record for the year."
 
@@ -68,16 +71,17 @@ def chapter_section(chapter: Chapter, place: Place) -> Section:
         anchor=place.anchor,
         heading=Heading(2, plain(chapter.title)),
         blocks=(
-            *(to_blocks(chapter.introduction) if chapter.introduction else ()),
+            *(opened(to_blocks(chapter.introduction)) if chapter.introduction else ()),
+            small(f"Strategic lead: {chapter.lead or 'not named'}"),
             *figure_blocks(chapter.figures, "The priority in figures", place.accent),
             *stories(chapter.stories, pictures, level=3, anchor=place.anchor),
             *(_objective(each, place) for each in chapter.objectives),
-            *_case_studies(chapter),
             *_outcomes(chapter, place),
             *_work(chapter, place.snapshot),
             *_measures(chapter, place),
             *_risks(chapter),
             *_funding(chapter),
+            *_none_recorded(chapter),
             *source_lines(chapter.every_figure),
         ),
         accent=place.accent,
@@ -102,8 +106,8 @@ def _objective_blocks(objective: ObjectiveFacts, place: Place, anchor: str) -> I
     untold = [each for each in objective.parts if each not in told]
     yield from _told(objective, place, anchor, level=4)
     for part in told:
-        yield Heading(4, plain(part.title))
-        yield from _told(part, place, objective_anchor(place, part), level=5)
+        blocks = (Heading(4, plain(part.title)), *_told(part, place, objective_anchor(place, part), level=5))
+        yield from (KeptTogether(blocks),) if _is_short(part) else blocks
     if untold:
         name = untold[0].level_name.lower()
         others = "Other " if told or _is_told(objective) else ""
@@ -118,29 +122,55 @@ def _is_told(objective: ObjectiveFacts) -> bool:
     return bool(objective.text or objective.outcomes or objective.figures or objective.stories or objective.picture)
 
 
+def _is_short(objective: ObjectiveFacts) -> bool:
+    """Whether it is too little to stand in two parts on two pages."""
+    is_plain = not (objective.stories or objective.picture)
+    return is_plain and len(objective.outcomes) <= _FEW_OUTCOMES and len(objective.text or "") <= _SHORT_TEXT
+
+
 def _told(objective: ObjectiveFacts, place: Place, anchor: str, *, level: int) -> Iterator[Block]:
-    if objective.text:
-        yield from to_blocks(objective.text)
-    yield from place.pictures.shown(objective.picture)
-    yield from figure_blocks(objective.figures, objective.title, place.accent)
-    if objective.outcomes:
-        yield outcome_list(objective.outcomes)
+    yield from _shown(objective, place)
     yield from stories(objective.stories, place.pictures, level=min(level, 5), anchor=anchor)
 
 
-def outcome_list(lines: Sequence[OutcomeLine]) -> BulletList:
-    """Each outcome with the months of the quarter it was recorded in."""
-    return BulletList(tuple(ListItem((*to_runs(line.text), Run(f" ({line.months})"))) for line in lines))
+def _shown(objective: ObjectiveFacts, place: Place) -> Iterator[Block]:
+    """Text, picture, figures and outcomes; a figure alone stands at the side of the text, as a small picture does."""
+    text: tuple[Block, ...] = to_blocks(objective.text) if objective.text else ()
+    outcomes = tuple(outcome_blocks(objective.outcomes)) if objective.outcomes else ()
+    cards = cards_of(objective.figures)
+    charts = tuple(charts_of(objective.figures, objective.title, place.accent))
+    picture = place.pictures.shown(objective.picture)
+    if objective.picture and stands_beside(objective.picture):
+        yield from (*beside(picture, text, most=700), *cards, *charts, *outcomes)
+    elif text and cards and len(cards[0].figures) == 1 and not (picture or charts):
+        beside_too = outcomes if sum(len(line.text) for line in objective.outcomes) <= _SHORT_OUTCOMES else ()
+        below = () if beside_too else outcomes
+        yield from (*with_at_its_side((*text, *beside_too), cards[0], most=_SHORT_TEXT), *below)
+    elif _is_short(objective) and (cards or charts):
+        yield KeptTogether((*text, *(cards or charts[:1])))
+        yield from (*(charts if cards else charts[1:]), *outcomes)
+    else:
+        yield from (*text, *picture, *cards, *charts, *outcomes)
+
+
+def outcome_blocks(lines: Sequence[OutcomeLine]) -> Iterator[Block]:
+    """Each outcome with the months of the quarter it was recorded in; said once over all where it is one quarter."""
+    months = {line.months for line in lines}
+    if len(months) == 1:
+        yield small(f"Outcomes recorded in {months.pop()}")
+        yield BulletList(tuple(ListItem(to_runs(line.text)) for line in lines))
+    else:
+        yield BulletList(tuple(ListItem((*to_runs(line.text), Run(f" ({line.months})"))) for line in lines))
 
 
 def _outcomes(chapter: Chapter, place: Place) -> Iterator[Block]:
     counts = _quarters(chapter, place.snapshot.quarters)
     if chapter.every_outcome and not chapter.outcomes:
-        yield KeptTogether((Heading(3, plain("Outcomes by quarter")), counts))
+        yield counts
         return
     yield Heading(3, plain(f"{'Other outcomes' if _under_objectives(chapter) else 'Outcomes'} of the year"))
-    yield outcome_list(chapter.outcomes) if chapter.outcomes else nothing(NO_OUTCOMES)
-    yield KeptTogether((counts,))
+    yield from outcome_blocks(chapter.outcomes) if chapter.outcomes else (nothing(NO_OUTCOMES),)
+    yield counts
 
 
 def _under_objectives(chapter: Chapter) -> bool:
@@ -152,12 +182,8 @@ def _quarters(chapter: Chapter, quarters: Sequence[QuarterHeld]) -> Block:
     counts = {quarter.key: 0 for quarter in quarters}
     for line in chapter.every_outcome:
         counts[line.quarter] = counts.get(line.quarter, 0) + 1
-    rows = tuple(
-        Row((Cell((small(quarter.months),)), Cell((small(_held(quarter, counts[quarter.key])),))))
-        for quarter in quarters
-    )
-    caption = f"Outcomes of priority {chapter.number} printed in this report, by the quarter that recorded them"
-    return DataTable(caption, (Column("Quarter", 50), Column("Outcomes", 50)), rows, compact=True)
+    told = "; ".join(f"{quarter.months}: {_held(quarter, counts[quarter.key])}" for quarter in quarters)
+    return Paragraph((Run("Outcomes by quarter. ", bold=True), Run(f"{told}.")), ParagraphKind.SMALL)
 
 
 def _held(quarter: QuarterHeld, outcomes: int) -> str:
@@ -170,38 +196,44 @@ def _held(quarter: QuarterHeld, outcomes: int) -> str:
 
 def _work(chapter: Chapter, snapshot: AnnualSnapshot) -> Iterator[Block]:
     rows = chapter.deliverables
-    lead = f"Strategic lead: {chapter.lead or 'not named'}"
     yield Heading(3, plain("Deliverables over the year"))
     if rows:
-        caption = f"Priority {chapter.number}, {year_words(rows)}. {lead}"
-        yield work_table(rows, caption, snapshot.year, snapshot.as_at)
+        before = f". {NOTHING_BEFORE}" if nothing_before(rows) else ""
+        yield work_table(rows, f"{year_words(rows)}{before}", snapshot.year, snapshot.as_at)
     else:
-        yield nothing(f"{NO_WORK} {lead}.")
+        yield nothing(NO_WORK)
 
 
 def _measures(chapter: Chapter, place: Place) -> Iterator[Block]:
-    yield Heading(3, plain("Measures, year on year"))
-    yield from measure_blocks(chapter.measures, place.snapshot.year, place.accent)
-    if not chapter.measures:
-        yield nothing(NONE_RECORDED)
+    if chapter.measures:
+        yield Heading(3, plain("Measures, year on year"))
+        yield from measure_blocks(chapter.measures, place.snapshot.year, place.accent)
 
 
 def _risks(chapter: Chapter) -> Iterator[Block]:
     if chapter.risks:
         counted = number(len(chapter.risks), "risk or issue", "risks and issues")
-        table = risks_table(chapter.risks, f"Priority {chapter.number}: {counted}")
-        yield KeptTogether((Heading(3, plain("Risks and issues that moved in the year")), table))
+        yield from _headed("Risks and issues that moved in the year", risks_table(chapter.risks, counted))
 
 
 def _funding(chapter: Chapter) -> Iterator[Block]:
     if chapter.funding:
-        table = funding_table(chapter.funding, f"Priority {chapter.number}: grants, contracts and capital")
-        yield KeptTogether((Heading(3, plain("Funding")), table))
+        table = funding_table(chapter.funding, "Grants, contracts and capital sums")
+        yield from _headed("Funding", table)
 
 
-def _case_studies(chapter: Chapter) -> Iterator[Block]:
-    if not chapter.every_story:
-        yield nothing(f"Case studies: {NONE_RECORDED[0].lower()}{NONE_RECORDED[1:]}")
+def _headed(title: str, table: DataTable) -> Iterator[Block]:
+    """A table under its heading; one of few rows stays on one page."""
+    blocks = (Heading(3, plain(title)), table)
+    yield from (KeptTogether(blocks),) if len(table.rows) <= _FEW_ROWS else blocks
+
+
+def _none_recorded(chapter: Chapter) -> Iterator[Block]:
+    """What the chapter would hold and nobody recorded, once and at its end."""
+    places = (("case studies", chapter.every_story), ("measures, year on year", chapter.measures))
+    empty = [name for name, found in places if not found]
+    if empty:
+        yield nothing(f"{NONE_RECORDED}: {series(empty)}")
 
 
 def printed_plan(chapter: Chapter, place: Place) -> ListItem:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from tracker.documents.blocks import Block, KeyFigure, KeyFigures
+from tracker.documents.blocks import Block, KeyFigure, KeyFigures, plain
 from tracker.documents.charts_bars import BarChart, BarRow, bar_figure
 from tracker.measures.rules_words import NONE_RECORDED
 from tracker.reports.layout_words import nothing, series, small
@@ -16,6 +16,7 @@ from tracker.reports.rules_annual import number_of
 from tracker.reports.snapshots_annual_words import FigureFacts
 
 _LEAST_BARS: Final = 2
+_EVERY: Final = {1: "It", 2: "Both"}
 _UNITS: Final = {"": "number", "%": "%"}
 
 
@@ -50,16 +51,40 @@ def _compared(figure: FigureFacts) -> Compared | None:
 
 def figure_blocks(figures: Sequence[FigureFacts], about: str, accent: str) -> Iterator[Block]:
     """Cards, then charts; nothing without figures. `about` names what they count."""
+    yield from cards_of(figures)
+    yield from charts_of(figures, about, accent)
+
+
+def cards_of(figures: Sequence[FigureFacts]) -> tuple[KeyFigures, ...]:
+    """One row of cards, or more where there are many figures, of those that no chart holds; none without any."""
+    drawn = _drawn(compared(figures))
+    cards = tuple(key_figure(figure) for figure in figures if figure not in drawn)
+    return (KeyFigures(cards),) if cards else ()
+
+
+def charts_of(figures: Sequence[FigureFacts], about: str, accent: str) -> Iterator[Block]:
+    """The charts of what can be held against each other, each with what it shows, and the notes of its figures."""
     charts = compared(figures)
-    drawn = [each.figure for group in charts for each in group]
-    cards = [figure for figure in figures if figure not in drawn]
-    if cards:
-        yield KeyFigures(tuple(_card(figure) for figure in cards))
     for group in charts:
-        yield bar_figure(_chart(group, about, accent), caption=(), table=False)
-    notes = [f"{figure.label}: {figure.note}" for figure in drawn if figure.note]
+        told = moved_words([(each.value, each.previous) for each in group])
+        yield bar_figure(_chart(group, about, accent), caption=plain(told), table=False)
+    notes = [f"{figure.label}: {figure.note}" for figure in _drawn(charts) if figure.note]
     if notes:
         yield small(f"{' '.join(_ended(note) for note in notes)}")
+
+
+def moved_words(pairs: Sequence[tuple[Decimal, Decimal]]) -> str:
+    """What became of numbers and those before them: "All 4 fell.", "2 rose, 1 fell and 1 stayed the same."."""
+    counted = (
+        ("rose", sum(now > before for now, before in pairs)),
+        ("fell", sum(now < before for now, before in pairs)),
+        ("stayed the same", sum(now == before for now, before in pairs)),
+    )
+    found = [(words, count) for words, count in counted if count]
+    if len(found) == 1:
+        words, count = found[0]
+        return f"{_EVERY.get(count, f'All {count}')} {words}."
+    return f"{series([f'{count} {words}' for words, count in found])}."
 
 
 def source_lines(figures: Sequence[FigureFacts]) -> Iterator[Block]:
@@ -77,7 +102,12 @@ def figures_or_none(figures: Sequence[FigureFacts], about: str, accent: str) -> 
         yield nothing(NONE_RECORDED)
 
 
-def _card(figure: FigureFacts) -> KeyFigure:
+def _drawn(charts: Sequence[Sequence[Compared]]) -> list[FigureFacts]:
+    return [each.figure for group in charts for each in group]
+
+
+def key_figure(figure: FigureFacts) -> KeyFigure:
+    """The figure as a card, with its period and the one before."""
     before = f"{figure.previous_period}: {figure.previous}" if figure.previous else ""
     parts = (figure.period, before, figure.note or "")
     return KeyFigure(figure.value, figure.label, " · ".join(part for part in parts if part))

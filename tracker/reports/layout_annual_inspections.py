@@ -11,6 +11,7 @@ from tracker.documents.blocks import (
     Column,
     DataTable,
     Heading,
+    KeptTogether,
     Paragraph,
     Row,
     Run,
@@ -29,11 +30,8 @@ NONE_MOVED: Final = "No finding came, closed or was reported on in the year."
 def inspection_blocks(snapshot: AnnualSnapshot) -> Iterator[Block]:
     """Grades, then findings."""
     found = snapshot.inspections
-    yield Heading(3, plain("Inspection grades over the years"))
-    if found.grades:
-        yield from _grades(found.grades)
-    else:
-        yield nothing(NONE_RECORDED)
+    heading = Heading(3, plain("Inspection grades over the years"))
+    yield KeptTogether((heading, *(_grades(found.grades) if found.grades else (nothing(NONE_RECORDED),))))
     yield Heading(3, plain("Inspection findings that moved in the year"))
     yield _findings(found.findings) if found.findings else nothing(NONE_MOVED)
     yield small(f"{number(found.open_findings, 'finding')} open at the end of the year.")

@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import Final
 
 from tracker.dates import MONTHS
-from tracker.documents.blocks import Align, Block, Cell, CellBlock, Column, DataTable, Row
+from tracker.documents.blocks import Align, Block, Cell, CellBlock, Column, DataTable, Row, plain
 from tracker.documents.charts_bars import BarChart, BarRow, bar_figure
 from tracker.documents.charts_lines import LineChart, LineSeries, line_figure
 from tracker.documents.charts_scale import Written
 from tracker.measures.rules import Unit, long_month, months_on
 from tracker.measures.rules_windows import YEAR
-from tracker.measures.rules_words import value_words
+from tracker.measures.rules_words import NONE_RECORDED, value_words
+from tracker.reports.layout_annual_figures import moved_words
 from tracker.reports.layout_words import body, number, small
 from tracker.reports.snapshots_annual import YearFacts
 from tracker.reports.snapshots_annual_plan import YearMeasure, YearMeasures
@@ -67,16 +68,19 @@ def _row(row: YearMeasure) -> Row:
 def _bars(group: YearMeasures, accent: str) -> Iterator[Block]:
     """The year against the one before, a chart for each unit, of measures whose months nothing is known of."""
     by_unit: dict[Unit, list[BarRow]] = defaultdict(list)
+    pairs: dict[Unit, list[tuple[Decimal, Decimal]]] = defaultdict(list)
     for row in group.rows:
         if row.months is None and row.value is not None and row.previous is not None:
             both = (row.value, row.previous)
+            pairs[row.unit].append(both)
             by_unit[row.unit].append(
                 BarRow(row.name, tuple(map(float, both)), tuple(value_words(each, row.unit) for each in both))
             )
     series = tuple(f"12 months to {long_month(months_on(group.month, back))}" for back in (0, -YEAR))
     for unit, rows in by_unit.items():
         title = f"{group.group}, {unit.label.lower()}"
-        yield bar_figure(BarChart(title, series, tuple(rows), accent), caption=(), table=False)
+        told = moved_words(pairs[unit])
+        yield bar_figure(BarChart(title, series, tuple(rows), accent), caption=plain(told), table=False)
 
 
 def _line(row: YearMeasure, year: YearFacts, accent: str) -> Block:
@@ -92,7 +96,8 @@ def _line(row: YearMeasure, year: YearFacts, accent: str) -> Block:
         written=_WRITTEN.get(row.unit, Written.NUMBER),
         accent=accent,
     )
-    return line_figure(chart, caption=(), table=False)
+    changed = "" if row.year_on_year == NONE_RECORDED else f"Year on year: {row.year_on_year}"
+    return line_figure(chart, caption=plain(changed) if changed else (), table=False)
 
 
 def _series(name: str, values: Sequence[Decimal | None], unit: Unit) -> LineSeries:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import Final
 
 from tracker.annual.rules import FinanceSide
@@ -37,6 +38,7 @@ from tracker.reports.snapshots_annual_words import FinanceFacts, FundingFacts, M
 
 _ISO: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?")
 NOT_SET: Final = "Not set yet"
+BOTH_WHOLE: Final = "The shares come to 100% in both years."
 ADDS_UP: Final = "The cost of service and its financing come to the same in both columns."
 
 
@@ -90,13 +92,27 @@ def _shares(money: MoneyFacts, year: FinancialYear, accent: str) -> Iterator[Blo
         return
     before = FinancialYear(year.year - 1)
     sums = share_sums([(share.percent, share.previous) for share in money.shares], year.key, before.key)
-    told = body(" ".join(each.sentence for each in sums))
+    whole = len(sums) > 1 and all(each.is_whole for each in sums)
+    told = body(BOTH_WHOLE if whole else " ".join(each.sentence for each in sums))
     chart = _chart(money.shares, year, before, accent)
+    figure = bar_figure(chart, caption=plain(most_moved(money.shares)) or None, table=False)
     # The table may stand on the next page, whole; all three with it may be too high to be kept on one.
-    yield KeptTogether((heading, told, bar_figure(chart, table=False)))
+    yield KeptTogether((heading, told, figure))
     yield KeptTogether((replace(bar_table(chart, name="Function"), compact=True),))
     if money.shares_note:
         yield from to_blocks(money.shares_note)
+
+
+def most_moved(shares: Sequence[ShareFacts]) -> str:
+    """Which share rose most against the year before, and which fell most; nothing where none did."""
+    known = [(each, each.previous) for each in shares if each.previous is not None]
+    rises = [(each.percent - before, each, before) for each, before in known if each.percent > before]
+    falls = [(before - each.percent, each, before) for each, before in known if each.percent < before]
+    ends = [(name, max(found, key=itemgetter(0))) for name, found in (("rise", rises), ("fall", falls)) if found]
+    return " ".join(
+        f"Largest {name}: {each.function}, from {percent_text(before)} to {percent_text(each.percent)}."
+        for name, (_, each, before) in ends
+    )
 
 
 def _chart(shares: Sequence[ShareFacts], year: FinancialYear, before: FinancialYear, accent: str) -> BarChart:
@@ -119,19 +135,21 @@ def _chart(shares: Sequence[ShareFacts], year: FinancialYear, before: FinancialY
 
 
 def funding_table(facts: Sequence[FundingFacts], caption: str) -> DataTable:
-    """What each sum is for, how much, and when."""
+    """What each sum is for and when, and how much it is."""
     return DataTable(
         caption=caption,
-        columns=(Column("What for", 56), Column("Amount", 26, Align.END), Column("When", 18)),
+        columns=(Column("What for", 66), Column("Amount", 34, Align.END)),
         rows=tuple(_funding(fact) for fact in facts),
+        compact=True,
     )
 
 
 def _funding(fact: FundingFacts) -> Row:
-    name = (body(fact.topic), small(fact.detail)) if fact.detail else (body(fact.topic),)
+    when = period_words(fact.period) if fact.period else None
+    more = " · ".join(part for part in (when, fact.detail) if part)
+    name = (body(fact.topic), *((small(more),) if more else ()))
     amount = (body(pounds(fact.amount)), *((small(fact.qualifier),) if fact.qualifier else ()))
-    when = body(period_words(fact.period)) if fact.period else nothing(NONE_RECORDED)
-    return Row((Cell(name), Cell(amount), Cell((when,))))
+    return Row((Cell(name), Cell(amount)))
 
 
 def period_words(period: str) -> str:

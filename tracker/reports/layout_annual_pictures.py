@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.annual.rules import StoryKind
-from tracker.documents.blocks import Block, Box, Columns, Heading, Paragraph, ParagraphKind, Picture, Quotation, plain
+from tracker.documents.blocks import (
+    Block,
+    Box,
+    BulletList,
+    Columns,
+    Heading,
+    Paragraph,
+    ParagraphKind,
+    Picture,
+    Quotation,
+    plain,
+)
 from tracker.documents.text import to_blocks, to_runs
 from tracker.errors import DomainError
 from tracker.reports.layout_words import nothing
 from tracker.reports.snapshots_annual_words import PictureFacts, StoryFacts
 
 NOT_WRITTEN = "Nothing was written here."
+_LONGEST_LEAD = 320
+_LEAST_BLEED = 1000
+_LEAST_ACROSS = 500
+"""Pixels under which a picture is not shown from edge to edge, nor as wide as the text."""
 
 
 class PictureGone(DomainError):
@@ -55,20 +70,52 @@ def written(text: str | None) -> tuple[Block, ...]:
 
 def beside(picture: Sequence[Block], text: tuple[Block, ...], *, most: int) -> tuple[Block, ...]:
     """A picture with the first of the text beside it, about `most` characters, and the rest below."""
-    if not picture:
-        return text
+    if not (picture and text):
+        return (*picture, *text)
+    taken = _as_long_as(text, most)
+    return (Columns((tuple(picture), text[:taken]), (4, 5)), *text[taken:])
+
+
+def with_at_its_side(text: tuple[Block, ...], aside: Block, *, most: int) -> tuple[Block, ...]:
+    """The first of a text, about `most` characters, with something small at its right, and the rest below."""
+    taken = _as_long_as(text, most)
+    return (Columns((text[:taken], (aside,)), (3, 2)), *text[taken:])
+
+
+def _as_long_as(text: Sequence[Block], most: int) -> int:
+    """How many of the blocks, at least one, have about so many characters."""
     taken = room = 0
     for block in text:
         room += _length(block)
         if room > most and taken:
             break
         taken += 1
-    return (Columns((tuple(picture), text[:taken]), (2, 3)), *text[taken:]) if text else tuple(picture)
+    return taken
+
+
+def stands_beside(picture: PictureFacts) -> bool:
+    """Whether a picture is too high or too small to stand over the whole width."""
+    return picture.height >= picture.width or picture.width < _LEAST_ACROSS
+
+
+def is_wide(picture: PictureFacts) -> bool:
+    """Whether a picture may be shown from edge to edge of the paper."""
+    return picture.width >= _LEAST_BLEED and picture.width * 10 >= picture.height * 14
+
+
+def opened(text: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A text whose first paragraph, where it is no long one, is set larger: it opens a page."""
+    first = text[0] if text else None
+    if isinstance(first, Paragraph) and first.kind is ParagraphKind.BODY and _length(first) <= _LONGEST_LEAD:
+        return (replace(first, kind=ParagraphKind.LEAD), *text[1:])
+    return text
 
 
 def _length(block: Block) -> int:
     if isinstance(block, Paragraph):
         return sum(len(run.text) for run in block.runs)
+    if isinstance(block, BulletList):
+        return sum(len(run.text) for item in block.items for run in item.runs)
     return 400
 
 

@@ -12,6 +12,7 @@ from tracker.documents.blocks import (
     BulletList,
     Cell,
     Column,
+    Columns,
     DataTable,
     Heading,
     KeptTogether,
@@ -19,19 +20,21 @@ from tracker.documents.blocks import (
     KeyFigures,
     Opening,
     Paragraph,
+    Picture,
     Row,
     RowGroup,
     Run,
     Section,
     plain,
 )
+from tracker.measures.rules_words import NONE_RECORDED
 from tracker.plan.rules_year_marks import YearOutcome
 from tracker.reports.layout_annual_chapter import Place, chapters_named, objective_anchor, printed_plan
-from tracker.reports.layout_annual_figures import figure_blocks, figures_or_none, source_lines
+from tracker.reports.layout_annual_figures import cards_of, charts_of, figure_blocks, figures_or_none, source_lines
 from tracker.reports.layout_annual_inspections import inspection_blocks
 from tracker.reports.layout_annual_money import money_blocks
-from tracker.reports.layout_annual_pictures import Pictures, beside, stories, written
-from tracker.reports.layout_words import body, labelled, nothing, number, small, strong
+from tracker.reports.layout_annual_pictures import Pictures, beside, is_wide, opened, stands_beside, stories, written
+from tracker.reports.layout_words import body, labelled, nothing, number, series, small, strong
 from tracker.reports.rules_annual import NO_RECORD, NOT_BEGUN
 from tracker.reports.snapshots_annual import AnnualSnapshot, QuarterHeld
 from tracker.reports.snapshots_annual_plan import Chapter, ObjectiveFacts
@@ -55,7 +58,7 @@ def annual_section(
 ) -> Section:
     """A section on a page of its own, with what belongs to its kind after what was written."""
     own = {
-        SectionKind.FOREWORD: _foreword,
+        SectionKind.ROLE: _role,
         SectionKind.PLAN_OVERVIEW: _plan,
         SectionKind.PROGRESS: _progress,
         SectionKind.PRIORITIES: _priorities,
@@ -66,13 +69,29 @@ def annual_section(
         anchor=anchor,
         heading=Heading(2, plain(section.heading)),
         blocks=(
-            *_written(section, pictures),
+            *_written(section, pictures, snapshot.commissioner),
             *stories(section.stories, pictures, level=3, anchor=anchor),
             *own(snapshot, chapters),
         ),
         accent=ACCENT,
-        opening=Opening(),
+        opening=Opening(picture=_opening_picture(section, snapshot, pictures)),
     )
+
+
+def _opening_picture(section: SectionFacts, snapshot: AnnualSnapshot, pictures: Pictures) -> Picture | None:
+    """Under the heading, from edge to edge: a wide picture of a section.
+
+    The contacts at the end of a report are its back: without a picture of their own they show that of its front.
+    """
+    if _is_across(section):
+        return pictures.of(section.picture) if section.picture else None
+    is_back = section.kind is SectionKind.CONTACTS and section is snapshot.sections[-1] and section.picture is None
+    return pictures.of(snapshot.cover, captioned=False) if is_back and snapshot.cover else None
+
+
+def _is_across(section: SectionFacts) -> bool:
+    """Whether the picture may be cut to a strip: one of people might lose their heads."""
+    return section.picture is not None and not section.picture.shows_people and is_wide(section.picture)
 
 
 def has_own_page(section: SectionFacts) -> bool:
@@ -80,13 +99,16 @@ def has_own_page(section: SectionFacts) -> bool:
     return bool(section.text or section.picture or section.stories)
 
 
-def _written(section: SectionFacts, pictures: Pictures) -> tuple[Block, ...]:
-    picture = pictures.shown(section.picture)
-    if section.picture is not None and section.picture.height >= section.picture.width:
-        return beside(picture, written(section.text), most=900)
+def _written(section: SectionFacts, pictures: Pictures, commissioner: str | None) -> tuple[Block, ...]:
+    picture = () if _is_across(section) else pictures.shown(section.picture)
     if section.text is None and section.kind in _SPEAKS_FOR_ITSELF:
         return picture
-    return (*picture, *written(section.text))
+    text = opened(written(section.text))
+    if section.kind is SectionKind.FOREWORD and commissioner:
+        text = (*text, strong(commissioner), small("Police and Crime Commissioner"))
+    if section.picture is not None and stands_beside(section.picture):
+        return beside(picture, text, most=1400)
+    return (*picture, *text)
 
 
 _SPEAKS_FOR_ITSELF: Final = frozenset(
@@ -99,46 +121,71 @@ def _nothing_more(_snapshot: AnnualSnapshot, _chapters: Chapters) -> Iterator[Bl
     return iter(())
 
 
-def _foreword(snapshot: AnnualSnapshot, _chapters: Chapters) -> Iterator[Block]:
-    if snapshot.commissioner:
-        yield Paragraph((Run(snapshot.commissioner, bold=True),))
-        yield small("Police and Crime Commissioner")
-
-
 def _plan(snapshot: AnnualSnapshot, chapters: Chapters) -> Iterator[Block]:
     for plan in snapshot.plans:
         yield labelled(plan.title, f"{long_date(plan.start)} to {long_date(plan.end)}")
     figures = _of(snapshot, FigurePlace.PLAN)
     yield from figure_blocks(figures, "The plan in figures", ACCENT)
     yield from source_lines(figures)
-    if not any(section.kind is SectionKind.PRIORITIES and has_own_page(section) for section in snapshot.sections):
+    if not _priorities_open(snapshot):
         yield Heading(3, plain("Priorities and objectives"))
-        yield from _priorities(snapshot, chapters)
+        yield from _named(chapters)
+
+
+def _priorities_open(snapshot: AnnualSnapshot) -> bool:
+    """Whether a page before the chapters names every priority and objective."""
+    return any(section.kind is SectionKind.PRIORITIES and has_own_page(section) for section in snapshot.sections)
+
+
+def _named(chapters: Chapters) -> Iterator[Block]:
+    """Each priority and objective of the plan with the way to it."""
+    if not chapters:
+        yield nothing("No plan is in force.")
+        return
+    half = -(-len(chapters) // 2)
+    parts = [part for part in (chapters[:half], chapters[half:]) if part]
+    lists = tuple((BulletList(tuple(printed_plan(*each) for each in part)),) for part in parts)
+    yield Columns(lists, (1,) * len(lists)) if len(lists) > 1 else lists[0][0]
+
+
+def _role(snapshot: AnnualSnapshot, chapters: Chapters) -> Iterator[Block]:
+    yield Heading(3, plain("What the law asks of this report"))
+    yield from _law(snapshot, chapters)
 
 
 def _priorities(_snapshot: AnnualSnapshot, chapters: Chapters) -> Iterator[Block]:
-    """Each priority and objective of the plan with the way to it; before the chapters where words open them."""
-    yield BulletList(tuple(printed_plan(*each) for each in chapters)) if chapters else nothing("No plan is in force.")
+    """Before the chapters, where words open them."""
+    yield from _each_objective(chapters)
+
+
+def _each_objective(chapters: Chapters) -> Iterator[Block]:
+    if chapters:
+        yield Heading(3, plain("Progress on each objective"))
+        yield _objectives(chapters)
 
 
 def _progress(snapshot: AnnualSnapshot, chapters: Chapters) -> Iterator[Block]:
-    rows = snapshot.rows
+    rows, officers = snapshot.rows, _of(snapshot, FigurePlace.OFFICERS)
     counted = [(each.label, sum(row.outcome is each for row in rows)) for each in YearOutcome]
     yield KeyFigures(
         (
             KeyFigure(str(len(rows)), "deliverables in the year"),
             *(KeyFigure(str(count), label.lower()) for label, count in counted if count),
+            *(card for block in cards_of(officers) for card in block.figures),
         )
     )
-    yield from figure_blocks(_of(snapshot, FigurePlace.OFFICERS), "Officers and staff", ACCENT)
-    yield from source_lines(_of(snapshot, FigurePlace.OFFICERS))
-    yield Heading(3, plain("What the law asks of this report"))
-    yield from _law(snapshot, chapters)
+    yield from charts_of(officers, "Officers and staff", ACCENT)
+    yield from source_lines(officers)
+    if not _has(snapshot, SectionKind.ROLE):
+        yield from _role(snapshot, chapters)
     yield KeptTogether((Heading(3, plain("The year’s quarters")), _quarters(snapshot.quarters)))
-    if chapters:
-        yield Heading(3, plain("Progress on each objective"))
-        yield _objectives(chapters)
+    if not _priorities_open(snapshot):
+        yield from _each_objective(chapters)
     yield from inspection_blocks(snapshot)
+
+
+def _has(snapshot: AnnualSnapshot, kind: SectionKind) -> bool:
+    return any(section.kind is kind for section in snapshot.sections)
 
 
 def _law(snapshot: AnnualSnapshot, chapters: Chapters) -> Iterator[Block]:
@@ -187,28 +234,37 @@ def _objectives(chapters: Chapters) -> DataTable:
     groups = tuple(
         RowGroup(
             f"Priority {chapter.number}: {chapter.title}",
-            tuple(_objective(objective, place) for objective in chapter.objectives),
+            tuple(_objective(chapter, objective, place) for objective in chapter.objectives),
         )
         for chapter, place in chapters
         if chapter.objectives
     )
     return DataTable(
         f"What this report tells of each objective of {chapters_named([chapter for chapter, _ in chapters])}",
-        (Column("Objective", 58), Column("Outcomes", 21), Column("In words", 21)),
+        (Column("Objective", 52), Column("In this report", 48)),
         groups,
+        compact=True,
     )
 
 
-def _objective(objective: ObjectiveFacts, place: Place) -> Row:
-    every = (objective, *objective.parts)
-    outcomes = sum(len(each.outcomes) for each in every)
-    texts = sum(bool(each.text) for each in every)
+def _objective(chapter: Chapter, objective: ObjectiveFacts, place: Place) -> Row:
     name = Paragraph((Run(objective.title, href=f"#{objective_anchor(place, objective)}"),))
-    return Row((Cell((name,)), Cell((_counted(outcomes, "outcome"),)), Cell((_counted(texts, "text"),))))
+    told = series(list(_told_of(chapter, objective)))
+    return Row((Cell((name,)), Cell((body(told) if told else nothing(NONE_RECORDED),))))
 
 
-def _counted(count: int, name: str) -> Paragraph:
-    return body(number(count, name)) if count else nothing("None recorded")
+def _told_of(chapter: Chapter, objective: ObjectiveFacts) -> Iterator[str]:
+    """What the chapter holds of an objective and its parts, in counts of each: "3 outcomes", "1 figure"."""
+    every = (objective, *objective.parts)
+    codes = {each.code for each in every}
+    counts = (
+        (sum(len(each.outcomes) for each in every), "outcome", None),
+        (sum(row.objective in codes for row in chapter.deliverables), "deliverable", None),
+        (sum(len(each.figures) for each in every), "figure", None),
+        (sum(len(each.stories) for each in every), "story", "stories"),
+        (sum(bool(each.text) for each in every), "text", None),
+    )
+    yield from (number(count, one, many) for count, one, many in counts if count)
 
 
 def _voice(snapshot: AnnualSnapshot, _chapters: Chapters) -> Iterator[Block]:

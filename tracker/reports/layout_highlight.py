@@ -16,7 +16,7 @@ from tracker.documents.blocks import (
     plain,
 )
 from tracker.documents.document import Document
-from tracker.reports.layout_highlight_acronyms import acronyms_section
+from tracker.reports.layout_acronyms import acronyms_section
 from tracker.reports.layout_highlight_findings import findings_section
 from tracker.reports.layout_highlight_key import governance_section, key_section
 from tracker.reports.layout_highlight_overview import overview_section
@@ -51,7 +51,7 @@ def highlight_document(snapshot: HighlightSnapshot, signing: SigningFacts | None
             *findings_section(snapshot),
             key_section(snapshot),
             # Neither is left alone on the last page; where the list is too long for that, governance stays whole.
-            KeptTogether((*acronyms_section(snapshot), KeptTogether((governance_section(snapshot),)))),
+            KeptTogether((*acronyms_section(snapshot.acronyms), KeptTogether((governance_section(snapshot),)))),
         ),
         notices=notices(snapshot.office.notice, signing),
         page=Page.A4_LANDSCAPE,

@@ -52,6 +52,7 @@ def _others(report: AnnualSnapshot) -> dict[str, object]:
         "Finance": report.money,
         "Quarters of the year": report.quarters,
         "Plans": report.plans,
+        "Acronyms": report.acronyms,
         "Office and Commissioner": (report.office, report.commissioner),
     }
     for chapter in report.chapters:

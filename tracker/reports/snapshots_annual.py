@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from tracker.annual.rules import SectionKind
 from tracker.inspections.rules import FindingType, PanelStatus
-from tracker.reports.snapshots import STRICT, OfficeFacts, PlanFacts, canonical, hash_of, read_as
+from tracker.reports.snapshots import STRICT, AcronymFacts, OfficeFacts, PlanFacts, canonical, hash_of, read_as
 from tracker.reports.snapshots_annual_plan import Chapter, YearMeasure, YearRow
 from tracker.reports.snapshots_annual_words import FigureFacts, MoneyFacts, PictureFacts, SectionFacts, StoryFacts
 
@@ -121,6 +121,8 @@ class AnnualSnapshot:
     figures: tuple[FigureFacts, ...]
     inspections: InspectionFacts
     money: MoneyFacts
+    # Left out where there are none: so what was kept before reports had acronyms reads and hashes as it did.
+    acronyms: Annotated[tuple[AcronymFacts, ...], Field(exclude_if=lambda found: not found)] = ()
 
     @property
     def rows(self) -> tuple[YearRow, ...]:

@@ -32,7 +32,7 @@ from tracker.documents.blocks import (
 from tracker.documents.check import says_something
 from tracker.documents.document import Document
 from tracker.documents.pdf.fonts import settle
-from tracker.documents.walk import sections
+from tracker.documents.walk import listed_title, sections
 
 _FURNITURE: Final = ("report-notices",)
 """Parts of a web page that stand around every page on paper and are not read out there."""
@@ -99,7 +99,7 @@ class _Hearing:
 
     def contents(self, block: Contents) -> Iterator[str]:
         for _, section in sections(self.document.blocks, block.depth):
-            yield words_of(section.heading.runs)
+            yield listed_title(section)
             if self.pages is not None:
                 yield str(self.pages[section.anchor])
 

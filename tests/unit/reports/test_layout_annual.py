@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.unit.reports.contents_annual import chapter, objective, section, snapshot, work
 from tracker.annual.rules import SectionKind
@@ -16,8 +19,10 @@ from tracker.documents.blocks import DataTable, Figure, Heading, KeptTogether
 from tracker.documents.html import render_fragment
 from tracker.plan.rules_year_marks import YearMark, YearOutcome
 from tracker.reports.layout_annual import annual_document
+from tracker.reports.layout_annual_figures import moved_words
 from tracker.reports.layout_annual_money import money_blocks, period_words
 from tracker.reports.layout_annual_sections import ACCENT
+from tracker.reports.snapshots import AcronymFacts
 from tracker.reports.snapshots_annual import AnnualSnapshot
 from tracker.reports.snapshots_annual_plan import MarkFacts, OutcomeLine
 from tracker.reports.snapshots_annual_words import MoneyFacts, ShareFacts
@@ -115,3 +120,42 @@ def test_spend_by_function_keeps_its_heading_and_its_chart_on_one_page_and_its_t
     assert [type(each) for each in kept.blocks][::2] == [Heading, Figure]
     assert all(each.figures is None for each in kept.blocks if isinstance(each, Figure))
     assert [type(each) for each in table.blocks] == [DataTable]
+
+
+def test_the_month_of_outcomes_is_said_once_where_all_come_from_one_quarter() -> None:
+    later = replace(OUTCOME, quarter="2023-Q2", months="July to September 2023", text="A bus came.")
+    one = words_of(snapshot(chapters=(chapter(objectives=(objective(outcomes=(OUTCOME, OUTCOME)),)),)))
+    assert "Outcomes recorded in April to June 2023A van came.A van came." in one
+    two = words_of(snapshot(chapters=(chapter(objectives=(objective(outcomes=(OUTCOME, later)),)),)))
+    assert "A van came. (April to June 2023)A bus came. (July to September 2023)" in two
+
+
+def test_what_nobody_recorded_is_said_once_at_the_end_of_a_chapter() -> None:
+    words = words_of(snapshot(chapters=(chapter(),)))
+    assert words.count("None recorded: case studies and measures, year on year") == 1
+    assert "Measures, year on year None recorded" not in words
+
+
+@given(st.lists(st.tuples(st.integers(-9, 9), st.integers(-9, 9)), min_size=1, max_size=9))
+def test_what_a_chart_shows_counts_every_pair_once(pairs: list[tuple[int, int]]) -> None:
+    told = moved_words([(Decimal(now), Decimal(before)) for now, before in pairs])
+    counted = {"rose": 0, "fell": 0, "stayed the same": 0}
+    for now, before in pairs:
+        counted["rose" if now > before else "fell" if now < before else "stayed the same"] += 1
+    assert [name for name, count in counted.items() if count] == [name for name in counted if name in told]
+    if len([count for count in counted.values() if count]) > 1:
+        assert sum(int(found) for found in re.findall("[0-9]+", told)) == len(pairs)
+
+
+def test_acronyms_are_spelled_out_where_the_report_uses_any() -> None:
+    assert "Acronyms used" not in words_of(snapshot())
+    known = (AcronymFacts(acronym="ASB", meaning="Anti-social behaviour"),)
+    assert words_of(snapshot(acronyms=known)).endswith("AcronymMeaningASBAnti-social behaviour")
+
+
+def test_a_report_without_acronyms_is_kept_as_before_there_were_any() -> None:
+    kept = snapshot().to_json()
+    assert b"acronyms" not in kept
+    assert AnnualSnapshot.from_json(kept).to_json() == kept
+    known = snapshot(acronyms=(AcronymFacts(acronym="ASB", meaning="Anti-social behaviour"),))
+    assert AnnualSnapshot.from_json(known.to_json()) == known

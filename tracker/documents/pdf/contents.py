@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from tracker.documents.blocks import Section, words_of
+from tracker.documents.blocks import Section
 from tracker.documents.pdf.flow import Box
 from tracker.documents.pdf.fonts import settle
 from tracker.documents.pdf.lines import Line, Stretch, break_lines
 from tracker.documents.pdf.room import Room
 from tracker.documents.pdf.structure import Element
 from tracker.documents.pdf.theme import ENTRY, LIST_INDENT, MAIN_ENTRY, QUIET, TextStyle
+from tracker.documents.walk import listed_title
 
 if TYPE_CHECKING:
     from tracker.documents.pdf.canvas import TaggedCanvas
@@ -52,7 +53,7 @@ def _entry(
     section: Section, depth: int, element: Element, room: Room, pages: Mapping[str, int], style: TextStyle
 ) -> Box:
     link = Element("Link", Element("Reference", element))
-    title = " ".join(settle(words_of(section.heading.runs)).split())
+    title = " ".join(settle(listed_title(section)).split())
     indent = min((depth - 1) * LIST_INDENT, max(room.reading - _NUMBER_WIDTH - _NARROWEST, 0))
     width = max(room.reading - indent - _NUMBER_WIDTH - _GAP, _NARROWEST)
     lines = break_lines([Stretch(title, style.font, 0)], style.size, width)

@@ -50,7 +50,7 @@ from tracker.documents.pdf.structure import Element
 from tracker.documents.pdf.text import Label, make_text
 from tracker.documents.pdf.widths import places, shares
 from tracker.documents.tones import COLOURS
-from tracker.documents.walk import sections
+from tracker.documents.walk import listed_title, sections
 
 _BULLETS: Final = "•–"
 """Of a list, and of every list inside it."""
@@ -130,8 +130,7 @@ class Layout:
                 return (Whole(self.blocks(block.blocks, parent, replace(room, bleed=None)), room.page),)
 
     def _section(self, section: Section, parent: Element, room: Room) -> list[Box]:
-        title = " ".join("".join(run.text for run in section.heading.runs).split())
-        self.outline.append(Bookmark(section.anchor, title, room.depth))
+        self.outline.append(Bookmark(section.anchor, listed_title(section), room.depth))
         element = Element("Sect", parent)
         inside = replace(room, accent=section.accent or room.accent, depth=room.depth + 1)
         boxes: list[Box] = [Break()] if section.new_page or section.opening else []

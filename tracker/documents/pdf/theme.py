@@ -78,9 +78,9 @@ CAPTION: Final = TextStyle(11, 15, 14, 5, SEMIBOLD)
 COLUMN_HEADER: Final = TextStyle(9.5, 12.5, 0, 0, SEMIBOLD, QUIET)
 COMPACT_HEADER: Final = TextStyle(9, 11.5, 0, 0, SEMIBOLD, QUIET)
 ROW_GROUP: Final = TextStyle(10, 13.5, 2, 2, SEMIBOLD)
-ENTRY: Final = TextStyle(11, 15.5, 4, 4, colour=LINK)
+ENTRY: Final = TextStyle(11, 15.5, 3, 3, colour=LINK)
 """A line of the contents."""
-MAIN_ENTRY: Final = TextStyle(11.5, 16, 11, 4, SEMIBOLD, LINK)
+MAIN_ENTRY: Final = TextStyle(11.5, 16, 10, 4, SEMIBOLD, LINK)
 """A line of the contents that has others under it, or stands beside such."""
 BOX_HEADING: Final = TextStyle(14, 18, 12, 5, SEMIBOLD)
 """Whatever its level: a box stands beside the course of the text."""
