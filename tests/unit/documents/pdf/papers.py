@@ -124,8 +124,9 @@ class Draft:
 
 
 def written(pdf: Pdf, **options: object) -> bytes:
-    """The bytes of a file, whatever state it is in."""
+    """The bytes of a file, whatever state it is in; the same for the same file, save an encrypted one."""
     out = io.BytesIO()
+    options = {"deterministic_id": "encryption" not in options, **options}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", pikepdf.PageCopyWarning)  # of fields that no form lists: they are meant
         pdf.save(out, **options)  # type: ignore[arg-type]  # the caller names options of save
