@@ -30,7 +30,12 @@ class Forbidden(DomainError):
 
 
 class Stale(DomainError):
-    """The row was changed after the form was opened. Becomes 409, with both texts on the page."""
+    """The row was changed after the form was opened. Becomes 409, with both texts on the page.
+
+    `unasked` says it where the form asked nothing, so that there is no answer to keep; empty where `str()` fits both.
+    """
+
+    unasked: str = ""
 
     def __init__(self, what: str, opened_at: int, now_at: int) -> None:
         self.what = what
@@ -40,6 +45,16 @@ class Stale(DomainError):
             f"{what} was changed by somebody else while you had this page open. "
             "Your answers are kept below but not saved yet. Compare them with the record as it is now, then save again."
         )
+        self.unasked = (
+            f"{what} was changed by somebody else while you had this page open. Nothing was saved. "
+            "Look at it as it is now, then press the button again if that is still right."
+        )
+
+
+def words_of(error: DomainError, *, answered: bool) -> str:
+    """What a person reads of a refusal; `answered`: whether they answered any question, which they then find kept."""
+    unasked = error.unasked if isinstance(error, Stale) and not answered else ""
+    return unasked or str(error)
 
 
 class PostedTwice(DomainError):

@@ -93,6 +93,8 @@ _READER: Final = re.compile(r'(<a class="tracker-header__link" href="/account">)
 _CHANGED: Final = "changed by somebody else while you had this page open"
 _FORM: Final = "main form[method=post]"
 _BOXES: Final = "input[type=text], input[type=email], input[type=password], textarea"
+_QUESTIONS: Final = "input:not([type=hidden]), select, textarea"
+_KEPT: Final = "Your answers are"
 _WRONG: Final = "\N{GRINNING FACE}"
 
 LATE: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -302,6 +304,8 @@ class Gallery:
                 assert 400 <= answer.status_code < 500, f"{endpoint} {how}: {answer.status_code}"
                 told = _CHANGED in answer.get_data(as_text=True)
                 assert told == (how == "sent after another change"), f"{endpoint} {how}: {answer.status_code}"
+                if not form.select(_QUESTIONS):
+                    assert _KEPT not in answer.get_data(as_text=True), f"{endpoint} {how}: it asked nothing"
                 self.add(who, f"{endpoint} {how}", answer)
 
 

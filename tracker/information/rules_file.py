@@ -73,6 +73,7 @@ class RegisterMoved(Stale):
             "file. The page now shows what the file would do to the register as it stands. Read it, then change the "
             "register.",
         )
+        self.unasked = str(self)
 
 
 class AlreadyApplied(DomainError):

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from tracker.documents.text import visible
-from tracker.errors import DomainError, Forbidden, NotFound
+from tracker.errors import DomainError, Forbidden, NotFound, words_of
 from tracker.web.forms import sent_values, typed_values
 from tracker.web.request import largest_taken
 from tracker.writing import session
@@ -85,7 +85,7 @@ def _forbidden(error: Forbidden) -> ResponseReturnValue:
 
 def _refused(error: DomainError) -> ResponseReturnValue:
     session().rollback()
-    return error_page(409, str(error))
+    return error_page(409, words_of(error, answered=bool(typed_values())))
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

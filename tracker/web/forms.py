@@ -18,6 +18,7 @@ from wtforms.validators import ValidationError
 
 from tracker.documents.text import visible
 from tracker.errors import DomainError, Duplicate, Forbidden, NotFound, PostedTwice, Stale
+from tracker.errors import words_of as words_of_error
 from tracker.writing import accept_once, session
 
 OK = 200
@@ -30,6 +31,12 @@ EXPIRED = (
     "This page was open for too long, or was opened before you signed in. Nothing has been saved yet: "
     "check your answers and send them again."
 )
+
+EXPIRED_UNASKED = (
+    "This page was open for too long, or was opened before you signed in. Nothing has been saved yet: "
+    "look at it once more, then press the button again."
+)
+"""The same for a form that asks nothing."""
 
 
 class HiddenNumber(HiddenField):  # type: ignore[misc]  # WTForms has no types
@@ -89,6 +96,11 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         return number
 
     @property
+    def asks_nothing(self) -> bool:
+        """Whether there is nothing but its button: no question, so no answer that could be kept."""
+        return not self.rows and all(isinstance(field, HiddenField) for field in self)
+
+    @property
     def status_code(self) -> int:
         """200 for a form being filled in, 409 when somebody or something was first, 422 when an answer will not do."""
         if isinstance(self.refusal, Stale | PostedTwice | Duplicate):
@@ -102,7 +114,7 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         """
         found = [{"text": str(error)} for error in self.form_errors]
         if "csrf_token" in self.errors:
-            found.append({"text": EXPIRED})
+            found.append({"text": EXPIRED_UNASKED if self.asks_nothing else EXPIRED})
         refused = [(field, "") for name, field in self._fields.items() if field.errors and name != "csrf_token"]
         for row in self.rows:
             name_of_row = getattr(row, "row_name", "")
@@ -128,7 +140,7 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         self.form_key.data = secrets.token_urlsafe(24)
         field = self._fields.get(error.field or "")
         if field is None:
-            self.form_errors.append(str(error))
+            self.form_errors.append(words_of_error(error, answered=not self.asks_nothing))
         else:
             field.errors = [*field.errors, str(error)]
 

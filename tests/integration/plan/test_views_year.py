@@ -229,6 +229,8 @@ class TestClosing:
         opened = chief.get(f"{YEAR}/close").form()
         ended_on_sqlite.as_("lead").submit(DECIDE, {"D-0008-decision": "stop", "D-0008-reason": "No money"})
         page = chief.post(f"{YEAR}/close", opened, status=409)
+        assert "Nothing was saved. Look at it as it is now, then press the button again" in page.errors[0]
+        assert "answers" not in page.text
         assert "Will be stopped: 1" in page.main
         chief.post(f"{YEAR}/close", page.form())
         assert ended_on_sqlite.deliverable("D-0008").standing.status is ProgressStatus.STOPPED
