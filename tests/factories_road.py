@@ -11,7 +11,7 @@ from tests.factories import TODAY
 from tests.factories_signing import signing, submitted
 from tracker.access import Actor
 from tracker.annual.commands import SaveSection, SectionFacts, begin_year, save_section
-from tracker.annual.queries import year_opened
+from tracker.annual.queries_year import annual_year
 from tracker.annual.rules import SectionKind
 from tracker.dates import FinancialYear
 from tracker.panel.models import Meeting
@@ -41,7 +41,8 @@ def write_annual(
 
 
 def write_foreword(session: Session, by: Actor, words: str, *, year: FinancialYear = YEAR) -> None:
-    annual = year_opened(session, year)
+    annual = annual_year(session, year)
+    assert annual is not None
     section = next(each for each in annual.sections if each.kind is SectionKind.FOREWORD)
     facts = SectionFacts(heading="Foreword", text=words)
     save_section(session, section, SaveSection(section.version, facts), by=by, on=TODAY)

@@ -20,8 +20,8 @@ from tracker.annual.models import (
 )
 from tracker.annual.models_pictures import AnnualPicture
 from tracker.annual.models_stories import AnnualFigure, AnnualStory, FundingFact
-from tracker.annual.queries_year import annual_year, plans_of_year
-from tracker.annual.rules import TableKind, YearNotOpened
+from tracker.annual.queries_year import plans_of_year
+from tracker.annual.rules import TableKind
 from tracker.dates import FinancialYear
 from tracker.errors import NotFound
 from tracker.plan.models import Objective, Priority
@@ -44,14 +44,6 @@ class Rows:
 def annual_years(session: Session) -> Sequence[AnnualYear]:
     """The years whose reports are being written, the newest first."""
     return session.scalars(select(AnnualYear).order_by(AnnualYear.year.desc())).all()
-
-
-def year_opened(session: Session, year: FinancialYear) -> AnnualYear:
-    """Raises YearNotOpened."""
-    found = annual_year(session, year)
-    if found is None:
-        raise YearNotOpened(year)
-    return found
 
 
 def year_before(session: Session, year: FinancialYear) -> AnnualYear | None:

@@ -131,14 +131,6 @@ class WrongPriority(DomainError):
         super().__init__("Choose where the figure stands: a priority, one of its objectives, or another page")
 
 
-class YearNotOpened(DomainError):
-    """Nobody has begun to write the year's report."""
-
-    def __init__(self, year: FinancialYear) -> None:
-        self.year = year
-        super().__init__(f"Nobody has begun to write the annual report of {year.key}. Begin it first.")
-
-
 class YearOpenedAlready(DomainError):
     def __init__(self, year: FinancialYear) -> None:
         self.year = year

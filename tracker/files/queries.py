@@ -33,11 +33,6 @@ def first_altered(session: Session) -> str | None:
     return None
 
 
-def is_kept(session: Session, file_id: int) -> bool:
-    """Whether the file is still there, whatever it holds by now."""
-    return session.scalar(select(StoredFile.id).where(StoredFile.id == file_id)) is not None
-
-
 def digest_of_kept(session: Session, file_id: int) -> str | None:
     """The digest it is kept under; None for a file that is gone or whose digest cannot be read."""
     row = _facts(session, file_id)

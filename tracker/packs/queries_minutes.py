@@ -64,11 +64,6 @@ def all_minutes(session: Session) -> Sequence[Minutes]:
     return sorted(found, key=lambda each: (each.meeting.day, each.meeting.number), reverse=True)
 
 
-def confirmed_minutes(session: Session) -> Sequence[Minutes]:
-    """What everybody may read, the newest meeting first."""
-    return [each for each in all_minutes(session) if each.confirmed_on is not None]
-
-
 def confirmed_of(session: Session, meeting: Meeting) -> Minutes:
     """Raises NotFound, also while the minutes are a draft."""
     found = minutes_of(session, meeting)

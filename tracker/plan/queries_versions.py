@@ -121,12 +121,6 @@ def version_among(history: Sequence[DeliverableVersion], plan_id: int, on: date)
     return begun[-1].of if begun and begun[-1].of.plan_id == plan_id else None
 
 
-def version_of(session: Session, deliverable: Deliverable, on: date) -> PlanVersion | None:
-    """The version of its plan that a deliverable belongs to on a day."""
-    plan_id = deliverable.standing.priority.plan_id
-    return version_among(history_of_versions(session, deliverable), plan_id, on)
-
-
 def deliverables_of(session: Session, version: PlanVersion) -> Sequence[DeliverableStanding]:
     """The deliverables that belong to a version now, by number, each with its priority."""
     newest = _newest()

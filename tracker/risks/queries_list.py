@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -134,13 +134,6 @@ def register_page(session: Session, wanted: RiskFilter, on: date, since: date) -
     ids = session.scalars(_sorted_ids(wanted, conditions).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all()
     rows = _rows(session, ids)
     return RiskPage(rows, directions_of(session, rows, since), total, page, pages)
-
-
-def register_all(session: Session, wanted: RiskFilter, on: date) -> Iterator[RiskRow]:
-    """Every row the filter lets through, in its order, read in batches."""
-    ids = session.scalars(_sorted_ids(wanted, _conditions(wanted, on))).all()
-    for start in range(0, len(ids), BATCH):
-        yield from _rows(session, ids[start : start + BATCH])
 
 
 def directions_of(session: Session, rows: Sequence[RiskRow], since: date) -> dict[int, Direction]:

@@ -11,7 +11,7 @@ from tests.web_fixtures import Office
 from tracker.accounts.models import Person
 from tracker.annual.commands_figures import FigureFacts, add_figure
 from tracker.annual.commands_stories import StoryFacts, StoryPlace, add_story
-from tracker.annual.queries import year_opened
+from tracker.annual.queries_year import annual_year
 from tracker.annual.rules import FigurePlace, StoryKind
 from tracker.writing import transaction
 
@@ -24,7 +24,8 @@ PAGES = (
 
 def grow(office: Office) -> None:
     with transaction(office.sessions) as session:
-        annual, by = year_opened(session, YEAR), as_actor(session.get_one(Person, office.people["officer"]))
+        annual, by = annual_year(session, YEAR), as_actor(session.get_one(Person, office.people["officer"]))
+        assert annual is not None
         priority = first_priority(session)
         for number in range(8):
             picture = show_picture(session, annual, by, f"Wall {number}")

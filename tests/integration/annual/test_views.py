@@ -14,8 +14,8 @@ from tests.ledger_annual import ANNUAL_LINES
 from tests.web_client import Page, words
 from tests.web_fixtures import Office
 from tracker.accounts.models import Person
-from tracker.annual.queries import rows_of_year, year_opened
-from tracker.annual.queries_year import content_of_year
+from tracker.annual.queries import rows_of_year
+from tracker.annual.queries_year import annual_year, content_of_year
 from tracker.writing import transaction
 
 WRITE = f"/reports/annual/{YEAR.key}/write"
@@ -82,7 +82,9 @@ class TestSections:
         officer = writing.as_("officer")
         officer.submit(f"{WRITE}/sections", {}, action=f"{WRITE}/sections/1/down", status=302)
         with writing.sessions() as session:
-            headings = [each.number for each in year_opened(session, YEAR).sections]
+            annual = annual_year(session, YEAR)
+            assert annual is not None
+            headings = [each.number for each in annual.sections]
         assert headings[:3] == [2, 1, 3]
 
 
@@ -120,7 +122,9 @@ class TestRows:
         officer.submit(f"{WRITE}/stories/3/restore", {}, status=302)
         officer.submit(f"{WRITE}/figures/1/withdraw", {"reason": "Counted twice"}, status=302)
         with writing.sessions() as session:
-            rows = rows_of_year(session, year_opened(session, YEAR))
+            annual = annual_year(session, YEAR)
+            assert annual is not None
+            rows = rows_of_year(session, annual)
             assert [row.is_withdrawn for row in rows.stories] == [False, False, False]
             assert [row.is_withdrawn for row in rows.figures] == [True, False]
 

@@ -17,7 +17,6 @@ from tracker.risks.queries_list import (
     RiskSort,
     heat_map,
     in_cell,
-    register_all,
     register_page,
     without_score,
 )
@@ -97,9 +96,6 @@ class TestFilters:
         assert found(session, sort=RiskSort.REFERENCE) == ["R-0001", "R-0002", "R-0003", "I-0001", "I-0002"]
         # Reviews: 2 July, 2 October, 18 October; then those of six months from today.
         assert found(session, sort=RiskSort.REVIEW) == ["I-0001", "R-0003", "R-0001", "R-0002", "I-0002"]
-
-    def test_everything_at_once_is_what_all_pages_hold(self, session: Session) -> None:
-        assert [row.reference for row in register_all(session, RiskFilter(), TODAY)] == found(session)
 
 
 @pytest.mark.usefixtures("filled")
