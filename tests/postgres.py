@@ -35,6 +35,7 @@ STARTING = "postgres-starting.lock"
 ADDRESS = "postgres-address"
 GUARD_LOG = "postgres-guard.log"
 LOG = "log"
+DATA = "data"
 PROGRAMS = Path("pginstall18/bin")
 READY = "ready"
 
@@ -43,6 +44,12 @@ INITDB = ["-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"]
 LOCALE = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 # Nothing here needs to survive a power cut.
 HASTE = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+# What is in memory should stay small; nobody follows this server.
+SMALL = ["-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "max_wal_size=96MB", "-c", "min_wal_size=32MB"]
+
+MEMORY = Path("/dev/shm")  # noqa: S108  # what is made in it has a random name
+ENOUGH_MEMORY = 2 * 1024**3
+"""Bytes. The server and its databases take a quarter of it."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +149,9 @@ def guard_server(place: Path) -> None:
     signal.signal(signal.SIGTERM, _leave)
     # A short path that everybody may enter: socket names are limited to about 100 characters.
     home = Path(tempfile.mkdtemp(prefix="tracker-postgres-", dir="/tmp" if _is_root() else None))  # noqa: S108  # random name
+    # A database is a thousand files, and lasts for one test. The programs stay out: memory may forbid to start any.
+    data = Path(tempfile.mkdtemp(prefix="tracker-postgres-", dir=MEMORY if _roomy_memory() else home))
+    (home / DATA).symlink_to(data)
     try:
         with _running(home), (place / USERS).open("a") as users:
             (place / ADDRESS).write_text(str(home), encoding="utf-8")
@@ -149,6 +159,7 @@ def guard_server(place: Path) -> None:
             fcntl.flock(users, fcntl.LOCK_EX)
             (place / ADDRESS).unlink(missing_ok=True)
     finally:
+        shutil.rmtree(data)
         shutil.rmtree(home)
 
 
@@ -157,12 +168,13 @@ def _running(home: Path) -> Iterator[None]:
     account = _account()
     if account is not None:
         os.chown(home, account.pw_uid, account.pw_gid)
+        os.chown(home / DATA, account.pw_uid, account.pw_gid)
     programs = _programs(home)
-    data = str(home / "data")
+    data = str(home / DATA)
     made = _start([str(programs / "initdb"), "-D", data, *INITDB, *LOCALE], home, account).wait()
     if made != 0:
         raise RuntimeError((home / LOG).read_text(encoding="utf-8"))
-    server = _start([str(programs / "postgres"), "-D", data, "-k", str(home), "-h", "", *HASTE], home, account)
+    server = _start([str(programs / "postgres"), "-D", data, "-k", str(home), "-h", "", *HASTE, *SMALL], home, account)
     try:
         _wait_until_it_answers(server, home)
         yield
@@ -196,6 +208,10 @@ def _wait_until_it_answers(server: subprocess.Popen[bytes], home: Path) -> None:
             time.sleep(0.02)
         else:
             return
+
+
+def _roomy_memory() -> bool:
+    return MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ENOUGH_MEMORY
 
 
 def _account() -> pwd.struct_passwd | None:
