@@ -141,7 +141,7 @@ def _shown(objective: ObjectiveFacts, place: Place) -> Iterator[Block]:
     charts = tuple(charts_of(objective.figures, objective.title, place.accent))
     picture = place.pictures.shown(objective.picture)
     if objective.picture and stands_beside(objective.picture):
-        yield from (*beside(picture, text, most=700), *cards, *charts, *outcomes)
+        yield from (*beside(objective.picture, text, place.pictures), *cards, *charts, *outcomes)
     elif text and cards and len(cards[0].figures) == 1 and not (picture or charts):
         beside_too = outcomes if sum(len(line.text) for line in objective.outcomes) <= _SHORT_OUTCOMES else ()
         below = () if beside_too else outcomes

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from tracker.dates import MONTHS
-from tracker.documents.blocks import Align, Block, Cell, CellBlock, Column, DataTable, Row, plain
+from tracker.documents.blocks import Align, Block, Cell, CellBlock, Column, DataTable, KeptTogether, Row, plain
 from tracker.documents.charts_bars import BarChart, BarRow, bar_figure
 from tracker.documents.charts_lines import LineChart, LineSeries, line_figure
 from tracker.documents.charts_scale import Written
@@ -27,13 +27,15 @@ CHANGE_SUPPLIED: Final = (
 """What stands under a table with a change but not the figure it was worked out from."""
 
 _WRITTEN: Final = {Unit.PERCENT: Written.PERCENT, Unit.DURATION: Written.TIME}
+_FEW_ROWS: Final = 8
 _ALONG: Final = tuple(MONTHS[(place + 3) % 12][:3] for place in range(12))
 
 
 def measure_blocks(groups: Sequence[YearMeasures], year: YearFacts, accent: str) -> Iterator[Block]:
     """Each group's table, then its charts."""
     for group in groups:
-        yield _table(group)
+        table = _table(group)
+        yield KeptTogether((table,)) if len(group.rows) <= _FEW_ROWS else table
         if any(row.has_change_alone for row in group.rows):
             yield small(CHANGE_SUPPLIED)
         yield from _bars(group, accent)

@@ -25,6 +25,13 @@ from tracker.reports.snapshots_annual_words import PictureFacts, StoryFacts
 
 NOT_WRITTEN = "Nothing was written here."
 _LONGEST_LEAD = 320
+_PANORAMA = 2
+"""So many times wider than it is high, a picture is too low to stand beside words."""
+_OVERHANG = 1.4
+_COLUMN, _HIGHEST, _UNDER = 200, 440, 30
+"""Points: how wide and at most how high a picture beside words is, and what its caption takes."""
+_LINE, _IN_A_LINE = 15.5, 46
+"""And how high a line of the words beside it is, and how many characters it has."""
 _LEAST_BLEED = 1000
 _LEAST_ACROSS = 500
 """Pixels under which a picture is not shown from edge to edge, nor as wide as the text."""
@@ -68,16 +75,33 @@ def written(text: str | None) -> tuple[Block, ...]:
     return to_blocks(text) if text else (nothing(NOT_WRITTEN),)
 
 
-def beside(picture: Sequence[Block], text: tuple[Block, ...], *, most: int) -> tuple[Block, ...]:
-    """A picture with the first of the text beside it, about `most` characters, and the rest below."""
-    if not (picture and text):
-        return (*picture, *text)
-    taken = _as_long_as(text, most)
-    return (Columns((tuple(picture), text[:taken]), (4, 5)), *text[taken:])
+def beside(picture: PictureFacts | None, text: tuple[Block, ...], pictures: Pictures) -> tuple[Block, ...]:
+    """A picture with as much of the text beside it as it is high, and the rest below.
+
+    Where the text begins with a paragraph much longer than that, or the picture is a panorama, it stands above.
+    """
+    if picture is None:
+        return text
+    shown, room = pictures.shown(picture), _room_beside(picture)
+    if not text or picture.width >= picture.height * _PANORAMA or _length(text[0]) > room * _OVERHANG:
+        return (*shown, *text)
+    taken = _as_long_as(text, room)
+    return (Columns((shown, text[:taken]), (4, 5)), *text[taken:])
+
+
+def _room_beside(picture: PictureFacts) -> int:
+    """About how many characters stand beside a picture in two columns, with what stands under it."""
+    height = min(_COLUMN * picture.height / picture.width, _HIGHEST) + _UNDER
+    return int(height / _LINE * _IN_A_LINE)
 
 
 def with_at_its_side(text: tuple[Block, ...], aside: Block, *, most: int) -> tuple[Block, ...]:
-    """The first of a text, about `most` characters, with something small at its right, and the rest below."""
+    """The first of a text, about `most` characters, with something small at its right, and the rest below.
+
+    Where the text begins with a longer paragraph, it stands under that.
+    """
+    if _length(text[0]) > most:
+        return (text[0], aside, *text[1:])
     taken = _as_long_as(text, most)
     return (Columns((text[:taken], (aside,)), (3, 2)), *text[taken:])
 
@@ -136,7 +160,7 @@ def _case_study(story: StoryFacts, pictures: Pictures, level: int, anchor: str) 
     return Box(
         anchor=anchor,
         heading=Heading(level, plain(title)),
-        blocks=beside(pictures.shown(story.picture), text, most=500),
+        blocks=beside(story.picture, text, pictures),
     )
 
 

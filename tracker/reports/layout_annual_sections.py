@@ -107,7 +107,7 @@ def _written(section: SectionFacts, pictures: Pictures, commissioner: str | None
     if section.kind is SectionKind.FOREWORD and commissioner:
         text = (*text, strong(commissioner), small("Police and Crime Commissioner"))
     if section.picture is not None and stands_beside(section.picture):
-        return beside(picture, text, most=1400)
+        return beside(section.picture, text, pictures)
     return (*picture, *text)
 
 

@@ -35,6 +35,8 @@ _NARROWEST_CARD: Final = 112.0
 _MOST_CARDS: Final = 4
 _FEWEST_CARDS: Final = 2
 """A figure alone is no wider than one of so many."""
+_ROWS_TOGETHER: Final = 3
+"""So many rows of cards stay on one page."""
 _VALUE: Final = TextStyle(29, 32, 0, 2, SEMIBOLD)
 _SMALLEST_VALUE: Final = 13.0
 _LABEL: Final = TextStyle(10.5, 13.5, 0, 2)
@@ -171,6 +173,9 @@ def cards(block: KeyFigures, parent: Element, room: Room) -> list[Box]:
         stacks = [_card(figure, element, width - 2 * _CARD_PADDING, size, room.accent) for figure in row]
         cells = Parallel(stacks, starts[: len(row)])
         boxes.append(Cards(cells, starts[: len(row)], width, room.accent, ground))
+    if rows <= _ROWS_TOGETHER:
+        for box in boxes[:-1]:
+            box.sticky = True
     return boxes
 
 
