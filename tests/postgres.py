@@ -150,7 +150,7 @@ def guard_server(place: Path) -> None:
     # A short path that everybody may enter: socket names are limited to about 100 characters.
     home = Path(tempfile.mkdtemp(prefix="tracker-postgres-", dir="/tmp" if _is_root() else None))  # noqa: S108  # random name
     # A database is a thousand files, and lasts for one test. The programs stay out: memory may forbid to start any.
-    data = Path(tempfile.mkdtemp(prefix="tracker-postgres-", dir=MEMORY if _roomy_memory() else home))
+    data = Path(tempfile.mkdtemp(prefix="tracker-postgres-", dir=MEMORY if roomy_memory() else home))
     (home / DATA).symlink_to(data)
     try:
         with _running(home), (place / USERS).open("a") as users:
@@ -210,7 +210,8 @@ def _wait_until_it_answers(server: subprocess.Popen[bytes], home: Path) -> None:
             return
 
 
-def _roomy_memory() -> bool:
+def roomy_memory() -> bool:
+    """Whether this machine can keep the files of the tests in memory."""
     return MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ENOUGH_MEMORY
 
 
