@@ -27,15 +27,15 @@ REPORT_DOWNLOADS = ("reports.annual_pdf", "reports.annual_json")
 """They write the row of the log that says who took a copy."""
 
 UNKNOWN_REPORTS = (
-    *(f"/reports/annual/{key}{end}" for key in ("2023-25", "2030-31") for end in ("", ".pdf", ".json")),
+    *(f"/reports/annual/{key}{end}" for key in ("2023-25", "2030-31", "2011-12", "1066-67") for end in ("", ".pdf", ".json")),
     "/reports/annual/2030-31/outcomes/PCP-2022-25/1",
     *(f"{REPORT}/outcomes/{place}" for place in ("PCP-2022-25/9", "NONE/1")),
 )
 """Years that never were or have not begun, and priorities that do not exist."""
 
 MORE_REPORTS = (
-    *("/reports/annual/2010-11", f"{REPORT}?as_at=never", f"{REPORT}?as_at=2024-04-01"),
-    "/reports/annual/2010-11/outcomes/PCP-2022-25/1",
+    *("/reports/annual/2012-13", f"{REPORT}?as_at=never", f"{REPORT}?as_at=2024-04-01"),
+    "/reports/annual/2012-13/outcomes/PCP-2022-25/1",
 )
 """Other states of these pages."""
 

@@ -94,7 +94,14 @@ def everything_in(folder: Path) -> set[str]:
 
 COMMANDS = (
     *((), ("demo",), ("serve",), ("upgrade",), ("verify",), ("seed",), ("export",), ("report",)),
-    *(("import",), ("import", "measures"), ("pack",), ("report", "highlight"), ("report", "dashboard")),
+    *(
+        ("import",),
+        ("import", "measures"),
+        ("pack",),
+        ("report", "highlight"),
+        ("report", "dashboard"),
+        ("report", "annual"),
+    ),
     *(("user",), ("user", "add"), ("user", "link"), ("user", "disable"), ("user", "role")),
 )
 

@@ -12,6 +12,7 @@ import click
 from sqlalchemy.orm import Session
 
 from tracker import dates, demo
+from tracker.annual.rules import check_begun
 from tracker.cli.records import records
 from tracker.config import Settings, load_settings
 from tracker.dates import FinancialYear, Quarter
@@ -102,7 +103,9 @@ def dashboard_command(quarter: str, out: Path, as_at: str | None, kind: str | No
 @click.option("--format", "kind", type=click.Choice(list(ANNUAL)), help="By default what the file's name ends with.")
 def annual_command(year: str, out: Path, as_at: str | None, kind: str | None) -> None:
     """Draw a financial year's annual report as PDF, web page or JSON."""
-    _write(FinancialYear.parse(year), out, as_at, _chosen(ANNUAL, kind, out), _with_pictures)
+    wanted = FinancialYear.parse(year)
+    check_begun(wanted, dates.today())
+    _write(wanted, out, as_at, _chosen(ANNUAL, kind, out), _with_pictures)
 
 
 def _with_pictures(session: Session, year: FinancialYear, as_at: date) -> _Annual:

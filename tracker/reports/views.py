@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Act
 from tracker.annual.queries import annual_years
+from tracker.annual.rules import FIRST_YEAR
 from tracker.audit.commands import record
 from tracker.audit.rules import Event
 from tracker.dates import FinancialYear, Period, Quarter, UnknownFinancialYear, UnknownQuarter, today
@@ -62,6 +63,8 @@ def period_named(kind: str, key: str) -> Period:
 
 
 def _check_begun(period: Period) -> None:
+    if isinstance(period, FinancialYear) and period.year < FIRST_YEAR.year:
+        raise NotFound("annual report of a commissioner for", period.key)
     if period.start > today():
         raise NotFound("report yet for", f"{period.label}, {period.months_label}")
 
