@@ -19,12 +19,11 @@ from tracker.panel.commands_requests import (
     RecordRequest,
     RequestFacts,
     WithdrawRequest,
-    change_request,
     record_request,
-    withdraw_request,
 )
 from tracker.panel.models_plan import PanelRequest
 from tracker.panel.rules import RequestKind, RequestState
+from tracker.reports.commands_panel_requests import change_request, withdraw_request
 from tracker.writing import touch
 
 REWORDED = "Changed in the draft minutes."
@@ -102,8 +101,8 @@ def withdraw_decision(session: Session, item: MinutesItem, command: TakeOut, *, 
 def set_action(session: Session, item: MinutesItem, command: SetAction, *, by: Actor, on: date) -> bool:
     """Whether anything changed. One of an open item is recorded as a request of the Panel at once, or changes its own.
 
-    Raises Stale, ConfirmedAlready, MinuteWithdrawnAlready, NotFound, and RequestIsClosed for a request that was
-    answered.
+    Raises Stale, ConfirmedAlready, MinuteWithdrawnAlready, NotFound, RequestIsClosed for a request that was answered,
+    and StandsOnReport for one that is a recommendation on an annual report.
     """
     hold_item(session, item, command.version)
     stands = action_at(item, command.serial) if command.serial is not None else None
@@ -123,7 +122,10 @@ def set_action(session: Session, item: MinutesItem, command: SetAction, *, by: A
 
 
 def withdraw_action(session: Session, item: MinutesItem, command: TakeOut, *, by: Actor, on: date) -> None:
-    """With its request, if that is open. Raises Stale, ConfirmedAlready, MinuteWithdrawnAlready and NotFound."""
+    """With its request, if that is open.
+
+    Raises Stale, ConfirmedAlready, MinuteWithdrawnAlready, NotFound, and StandsOnReport as `set_action`.
+    """
     hold_item(session, item, command.version)
     stands = action_at(item, command.serial)
     row = MinutesAction(

@@ -27,8 +27,9 @@ from tracker.packs.rules_minuting import (
     moved_during,
     told_minute,
 )
-from tracker.panel.commands_requests import WithdrawRequest, withdraw_request
+from tracker.panel.commands_requests import WithdrawRequest
 from tracker.panel.rules import RequestState
+from tracker.reports.commands_panel_requests import withdraw_request
 from tracker.writing import expect_version, flush, touch
 
 TAKEN_OUT = "Taken out of the draft minutes."

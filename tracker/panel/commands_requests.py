@@ -24,6 +24,7 @@ from tracker.panel.rules_plan import (
     NotAnswered,
     RequestIsClosed,
     check_answered_on,
+    check_due_on,
 )
 from tracker.writing import expect_version, flush, queue
 
@@ -79,10 +80,11 @@ class SetText:
 
 
 def record_request(session: Session, command: RecordRequest, *, by: Actor, on: date) -> PanelRequest:
-    """Raises AskedInTheFuture."""
+    """Raises AskedInTheFuture or DueBeforeAsked."""
     meeting = session.get_one(Meeting, command.meeting_id)
     if meeting.day > on or meeting.is_cancelled:
         raise AskedInTheFuture
+    check_due_on(meeting.day, command.facts.due_on)
     queue(session)
     request = PanelRequest(number=queries_plan.next_request_number(session), meeting=meeting)
     _fill(session, request, command.facts)
@@ -94,8 +96,9 @@ def record_request(session: Session, command: RecordRequest, *, by: Actor, on: d
 
 
 def change_request(session: Session, request: PanelRequest, command: ChangeRequest, *, by: Actor, on: date) -> bool:
-    """Whether anything changed. Raises Stale, RequestIsClosed or ChangeNeedsReason."""
+    """Whether anything changed. Raises Stale, RequestIsClosed, DueBeforeAsked or ChangeNeedsReason."""
     _expect(request, command.version)
+    check_due_on(request.meeting.day, command.facts.due_on)
     before, agreed = _words(request), (request.owner, request.due_on)
     _fill(session, request, command.facts)
     if agreed != (request.owner, request.due_on) and not command.reason:

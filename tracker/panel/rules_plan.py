@@ -85,6 +85,16 @@ class AskedInTheFuture(DomainError):
         super().__init__("Choose a meeting that has been, or is today")
 
 
+class DueBeforeAsked(DomainError):
+    """Nothing is owed before it was asked."""
+
+    field = "due_on"
+
+    def __init__(self, asked_on: date) -> None:
+        self.asked_on = asked_on
+        super().__init__(f"The day it is due must not be before {long_date(asked_on)}, the day it was asked")
+
+
 class NoCalendarAddress(DomainError):
     """There is nothing to stop."""
 
@@ -96,3 +106,9 @@ def check_answered_on(asked_on: date, answered_on: date, on: date) -> None:
     """Raises AnsweredBeforeAsked."""
     if not asked_on <= answered_on <= on:
         raise AnsweredBeforeAsked(asked_on, on)
+
+
+def check_due_on(asked_on: date, due_on: date | None) -> None:
+    """Raises DueBeforeAsked."""
+    if due_on is not None and due_on < asked_on:
+        raise DueBeforeAsked(asked_on)

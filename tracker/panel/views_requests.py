@@ -12,7 +12,7 @@ from tracker.audit.queries import history_of
 from tracker.dates import today
 from tracker.panel import commands_requests as commands
 from tracker.panel import queries_plan as queries
-from tracker.panel.forms_requests import AnswerRequestForm, ChangeRequestForm, NewRequestForm, WithdrawRequestForm
+from tracker.panel.forms_requests import NewRequestForm
 from tracker.panel.models_plan import PanelRequest
 from tracker.panel.rules import RequestState
 from tracker.panel.views import Crumbs, back_to, panel, render_act
@@ -67,55 +67,6 @@ def new_request() -> ResponseReturnValue:
             )
     title = "Record what the Panel asked for"
     return render_act(title, "Record request", form, crumbs_to_request(None, "Record a request"))
-
-
-@panel.route("/panel/requests/<int:number>/change", methods=["GET", "POST"])
-@writes
-def change_request(number: int) -> ResponseReturnValue:
-    row = _load(number)
-    accounts = queries.accounts(session())
-    form = ChangeRequestForm.for_row(row, accounts)
-    if form.validate_on_submit():
-        with form.refusals(fresh=lambda: ChangeRequestForm.for_row(row, accounts, fresh=True)):
-            commands.change_request(session(), row, form.to_command(), by=current_actor(), on=today())
-            return back_to(address_of_request(row), f"Request {number} is changed.")
-    return render_act(f"Change request {number}", "Save changes", form, crumbs_to_request(row, "Change"))
-
-
-@panel.route("/panel/requests/<int:number>/answer", methods=["GET", "POST"])
-@writes
-def answer_request(number: int) -> ResponseReturnValue:
-    row = _load(number)
-    form = AnswerRequestForm.for_row(row, today())
-    if form.validate_on_submit():
-        with form.refusals(fresh=lambda: AnswerRequestForm.for_row(row, today(), fresh=True)):
-            commands.answer_request(session(), row, form.to_command(), by=current_actor(), on=today())
-            return back_to(address_of_request(row), f"The answer to request {number} is recorded.")
-    title = f"Record the answer to request {number}"
-    return render_act(title, "Record answer", form, crumbs_to_request(row, "Answer"), about=row.text)
-
-
-@panel.route("/panel/requests/<int:number>/withdraw", methods=["GET", "POST"])
-@writes
-def withdraw_request(number: int) -> ResponseReturnValue:
-    row = _load(number)
-    form = WithdrawRequestForm.for_row(row)
-    if form.validate_on_submit():
-        with form.refusals(fresh=lambda: WithdrawRequestForm.for_row(row, fresh=True)):
-            commands.withdraw_request(session(), row, form.to_command(), by=current_actor(), on=today())
-            return back_to(address_of_request(row), f"Request {number} is withdrawn.")
-    title, crumbs = f"Withdraw request {number}", crumbs_to_request(row, "Withdraw")
-    advice = "It is no longer owed and stays in sight, marked as withdrawn."
-    return render_act(title, "Withdraw request", form, crumbs, about=row.text, advice=advice, warning=True)
-
-
-def _load(number: int) -> PanelRequest:
-    """Raises NotFound, then Forbidden, and for a page that changes it RequestIsClosed."""
-    row = queries.request(session(), number)
-    require(Act.EDIT_MEETINGS)
-    if request.method == "GET":
-        commands.check_open(row)
-    return row
 
 
 def address_of_request(row: PanelRequest) -> str:

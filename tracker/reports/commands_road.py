@@ -30,11 +30,14 @@ from tracker.reports.rules_road import (
     NotReviewed,
     NotSent,
     RecommendationsStand,
+    RespondedAlready,
     ResponseIsOut,
     ReviewedThere,
     check_out_on,
     check_place,
+    check_responded_on,
     check_reviewed,
+    check_said_on,
 )
 from tracker.writing import flush, queue
 
@@ -137,7 +140,7 @@ def recommend(
 def say_none_made(
     session: Session, year: FinancialYear, command: SayNoneMade, *, by: Actor, on: date
 ) -> ReportNoneMade:
-    """Raises Stale, NotReviewed, RecommendationsStand, NoneMadeAlready or OutBeforeGiven."""
+    """Raises Stale, NotReviewed, RecommendationsStand, NoneMadeAlready or SaidBeforeReviewed."""
     road = expect(session, year, command.seen)
     if not road.reviews:
         raise NotReviewed
@@ -145,7 +148,7 @@ def say_none_made(
         raise RecommendationsStand(len(road.recommendations))
     if road.said_none is not None:
         raise NoneMadeAlready(road.said_none.on)
-    check_out_on(command.on, road.meetings[0].day, on)
+    check_said_on(command.on, road.meetings[0].day, on)
     version = road.versions[-1]
     added = ReportNoneMade(version=version, on=command.on, words=command.words, **said(by))
     changes = {"On": (None, long_date(command.on)), "Note": (None, command.words)}
@@ -154,9 +157,11 @@ def say_none_made(
 
 
 def respond(session: Session, year: FinancialYear, command: Respond, *, by: Actor, on: date) -> ReportRecommendation:
-    """Raises NotFound for what is no recommendation on this report, Stale, RequestIsClosed or AnsweredBeforeAsked."""
+    """Raises NotFound for what is no recommendation on this report, Stale, RespondedAlready or RespondedBeforeMade."""
     road = expect(session, year, command.seen)
     found = road.recommendation(command.number)
+    check_waits(found)
+    check_responded_on(command.on, found.request.meeting.day, on)
     answer = AnswerRequest(version=found.request.version, answered_on=command.on, answer=command.text)
     answer_request(session, found.request, answer, by=by, on=on)
     changes = {
@@ -166,6 +171,12 @@ def respond(session: Session, year: FinancialYear, command: Respond, *, by: Acto
     }
     record(session, Event.REPORT_RESPONDED, by=by, subject=subject_of(road.versions[-1]), changes=changes)
     return found
+
+
+def check_waits(found: ReportRecommendation) -> None:
+    """Raises RespondedAlready."""
+    if found.request.answered_on is not None:
+        raise RespondedAlready(found.request.number, found.request.answered_on)
 
 
 def publish_response(

@@ -23,7 +23,14 @@ from tracker.reports.models_road import (
     ResponsePublication,
 )
 from tracker.reports.queries_road import Road
-from tracker.reports.rules_road import NoneMadeNowhere, ReviewedThere, check_out_on, check_place, check_reviewed
+from tracker.reports.rules_road import (
+    NoneMadeNowhere,
+    ReviewedThere,
+    check_out_on,
+    check_place,
+    check_responded_on,
+    check_reviewed,
+)
 from tracker.reports.rules_road_corrections import (
     NothingCorrected,
     NotOut,
@@ -153,7 +160,7 @@ def withdraw_none_made(session: Session, year: FinancialYear, command: TakeBack,
 def correct_response(
     session: Session, year: FinancialYear, command: CorrectResponse, *, by: Actor, on: date
 ) -> ReportRecommendation:
-    """Raises Stale, NotFound, CorrectionNeedsReason, NothingCorrected, NotAnswered or AnsweredBeforeAsked."""
+    """Raises Stale, NotFound, CorrectionNeedsReason, NothingCorrected, NotAnswered or RespondedBeforeMade."""
     reason = check_reason(command.reason)
     road = expect(session, year, command.seen)
     found = road.recommendation(command.number)
@@ -163,6 +170,7 @@ def correct_response(
     if found.publication is not None and command.on > found.publication.on:
         raise OutBeforeResponse
     before = _response(found)
+    check_responded_on(command.on, request.meeting.day, on)
     answer = AnswerRequest(version=request.version, answered_on=command.on, answer=command.text)
     correct_answer(session, request, answer, reason, by=by, on=on)
     changes = {

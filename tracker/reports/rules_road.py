@@ -123,9 +123,7 @@ class RecommendationsStand(DomainError):
     def __init__(self, number: int) -> None:
         self.number = number
         those = "1 recommendation is" if number == 1 else f"{number} recommendations are"
-        super().__init__(
-            f"{those} recorded on this report. Withdraw what was recorded by mistake among what the Panel asked for."
-        )
+        super().__init__(f"{those} recorded on this report. Withdraw what was recorded by mistake.")
 
 
 class NoneMadeAlready(DomainError):
@@ -152,6 +150,39 @@ class NotResponded(DomainError):
     def __init__(self, number: int) -> None:
         self.number = number
         super().__init__(f"Recommendation {number} has no response yet. Record the response first.")
+
+
+class RespondedAlready(DomainError):
+    """There is a response: another is a correction."""
+
+    def __init__(self, number: int, on: date) -> None:
+        self.number, self.on = number, on
+        super().__init__(
+            f"Recommendation {number} has the response of {long_date(on)} already. Correct or withdraw that if it is "
+            "wrong."
+        )
+
+
+class RespondedBeforeMade(DomainError):
+    """A response before the meeting at which it was recommended, or after today."""
+
+    field = "on"
+
+    def __init__(self, first: date) -> None:
+        self.first = first
+        super().__init__(f"The day of the response must be from {long_date(first)}, the day of the meeting, to today")
+
+
+class SaidBeforeReviewed(DomainError):
+    """The Panel said of a report what it recommends before it reviewed it, or only will."""
+
+    field = "on"
+
+    def __init__(self, first: date) -> None:
+        self.first = first
+        super().__init__(
+            f"The day must be from {long_date(first)}, the day of the Panel’s first meeting about the report, to today"
+        )
 
 
 class ResponseIsOut(DomainError):
@@ -254,6 +285,18 @@ def check_reviewed(meeting_day: date, *, cancelled: bool, sent_on: date | None, 
         raise NotThatMeeting
     if meeting_day < sent_on:
         raise ReviewedBeforeSent(sent_on)
+
+
+def check_said_on(day: date, reviewed_on: date, today: date) -> None:
+    """Raises SaidBeforeReviewed."""
+    if not reviewed_on <= day <= today:
+        raise SaidBeforeReviewed(reviewed_on)
+
+
+def check_responded_on(day: date, recommended_on: date, today: date) -> None:
+    """Raises RespondedBeforeMade."""
+    if not recommended_on <= day <= today:
+        raise RespondedBeforeMade(recommended_on)
 
 
 def check_out_on(day: date, responded_on: date, today: date) -> None:

@@ -27,13 +27,13 @@ class NothingCorrected(DomainError):
         super().__init__("Nothing differs from what is recorded. Change what is wrong, or cancel.")
 
 
-class AnswerOnTheRoad(DomainError):
-    """An annual report keeps what was said in this answer, so it is corrected there."""
+class StandsOnReport(DomainError):
+    """An annual report shows this recommendation to everybody, so what becomes of it is recorded there."""
 
     def __init__(self, number: int, year: FinancialYear) -> None:
         self.number, self.year = number, year
         super().__init__(
-            f"Request {number} is a recommendation on the annual report of {year.key}. Its answer is corrected or "
+            f"Request {number} is a recommendation on the annual report of {year.key}. It is changed, answered or "
             "withdrawn on that report’s own page, by somebody of the office."
         )
 
@@ -46,8 +46,7 @@ class RecommendedThere(DomainError):
         named = ", ".join(str(each) for each in self.numbers)
         those = f"Recommendation {named} is" if len(self.numbers) == 1 else f"Recommendations {named} are"
         super().__init__(
-            f"{those} recorded as made at this meeting. Withdraw what was recorded by mistake among what the Panel "
-            "asked for first."
+            f"{those} recorded as made at this meeting. First withdraw there what was recorded by mistake."
         )
 
 

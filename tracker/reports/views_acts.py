@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker.errors import DomainError
-from tracker.panel.rules_plan import RequestIsClosed
 from tracker.reports.gather_kinds import gather_report
 from tracker.reports.rules_approval import ApprovedAlready, NothingToApprove, NotToBeApprovedNow
 from tracker.reports.rules_life import MoveRefused, ReportKind
@@ -22,6 +21,7 @@ from tracker.reports.rules_road import (
     NotReviewed,
     NotSent,
     RecommendationsStand,
+    RespondedAlready,
     ResponseIsOut,
 )
 from tracker.reports.rules_road_corrections import NotOut, ResponseStillOut
@@ -74,7 +74,8 @@ def back_to(address: str, message: str) -> Response:
 
 
 def crumbs(life: Life, here: str) -> list[dict[str, str]]:
-    name = life.period.label if life.kind is ReportKind.HIGHLIGHT else f"{_SHORT[life.kind]}, {life.period.label}"
+    period = life.period.key if life.kind is ReportKind.ANNUAL else life.period.label
+    name = period if life.kind is ReportKind.HIGHLIGHT else f"{_SHORT[life.kind]}, {period}"
     return [
         {"text": "Reports", "href": url_for("reports.report_list")},
         {"text": name, "href": life.address},
@@ -102,7 +103,7 @@ def crumbs(life: Life, here: str) -> list[dict[str, str]]:
 @reports.errorhandler(ResponseIsOut)
 @reports.errorhandler(NotOut)
 @reports.errorhandler(ResponseStillOut)
-@reports.errorhandler(RequestIsClosed)
+@reports.errorhandler(RespondedAlready)
 def not_now(error: DomainError) -> ResponseReturnValue:
     """Why the page of an act cannot be used as the report stands, and the way to what can."""
     session().rollback()

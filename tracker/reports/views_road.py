@@ -11,8 +11,6 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Act
 from tracker.dates import FinancialYear, today
 from tracker.errors import NotFound
-from tracker.panel.rules import RequestState
-from tracker.panel.rules_plan import RequestIsClosed
 from tracker.reports import commands_road as commands
 from tracker.reports.forms_road import NoneMadeForm, RecommendForm, RespondForm, ResponseOutForm, ReviewForm
 from tracker.reports.models_road import ReportRecommendation
@@ -142,8 +140,8 @@ def no_recommendations(year: str) -> ResponseReturnValue:
 def respond_page(year: str, number: int) -> ResponseReturnValue:
     life, wanted, road, found = load_recommendation(year, number)
     form = RespondForm.of(road, {"on": today()})
-    if not form.is_submitted() and found.request.state is not RequestState.OPEN:
-        raise RequestIsClosed(number, found.request.state)
+    if not form.is_submitted():
+        commands.check_waits(found)
     if form.validate_on_submit():
         with form.refusals(fresh=lambda: RespondForm.of(road_of(session(), wanted), {"on": today()}, fresh=True)):
             commands.respond(session(), wanted, form.to_command(number), by=current_actor(), on=today())

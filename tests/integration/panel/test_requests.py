@@ -78,6 +78,17 @@ def test_what_makes_no_sense_is_refused(panel: Office, changes: dict[str, str], 
     assert panel.refused("clerk", f"{LIST}/new", answers).errors == [said]
 
 
+def test_nothing_is_due_before_it_was_asked(panel: Office) -> None:
+    said = "The day it is due must not be before 27 June 2024, the day it was asked"
+    answers = ASKED | {"meeting_id": held(panel.as_("clerk").get(f"{LIST}/new")), "due_on": ["26", "6", "2024"]}
+    page = panel.refused("clerk", f"{LIST}/new", answers)
+    assert page.errors == [said]
+    assert said in page.beside("due_on")
+    changed = panel.refused("clerk", f"{FIRST}/change", due_on=["1", "1", "2020"], reason="Agreed.")
+    assert changed.errors == [said]
+    panel.as_("clerk").submit(f"{FIRST}/change", due_on=["27", "6", "2024"], reason="Agreed.")
+
+
 def test_an_answer_closes_it(panel: Office) -> None:
     clerk = panel.as_("clerk")
     page = clerk.submit(

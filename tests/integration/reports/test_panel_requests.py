@@ -1,4 +1,4 @@
-"""What was answered to the Panel is corrected or withdrawn; the response to a recommendation on a report only there."""
+"""What becomes of what the Panel asked for; of a recommendation on a report only on that report's own page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.factories_panel import fill_panel, make_meeting, make_request
 from tests.factories_road import YEAR, reviewed, seen, sent_annual, write_annual
 from tests.integration.reports.test_annual_road import MOMENT, people
 from tests.web_fixtures import Office
-from tracker.panel.queries_plan import open_requests
+from tracker.panel.queries_plan import open_requests, request
 from tracker.panel.rules import RequestKind
 from tracker.reports.commands_road import Recommend, recommend
 from tracker.writing import transaction
@@ -85,9 +85,9 @@ def test_a_form_opened_before_somebody_elses_correction_is_refused(panel: Office
     assert panel.counts() == before
 
 
-@pytest.mark.parametrize("act", ACTS)
-def test_the_response_to_a_recommendation_on_a_report_is_mended_there(office: Office, act: str) -> None:
-    """Also where a form was opened before the report had it."""
+@pytest.fixture
+def on_the_road(office: Office) -> tuple[Office, str]:
+    """The report of 2023-24 was reviewed; the Panel recommends something that is on no report yet. With its address."""
     officer, commissioner, chief = people(office)
     with transaction(office.sessions) as session:
         write_annual(session, officer)
@@ -95,16 +95,45 @@ def test_the_response_to_a_recommendation_on_a_report_is_mended_there(office: Of
         meeting = make_meeting(session, TODAY)
         reviewed(session, officer, meeting)
         asked = make_request(session, meeting, kind=RequestKind.RECOMMENDATION)
-        number, chosen = asked.number, asked.id
-    address, clerk = f"/panel/requests/{number}", office.as_("clerk")
-    clerk.submit(f"{address}/answer", answer="In May.", answered_on=["18", "9", "2024"])
-    opened = clerk.get(f"{address}/{act}").form() | {"answer": "In June.", "reason": "The wrong month."}
+        number = asked.number
+    return office, f"/panel/requests/{number}"
+
+
+def take_onto_the_report(office: Office, address: str) -> str:
+    """What is said of it from now on."""
+    number = int(address.rpartition("/")[2])
     with transaction(office.sessions) as session:
-        recommend(session, YEAR, Recommend(seen(session), request_id=chosen), by=officer, on=TODAY)
-    said = f"Request {number} is a recommendation on the annual report of 2023-24."
+        command = Recommend(seen(session), request_id=request(session, number).id)
+        recommend(session, YEAR, command, by=people(office)[0], on=TODAY)
+    return f"Request {number} is a recommendation on the annual report of 2023-24."
+
+
+@pytest.mark.parametrize("act", ["change", "answer", "withdraw", *ACTS])
+def test_a_recommendation_on_a_report_is_mended_there(on_the_road: tuple[Office, str], act: str) -> None:
+    """Also where a form was opened before the report had it. Nothing is changed by the Panel's own pages any more."""
+    office, address = on_the_road
+    clerk = office.as_("clerk")
+    if act in ACTS:
+        clerk.submit(f"{address}/answer", answer="In May.", answered_on=["18", "9", "2024"])
+    opened = clerk.get(f"{address}/{act}").form() | {
+        "answer": "In June.",
+        "text": "Other words",
+        "reason": "The month.",
+    }
+    said = take_onto_the_report(office, address)
     before = office.counts()
     assert said in clerk.post(f"{address}/{act}", opened, status=422).errors[0]
     page = clerk.get(f"{address}/{act}", status=409)
     assert said in page.main
     assert page.soup.select_one(f'main a[href="{address}"]') is not None
     assert office.counts() == before
+
+
+def test_the_page_of_a_recommendation_on_a_report_leads_to_the_report(on_the_road: tuple[Office, str]) -> None:
+    office, address = on_the_road
+    clerk = office.as_("clerk")
+    assert clerk.get(address).soup.select_one(f'main a[href="{address}/withdraw"]') is not None
+    take_onto_the_report(office, address)
+    shown = clerk.get(address).soup
+    assert shown.select_one('main a[href="/reports/annual/2023-24#road"]') is not None
+    assert not shown.select(f'main a[href^="{address}/"]')
