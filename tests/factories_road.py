@@ -67,7 +67,7 @@ def signed_annual(
     """Submitted, approved where it is not yet, and signed off."""
     found = submitted_annual(session, author, year=year)
     content = gather_report(session, KIND, year, TODAY)
-    for part in not_approved(parts_to_approve(content), approved_hashes(session, found.version.report)):
+    for part in not_approved(parts_to_approve(content), approved_hashes(session, found)):
         approve_part(session, part, commissioner, year=year)
     command = signing(session, found, kind=KIND, quarter=year)
     return sign(session, KIND, year, command, by=signatory, at=at)

@@ -165,7 +165,7 @@ def _to_approve(session: Session, found: Sequence[OpenReport]) -> list[ToApprove
         if report.kind is not ReportKind.ANNUAL or report.found.state is not ReportState.SUBMITTED or as_at is None:
             continue
         content = gather_report(session, report.kind, report.period, as_at)
-        parts = approvals(session, report.found.version.report, parts_to_approve(content))
+        parts = approvals(session, report.found, parts_to_approve(content))
         waits = [each for each in parts if each.state is not ApprovalState.GIVEN]
         if waits:
             waiting.append(ToApprove(report, waits))

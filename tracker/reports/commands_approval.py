@@ -54,7 +54,7 @@ def approve(session: Session, year: FinancialYear, command: Approve, *, by: Acto
         raise NothingToApprove(command.part)
     if now != command.content_hash:
         raise ApprovedContentChanged(year.key)
-    if now in approved_hashes(session, found.version.report).get(command.part, ()):
+    if now in approved_hashes(session, found).get(command.part, ()):
         raise ApprovedAlready(command.part, "The Commissioner")
     added = ReportApproval(
         version=found.version, part=command.part, content_hash=now, by=by.name, person_id=by.person_id
@@ -74,4 +74,4 @@ def check_approvals(session: Session, found: Standing, content: Snapshot) -> Non
     """Whether the Commissioner approved everything that must be, as it is. Raises NotApproved."""
     wanted: Mapping[Approved, str] = parts_to_approve(content)
     if wanted:
-        check_approved(wanted, approved_hashes(session, found.version.report))
+        check_approved(wanted, approved_hashes(session, found))

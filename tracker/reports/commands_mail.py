@@ -23,7 +23,7 @@ from tracker.reports.queries_mail import readers_of, signatories
 from tracker.reports.queries_road import Approval, approvals
 from tracker.reports.queries_signoff import Standing, open_reports
 from tracker.reports.rules_approval import ApprovalState, Approved
-from tracker.reports.rules_life import Move, ReportKind, ReportState
+from tracker.reports.rules_life import FIRST_VERSION, Move, ReportKind, ReportState
 from tracker.reports.rules_mail import Moved, Words, approval_asked, approval_lapsed, approvals_given, words_of
 from tracker.reports.snapshots_kinds import parts_to_approve
 
@@ -92,13 +92,19 @@ def _tell_lapsed(session: Session, found: Standing, on: date) -> None:
 
 def _not_given(session: Session, found: Standing, parts: Mapping[Approved, str]) -> list[Approval]:
     """The parts that wait for an approval as they are now."""
-    known = approvals(session, found.version.report, parts) if parts else ()
+    known = approvals(session, found, parts) if parts else ()
     return [each for each in known if each.state is not ApprovalState.GIVEN]
 
 
 def _marks(waiting: Iterable[Approval]) -> list[str]:
     """One for each approval that lapsed: a message that carries it has told of that."""
-    return [f"{each.part.value}:{each.newest.content_hash[:16]}" for each in waiting if each.newest is not None]
+    return [_mark(each.newest) for each in waiting if each.newest is not None]
+
+
+def _mark(given: ReportApproval) -> str:
+    number = given.version.number
+    words = f"{given.part.value}:{given.content_hash[:16]}"
+    return words if number == FIRST_VERSION else f"{words}/{number}"
 
 
 def _queue(session: Session, person: Person, words: Words, kind: str, once: str) -> None:

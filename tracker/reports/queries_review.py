@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -18,8 +18,8 @@ from tracker.errors import NotFound
 from tracker.plan.models import Priority
 from tracker.plan.queries import plans
 from tracker.reports import queries_signoff as queries
-from tracker.reports.models_signoff import PriorityReady, ReportComment, ReportOverride
-from tracker.reports.queries_signoff import Standing
+from tracker.reports.models_signoff import PriorityReady, ReportComment, ReportMove, ReportOverride
+from tracker.reports.queries_signoff import Standing, standing_of
 from tracker.reports.rules_checks_types import Problem
 from tracker.reports.rules_editors import included_in
 from tracker.reports.rules_life import ReportState
@@ -71,6 +71,15 @@ class Judged:
     def stops(self) -> bool:
         """Whether it keeps the report from being signed."""
         return self.problem.blocks and self.override is None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A version that was revoked and said the same, and the act that revoked it; `same_day`: as at the same day too."""
+
+    number: int
+    revoked: ReportMove
+    same_day: bool
 
 
 def judged(
@@ -148,6 +157,17 @@ def has_changed(found: Standing | None, snapshot: Snapshot) -> bool:
     """Whether the content of a submitted report is no longer what was submitted."""
     submission = found.submission if found is not None and found.state is ReportState.SUBMITTED else None
     return submission is not None and submission.content_hash != snapshot.content_hash
+
+
+def repeats(found: Standing | None, content: Snapshot) -> Repeated | None:
+    """The newest revoked version of which this content is word for word a copy, whatever the day it is as at."""
+    for each in reversed(found.version.report.versions if found is not None else ()):
+        before = standing_of(each)
+        if before.revoked is None or before.signature is None or before.as_at is None:
+            continue
+        if replace(content, as_at=before.as_at).content_hash == before.signature.content_hash:
+            return Repeated(before.number, before.revoked, before.as_at == content.as_at)
+    return None
 
 
 def edited_thing(session: Session, event: AuditEvent) -> str:

@@ -23,10 +23,12 @@ from tracker.reports.models_road import (
     ReportReview,
 )
 from tracker.reports.models_signoff import Report, ReportMove, ReportVersion
-from tracker.reports.queries_signoff import newest, report
+from tracker.reports.queries_after import signed_content
+from tracker.reports.queries_signoff import Standing, newest, report
 from tracker.reports.rules_approval import ApprovalState, Approved, state_of_approval
-from tracker.reports.rules_life import Move, ReportKind
+from tracker.reports.rules_life import Move, ReportKind, ReportState
 from tracker.reports.rules_road import Progress, missing_before_publication
+from tracker.reports.snapshots_kinds import parts_to_approve
 
 
 @dataclass(frozen=True)
@@ -222,36 +224,46 @@ def _was_sent_by(version: ReportVersion, day: date) -> bool:
     return sent is not None and sent.on <= day
 
 
-def given_approvals(session: Session, found: Report | None) -> Mapping[Approved, Sequence[ReportApproval]]:
-    """Every approval of a report, of any of its versions, the oldest first."""
+def given_approvals(session: Session, found: Standing | None) -> Mapping[Approved, Sequence[ReportApproval]]:
+    """Every approval of this version, the oldest first: what was approved of another one counts for that one only."""
     given: dict[Approved, list[ReportApproval]] = defaultdict(list)
     if found is not None:
-        ids = [each.id for each in found.versions]
         for each in session.scalars(
-            select(ReportApproval).where(ReportApproval.version_id.in_(ids)).order_by(ReportApproval.id)
+            select(ReportApproval).where(ReportApproval.version_id == found.version.id).order_by(ReportApproval.id)
         ):
             given[each.part].append(each)
     return given
 
 
-def approved_hashes(session: Session, found: Report | None) -> Mapping[Approved, frozenset[str]]:
-    """The hashes of what was approved of each part."""
+def approved_hashes(session: Session, found: Standing | None) -> Mapping[Approved, frozenset[str]]:
+    """The hashes of what was approved of each part of this version."""
     given = given_approvals(session, found)
     return {part: frozenset(each.content_hash for each in rows) for part, rows in given.items()}
 
 
-def approvals(session: Session, found: Report | None, wanted: Mapping[Approved, str]) -> tuple[Approval, ...]:
-    """Each part that the report has with where its approval is. `wanted` are the hashes of its content as it is now."""
+def approvals(session: Session, found: Standing | None, wanted: Mapping[Approved, str]) -> tuple[Approval, ...]:
+    """Each part that the version has with where its approval is. `wanted` are the hashes of its content as it is now,
+    of a signed one those of what was signed.
+    """
     given = given_approvals(session, found)
+    state = found.state if found is not None else ReportState.DRAFT
     return tuple(
         Approval(
             part,
             content,
-            state_of_approval(content, {each.content_hash for each in given.get(part, ())}),
+            state_of_approval(content, {each.content_hash for each in given.get(part, ())}, part, state),
             _newest(given.get(part, ()), content),
         )
         for part, content in wanted.items()
     )
+
+
+def signed_approvals(session: Session, found: Standing) -> tuple[Approval, ...]:
+    """The approvals that a signed version was signed with; none of a kind of report that nobody approves."""
+    if found.version.report.kind is not ReportKind.ANNUAL:
+        return ()
+    wanted = parts_to_approve(signed_content(session, ReportKind.ANNUAL, found))
+    return tuple(each for each in approvals(session, found, wanted) if each.state is ApprovalState.GIVEN)
 
 
 def _newest(given: Sequence[ReportApproval], content_hash: str) -> ReportApproval | None:

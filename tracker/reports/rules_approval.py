@@ -6,7 +6,9 @@ An approval is of the words that were read: once they change, it has lapsed.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
+from tracker.dates import long_date
 from tracker.enums import LabelledEnum
 from tracker.errors import DomainError
 from tracker.reports.rules_life import ReportState
@@ -25,6 +27,7 @@ class ApprovalState(LabelledEnum):
     GIVEN = "given", "Approved"
     LAPSED = "lapsed", "Changed since it was approved"
     NONE = "none", "Not approved yet"
+    LATER = "later", "To be approved once it is submitted"
 
 
 class NothingToApprove(DomainError):
@@ -66,8 +69,10 @@ class NotApproved(DomainError):
         super().__init__(f"The Commissioner has not approved {named} as it is now. Nothing was signed.")
 
 
-def state_of_approval(content_hash: str, given: Collection[str]) -> ApprovalState:
-    """`given` are the hashes of what was approved of this part, of any version of the report."""
+def state_of_approval(content_hash: str, given: Collection[str], part: Approved, state: ReportState) -> ApprovalState:
+    """`given` are the hashes of what was approved of this part, of the version that is in this state."""
+    if part is Approved.REPORT and state.is_with_officers:
+        return ApprovalState.LATER
     if content_hash in given:
         return ApprovalState.GIVEN
     return ApprovalState.LAPSED if given else ApprovalState.NONE
@@ -83,6 +88,15 @@ def check_approved(wanted: Mapping[Approved, str], given: Mapping[Approved, Coll
     missing = not_approved(wanted, given)
     if missing:
         raise NotApproved(missing)
+
+
+def approved_words(days: Mapping[Approved, date]) -> str:
+    """For everybody, what the Commissioner approved and when; empty where that is nothing."""
+    by_day: dict[date, list[str]] = {}
+    for part, day in days.items():
+        by_day.setdefault(day, []).append("the report" if part is Approved.REPORT else part.label)
+    said = [f"{' and '.join(parts)} on {long_date(day)}" for day, parts in by_day.items()]
+    return f"The Commissioner approved {' and '.join(said)}." if said else ""
 
 
 def check_approving(part: Approved, state: ReportState) -> None:

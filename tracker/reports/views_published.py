@@ -33,6 +33,7 @@ def published_page(kind: str, period: str) -> ResponseReturnValue:
     return render_template(
         "reports/published_report.html",
         found=found,
+        version=version,
         replaced=queries.replaced(version.version),
         address=f"/published/{kind}/{found.period.key}",
         crumbs=[{"text": "Published reports", "href": "/published"}, {"text": found.period.label}],

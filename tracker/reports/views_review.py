@@ -88,6 +88,7 @@ def review_page(kind: str, period: str) -> ResponseReturnValue:
         life=life,
         offers=life.offers(),
         changed=changed,
+        repeated=queries.repeats(life.found, reading.content),
         newest_edit=queries.newest_edit(session(), reading.content) if changed else None,
         comments=queries.comments_by_place(life.found),
         is_resolved=is_resolved,

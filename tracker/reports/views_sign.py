@@ -21,7 +21,7 @@ from tracker.errors import DomainError, PostedTwice, Stale
 from tracker.reports.commands_sign import Sign, check_hands, sign
 from tracker.reports.forms_signoff import SignForm
 from tracker.reports.queries_checks import problems_of
-from tracker.reports.queries_review import has_changed, judged
+from tracker.reports.queries_review import has_changed, judged, repeats
 from tracker.reports.rules_approval import ApprovalState
 from tracker.reports.rules_life import MayNotSign, Move, MoveRefused, next_state
 from tracker.reports.rules_signing import ContentChanged, ContentNotRead
@@ -121,6 +121,7 @@ def _shown(life: Life, form: SignForm) -> ResponseReturnValue:
         "overrides": shown.found.version.overrides if shown.found else (),
         "may_not": _why_not(shown, content),
         "unapproved": [each for each in shown_approvals(shown, content) if each.state is not ApprovalState.GIVEN],
+        "repeated": repeats(shown.found, content),
         "changed": has_changed(shown.found, content),
         "read_hash": form.content_hash.data,
         "role": role.label,

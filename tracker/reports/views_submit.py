@@ -18,7 +18,7 @@ from tracker.reports.forms_signoff import ReadyForm, SubmitForm, TakeBackForm
 from tracker.reports.gather_kinds import gather_report
 from tracker.reports.queries_checks import problems_of
 from tracker.reports.queries_mending import mends
-from tracker.reports.queries_review import Judged, has_plan, judged, readiness, waiting_for
+from tracker.reports.queries_review import Judged, has_plan, judged, readiness, repeats, waiting_for
 from tracker.reports.queries_signoff import ready_priorities
 from tracker.reports.rules import read_report_day
 from tracker.reports.rules_life import AuthorMayNotSign, Move, ReportKind, next_state
@@ -122,6 +122,7 @@ def _before(life: Life, form: SubmitForm) -> dict[str, Any]:
         "may_sign": _who_else() if can(Act.SIGN_REPORTS, signing_ties()) else "",
         "shown_day": day,
         "found_wrong": judged(problems, found, content, mends=mended),
+        "repeated": repeats(found, content),
         "readiness": readiness(session(), found, content),
     }
 

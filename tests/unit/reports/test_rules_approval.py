@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from tracker.reports.rules_approval import (
     Approved,
     NotApproved,
     NotToBeApprovedNow,
+    approved_words,
     check_approved,
     check_approving,
     not_approved,
@@ -24,9 +27,28 @@ HASHES = st.sampled_from("abcd")
 
 @given(HASHES, st.sets(HASHES))
 def test_an_approval_holds_for_the_words_that_were_approved_and_no_others(now: str, given_: set[str]) -> None:
-    state = state_of_approval(now, given_)
-    assert (state is ApprovalState.GIVEN) is (now in given_)
-    assert (state is ApprovalState.NONE) is (not given_)
+    for part in Approved:
+        state = state_of_approval(now, given_, part, ReportState.SUBMITTED)
+        assert (state is ApprovalState.GIVEN) is (now in given_)
+        assert (state is ApprovalState.NONE) is (not given_)
+
+
+def test_a_draft_has_no_report_as_submitted_to_be_approved() -> None:
+    for state in (ReportState.DRAFT, ReportState.CHANGES_REQUESTED):
+        assert state_of_approval("a", {"a"}, Approved.REPORT, state) is ApprovalState.LATER
+        assert state_of_approval("a", {"a"}, Approved.FOREWORD, state) is ApprovalState.GIVEN
+
+
+def test_everybody_reads_on_which_days_it_was_approved() -> None:
+    first, later = date(2024, 9, 17), date(2024, 9, 18)
+    assert approved_words({}) == ""
+    assert approved_words({Approved.REPORT: later}) == "The Commissioner approved the report on 18 September 2024."
+    assert approved_words({Approved.FOREWORD: later, Approved.REPORT: later}) == (
+        "The Commissioner approved the foreword and the report on 18 September 2024."
+    )
+    assert approved_words({Approved.FOREWORD: first, Approved.REPORT: later}) == (
+        "The Commissioner approved the foreword on 17 September 2024 and the report on 18 September 2024."
+    )
 
 
 def test_the_signature_waits_for_both() -> None:
