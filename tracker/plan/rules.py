@@ -31,6 +31,9 @@ class ProgressStatus(StatusEnum):
         return self in CLOSED
 
 
+DECIDED: Final = frozenset({ProgressStatus.STOPPED, ProgressStatus.CARRIED_FORWARD})
+"""What was decided of the work, not reported of it: no progress of the quarter it is dated in."""
+
 CLOSED: Final = frozenset({ProgressStatus.COMPLETE, ProgressStatus.STOPPED, ProgressStatus.CARRIED_FORWARD})
 
 

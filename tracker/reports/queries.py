@@ -14,6 +14,7 @@ from tracker.dates import Quarter
 from tracker.errors import NotFound
 from tracker.plan.models import Plan, Priority, ProgressUpdate
 from tracker.plan.queries import plans
+from tracker.plan.rules import DECIDED
 from tracker.reports.models import Acronym, QuarterEntry, QuarterPage, QuarterRisk
 from tracker.reports.rules import EntryKind, has_begun_by, is_in_force_in
 
@@ -126,7 +127,11 @@ def _priorities(
 
 
 def _updates_by_quarter(session: Session, only: Quarter | None = None) -> Mapping[Quarter, int]:
-    wanted = select(ProgressUpdate.effective_on, func.count()).group_by(ProgressUpdate.effective_on)
+    wanted = (
+        select(ProgressUpdate.effective_on, func.count())
+        .where(ProgressUpdate.status.not_in(DECIDED))
+        .group_by(ProgressUpdate.effective_on)
+    )
     if only is not None:
         wanted = wanted.where(ProgressUpdate.effective_on.between(only.start, only.end))
     counts: dict[Quarter, int] = defaultdict(int)

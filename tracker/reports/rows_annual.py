@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from tracker.dates import FinancialYear, long_date
 from tracker.inspections import rules_standing as findings
-from tracker.plan.rules import lateness
+from tracker.plan.rules import DECIDED, lateness
 from tracker.plan.rules_standing import History, updates_that_stand
 from tracker.plan.rules_year_marks import Mark, Marked, YearOfWork, eve_of, last_day
 from tracker.reports.rows_findings import Reported as ReportedFinding
@@ -93,9 +93,9 @@ def _mark(mark: Mark) -> MarkFacts:
 
 
 def updates_between(deliverables: Sequence[History], first: date, last: date) -> int:
-    """How many updates that stand are dated in a stretch of days."""
+    """How many reports of progress that stand are dated in a stretch of days."""
     return sum(
-        first <= update.effective_on <= last
+        first <= update.effective_on <= last and update.status not in DECIDED
         for deliverable in deliverables
         for update in updates_that_stand(deliverable.updates)
     )

@@ -7,21 +7,23 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tests.factories import TODAY, Cast, make_deliverable, make_priority
+from tests.factories import TODAY, Cast, make_deliverable, make_priority, report
 from tests.factories_inspections import make_finding, make_grades, make_inspection, make_printing
 from tests.factories_risks import accept, close, link, make_action, make_issue, make_risk, make_score
 from tests.integration.reports.test_gather import EARLIER, QUARTER, gathered, statements
 from tracker.access import SYSTEM
 from tracker.config import project_file
-from tracker.dates import Quarter
+from tracker.dates import FinancialYear, Quarter
 from tracker.inspections.models import Inspection
 from tracker.inspections.rules import FindingType
+from tracker.plan.commands_close import Stop, stop
 from tracker.plan.models import Deliverable, Plan, Priority
 from tracker.reports.commands import SaveEntries, save_entries
 from tracker.reports.gather import gather_highlight
+from tracker.reports.gather_annual import gather_annual
 from tracker.reports.gather_register import gather_register
 from tracker.reports.models import Acronym
-from tracker.reports.queries import page_of
+from tracker.reports.queries import page_of, quarters_with_records
 from tracker.reports.snapshots_risks import RiskRow
 from tracker.risks.models import Risk
 from tracker.risks.rules import Band
@@ -250,3 +252,16 @@ def test_a_risk_raised_after_the_day_is_not_printed(session: Session, priority: 
     assert [row.reference for row in printed(session)] == ["R-0001"]
     assert gathered(session, QUARTER, date(2024, 7, 1)).priorities[0].risks_and_issues == ()
     assert gathered(session, QUARTER.previous(), date(2024, 6, 30)).is_empty
+
+
+def test_what_was_decided_of_work_is_no_progress_of_its_quarter(session: Session, cast: Cast) -> None:
+    """A year is closed long after it ended: its last quarter had no record, and has none then."""
+    work = make_deliverable(session, make_priority(session, lead=cast.lead), cast.officer, on=date(2023, 4, 3))
+    reported, quarter = date(2023, 5, 2), Quarter.parse("2023-24-Q4")
+    report(session, work, 10, reported, on=reported)
+    decided = Stop(work.version, quarter.end, "No money was found.")
+    stop(session, work, decided, by=SYSTEM, on=TODAY)
+    held = {each.key: each.updates for each in gather_annual(session, FinancialYear(2023), TODAY).quarters}
+    assert held == {"2023-24-Q1": 1, "2023-24-Q2": 0, "2023-24-Q3": 0, "2023-24-Q4": 0}
+    listed = {each.quarter: each.updates for each in quarters_with_records(session, TODAY)}
+    assert (listed[Quarter.of(reported)], quarter in listed) == (1, False)
