@@ -51,6 +51,10 @@ class PictureFacing:
     consent_on = Day("Day on which they agreed", wanted="the day on which they agreed")
     consent_until = Day("Last day they agreed to, if not for good", wanted="the last day they agreed to")
 
+    def validate_shows_people(self, field: Radios) -> None:
+        if field.data == NO and any(each.data for each in (self.consent_by, self.consent_on, self.consent_until)):
+            raise StopValidation("You entered who agreed. Select yes if it shows people, or clear what they agreed to")
+
     def facts(self) -> PictureFacts:
         asked = Consent(self.consent_by.data, self.consent_on.data, self.consent_until.data)
         return PictureFacts(

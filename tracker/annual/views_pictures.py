@@ -84,7 +84,10 @@ def picture_file(year: str, number: int) -> ResponseReturnValue:
     picture = queries.picture(session(), begun(year), number)
     require(Act.SEE_DRAFT_REPORTS)
     content = content_of(session(), picture.file_id)
-    return send_file(io.BytesIO(content), mimetype=picture.file.media_type, etag=picture.file.digest)
+    answer = send_file(io.BytesIO(content), mimetype=picture.file.media_type)
+    # Somebody at the same computer after sign-out must not read it from the browser's cache.
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _address(found: AnnualYear) -> str:

@@ -20,6 +20,7 @@ from tracker.documents.remake_errors import (
     LargePictureFile,
     MovingPicture,
     NotAPicture,
+    ThinPicture,
     TinyPicture,
 )
 
@@ -34,6 +35,9 @@ LONGEST_SIDE: Final = 2000
 
 SHORTEST: Final = 200
 """Dots that the longer side must have."""
+
+MOST_TIMES: Final = 10
+"""How many times the shorter side the longer one may be."""
 
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF")
 # Two pictures in one JPEG file are for depth or for two eyes, never one after the other.
@@ -56,7 +60,8 @@ class Remade:
 def remake(data: bytes, name: str) -> Remade:
     """The picture made anew.
 
-    Raises EmptyPicture, LargePictureFile, NotAPicture, HugePicture, TinyPicture, MovingPicture or DamagedPicture.
+    Raises EmptyPicture, LargePictureFile, NotAPicture, HugePicture, TinyPicture, ThinPicture, MovingPicture or
+    DamagedPicture.
     """
     check_size(data, name)
     # The dots are counted before any of them is read.
@@ -91,6 +96,8 @@ def _check(picture: ImageFile.ImageFile, name: str) -> None:
         raise HugePicture(name, width, height, MOST_DOTS)
     if max(width, height) < SHORTEST:
         raise TinyPicture(name, width, height, SHORTEST)
+    if max(width, height) > MOST_TIMES * min(width, height):
+        raise ThinPicture(name, width, height, MOST_TIMES)
     try:
         moves = picture.format not in _STILL and getattr(picture, "n_frames", 1) > 1
     except _BROKEN as error:
@@ -123,6 +130,9 @@ def _in_colours_of_screens(picture: Image.Image, profile: bytes | None) -> Image
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode.startswith("I"):
+        # Grey of 16 bits, as scanners write it: the library would cut every brighter dot down to white.
+        return picture.convert("I").point(lambda grey: grey * (1 / 257)).convert("L").convert("RGB")
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     seen = picture.convert("RGBA")

@@ -62,6 +62,18 @@ class TinyPicture(PictureError):
         )
 
 
+class ThinPicture(PictureError):
+    """So long that nothing could be seen of it. `most`: times the shorter side."""
+
+    def __init__(self, name: str, width: int, height: int, most: int) -> None:
+        self.width, self.height, self.most = width, height, most
+        super().__init__(
+            name,
+            f"“{name}” has {width:,} by {height:,} dots, so only a thin strip would be seen. "
+            f"Choose one whose longer side is at most {most} times the shorter.",
+        )
+
+
 class MovingPicture(PictureError):
     """More than one picture, shown one after the other."""
 

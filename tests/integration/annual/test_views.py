@@ -215,6 +215,12 @@ class TestPictures:
         answers = picture_answers(file=(io.BytesIO(photograph()), "Vans.jpg"), shows_people="yes")
         assert "Enter who agreed" in writing.refused("officer", f"{WRITE}/pictures/new", answers).errors[0]
 
+    def test_a_consent_for_nobody_is_asked_about_and_never_dropped(self, writing: Office) -> None:
+        answers = picture_answers(file=(io.BytesIO(photograph()), "Vans.jpg"), consent_by="Ada")
+        page = writing.refused("officer", f"{WRITE}/pictures/new", answers)
+        assert page.errors == ["You entered who agreed. Select yes if it shows people, or clear what they agreed to"]
+        assert page.form()["consent_by"] == "Ada"
+
     def test_a_consent_that_ended_is_told_at_once(self, writing: Office) -> None:
         agreed = {"consent_by": "Ada", "consent_on": ["1", "5", "2020"], "consent_until": ["1", "5", "2021"]}
         answers = picture_answers(file=(io.BytesIO(photograph()), "Vans.jpg"), shows_people="yes", **agreed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import subprocess
 import zlib
 
@@ -21,6 +22,7 @@ from tracker.documents.remake_errors import (
     LargePictureFile,
     MovingPicture,
     NotAPicture,
+    ThinPicture,
     TinyPicture,
 )
 
@@ -89,6 +91,29 @@ def test_what_is_see_through_stands_on_white() -> None:
 def test_pictures_for_printers_and_in_grey_come_out_in_colours_of_screens(mode: str) -> None:
     made = remake(drawn(mode=mode), NAME)
     assert opened(made.content).mode == "RGB"
+
+
+@given(grey=st.lists(st.integers(0, 65_535), min_size=1, max_size=8))
+@settings(max_examples=25)
+def test_grey_of_sixteen_bits_stays_as_light_as_it_was(grey: list[int]) -> None:
+    """As scanners write it."""
+    rows = b"".join(struct.pack("<H", lightness) * 200 * 100 for lightness in grey)
+    scanned = Image.frombytes("I;16", (200, 100 * len(grey)), rows)
+    written = io.BytesIO()
+    scanned.save(written, "PNG")
+    made = opened(remake(written.getvalue(), NAME).content)
+    for place, lightness in enumerate(grey):
+        found = made.getpixel((100, 100 * place + 50))
+        assert isinstance(found, tuple)
+        assert found[0] == found[1] == found[2]
+        assert abs(found[0] - lightness / 257) <= 1
+
+
+@pytest.mark.parametrize("size", [(2000, 1), (1, 2000), (2001, 200)])
+def test_a_strip_in_which_nothing_is_seen_is_refused(size: tuple[int, int]) -> None:
+    with pytest.raises(ThinPicture, match="at most 10 times the shorter"):
+        remake(drawn("PNG", size), NAME)
+    assert remake(drawn("PNG", (2000, 200)), NAME).width == 2000
 
 
 def test_a_drawing_that_would_be_large_becomes_a_photograph() -> None:
