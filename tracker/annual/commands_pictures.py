@@ -14,7 +14,7 @@ from tracker.annual.commands_rows import expect
 from tracker.annual.models import AnnualYear
 from tracker.annual.models_pictures import AnnualPicture
 from tracker.annual.rules import LONGEST_CAPTION, LONGEST_WORDS, check_line, needed
-from tracker.annual.rules_pictures import LONGEST_CONSENT, LONGEST_CREDIT, Consent, check_consent
+from tracker.annual.rules_pictures import LONGEST_CONSENT, LONGEST_CREDIT, Consent, check_consent, check_words
 from tracker.audit.commands import record
 from tracker.audit.rules import Event, difference
 from tracker.documents.errors import DocumentError
@@ -99,7 +99,7 @@ def change_picture(session: Session, picture: AnnualPicture, command: ChangePict
 
 def _fill(picture: AnnualPicture, facts: PictureFacts, today: date) -> None:
     words = check_line(facts.words, "What the picture shows", LONGEST_WORDS)
-    picture.words = needed(words, "words that say what the picture shows", "words")
+    picture.words = check_words(needed(words, "words that say what the picture shows", "words"))
     picture.caption = check_line(facts.caption, "The caption", LONGEST_CAPTION)
     picture.credit = check_line(facts.credit, "The credit", LONGEST_CREDIT)
     consent = facts.consent

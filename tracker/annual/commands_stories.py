@@ -20,6 +20,7 @@ from tracker.annual.rules import (
     StoryKind,
     TextNeeded,
     TitleNeeded,
+    TitleOfQuotation,
     check_line,
     check_text,
 )
@@ -67,7 +68,7 @@ class ChangeStory:
 
 
 def add_story(session: Session, annual: AnnualYear, facts: StoryFacts, *, by: Actor, on: date) -> AnnualStory:
-    """Behind the others. Raises TextNeeded, TitleNeeded, TextTooLong, NotFound or PictureGone."""
+    """Behind the others. Raises TextNeeded, TitleNeeded, TitleOfQuotation, TextTooLong, NotFound or PictureGone."""
     queue(session)
     story = AnnualStory(annual=annual, **behind(queries.rows_of_year(session, annual).stories))
     _fill(session, story, facts)
@@ -97,6 +98,8 @@ def _fill(session: Session, story: AnnualStory, facts: StoryFacts) -> None:
     title = check_line(facts.title, "The title", LONGEST_HEADING)
     if title is None and facts.kind is StoryKind.CASE_STUDY:
         raise TitleNeeded
+    if title is not None and facts.kind is StoryKind.QUOTATION:
+        raise TitleOfQuotation
     story.kind, story.title, story.text = facts.kind, title, text
     story.speaker = check_line(facts.speaker, "Who says it", LONGEST_SPEAKER)
     story.section, story.priority, story.objective = facts.place.section, facts.place.priority, facts.place.objective

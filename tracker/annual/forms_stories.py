@@ -83,7 +83,9 @@ class PlaceFields:
 
 class StoryForm(PlaceFields, PictureFields, BaseForm):
     kind = Radios("Kind", choices=StoryKind.choices(), validators=[Required("Select the kind")])
-    title = Line("Title, of a case study", limit=LONGEST_HEADING)
+    title = Line(
+        "Title, of a case study", limit=LONGEST_HEADING, description="A quotation has none: it is printed without"
+    )
     text = Text("Text", limit=LONGEST_CASE_STUDY, validators=[Required("Enter the text")])
     speaker = Line(
         "Who says it", limit=LONGEST_SPEAKER, description="As it is printed, for example: a resident of Corsham"

@@ -29,6 +29,9 @@ from tracker.plan.models import Objective, Priority
 Row = AnnualStory | AnnualFigure | FundingFact
 """What stands in a list of the year, in an order."""
 
+ON_COVER = "the cover"
+"""Where a picture is shown that stands on the cover."""
+
 R = TypeVar("R", AnnualStory, AnnualFigure, FundingFact)
 
 
@@ -220,7 +223,7 @@ def uses_of_pictures(session: Session, annual: AnnualYear) -> dict[int, list[str
     """Where each picture is shown, in words, by its id; five queries, however many there are."""
     found: dict[int, list[str]] = {}
     if annual.cover_id is not None:
-        found.setdefault(annual.cover_id, []).append("the cover")
+        found.setdefault(annual.cover_id, []).append(ON_COVER)
     for section in annual.sections:
         if section.picture_id is not None:
             found.setdefault(section.picture_id, []).append(f"“{section.heading}”")

@@ -206,6 +206,17 @@ class TitleNeeded(DomainError):
         super().__init__("Enter the title: a case study stands in a box with its title on top")
 
 
+class TitleOfQuotation(DomainError):
+    """A quotation is printed without a title, so one that was typed would never be seen."""
+
+    field = "title"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A quotation is printed without a title. Leave the title empty, or select case study, which has one"
+        )
+
+
 class PreviousNotWhole(DomainError):
     """A figure of before without its period, or a period without its figure."""
 

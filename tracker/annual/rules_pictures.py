@@ -1,7 +1,8 @@
-"""Who must have agreed to a picture of people, and whether that still holds."""
+"""What must be said of a picture, who must have agreed to one of people, and whether that still holds."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,6 +12,35 @@ from tracker.errors import DomainError
 
 LONGEST_CONSENT: Final = 200
 LONGEST_CREDIT: Final = 120
+
+_FILE_NAME: Final = re.compile(r"\S.*\.(?:jpe?g|jfif|png|webp|gif|tiff?|bmp|svg|heic|heif|avif|pdf|psd|raw)", re.I)
+_CAMERA: Final = re.compile(r"(?:img|dsc[nf]?|dscf|pict?|pxl|mvimg|gopr|scan|screenshot)[-_ ]?\d[\d\-_ .]*", re.I)
+_WORDS: Final = re.compile(r"[^\W_]+")
+_NO_DESCRIPTION: Final = frozenset(
+    (
+        *("photo", "photos", "picture", "pictures", "image", "images", "photograph", "photographs", "logo", "logos"),
+        *("pic", "pics", "img", "graphic", "graphics", "icon", "figure", "illustration", "drawing", "jpg", "jpeg"),
+        *("png", "file", "untitled", "cover", "banner", "caption", "alt", "text", "tbc", "tbd", "todo", "test", "none"),
+        *("na", "n", "a", "an", "the", "of", "no", "number", "our", "new", "one", "this", "is", "here", "copy"),
+    )
+)
+"""Words that say that there is a picture, and not what it shows."""
+
+
+_FEWEST_LETTERS: Final = 2
+
+
+class WordsSayNothing(DomainError):
+    """The words of a picture are a file name, or only that it is a picture."""
+
+    field = "words"
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        super().__init__(
+            "Describe what the picture shows, for example: two officers beside a mobile police station. "
+            f"“{words}” tells nothing to a reader who cannot see it"
+        )
 
 
 class ConsentNeeded(DomainError):
@@ -36,6 +66,22 @@ class ConsentInTheFuture(DomainError):
 
     def __init__(self) -> None:
         super().__init__("The day of the consent must be today or earlier")
+
+
+def says_nothing(words: str) -> bool:
+    """Whether words say nothing of what a picture shows: a file name, one character, or only "photo 3"."""
+    plain = words.strip().strip("“”\"'.()[]").strip()
+    if _FILE_NAME.fullmatch(plain) or _CAMERA.fullmatch(plain):
+        return True
+    told = [word for word in _WORDS.findall(plain) if not word.isdecimal()]
+    return sum(map(len, told)) < _FEWEST_LETTERS or all(word.casefold() in _NO_DESCRIPTION for word in told)
+
+
+def check_words(words: str) -> str:
+    """Raises WordsSayNothing."""
+    if says_nothing(words):
+        raise WordsSayNothing(words)
+    return words
 
 
 @dataclass(frozen=True, slots=True)

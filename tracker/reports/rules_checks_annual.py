@@ -10,16 +10,16 @@ from tracker.annual.rules_finance import check_finance, share_sums
 from tracker.dates import FinancialYear, long_date
 from tracker.plan.rules import days, has_words
 from tracker.reports.rules_annual import counted_twice, money_column_names, money_lines
-from tracker.reports.rules_checks_annual_texts import contradicted_figures
+from tracker.reports.rules_checks_annual_marks import mark_problems
+from tracker.reports.rules_checks_annual_texts import annual_contradictions
 from tracker.reports.rules_checks_types import Problem, ProblemKind, ProblemPlace, Severity
 from tracker.reports.snapshots_annual import AnnualSnapshot
 from tracker.reports.snapshots_annual_plan import Chapter, ObjectiveFacts, YearRow
-from tracker.reports.snapshots_annual_words import PictureFacts, SectionFacts
+from tracker.reports.snapshots_annual_words import SectionFacts
 
 WORK: Final = "Deliverables over the year"
 FINANCE: Final = "Finance"
 SHARES: Final = "Spend by function"
-PICTURES: Final = "Pictures"
 EVERY_QUARTER: Final = "all"
 """What a problem is about that no single quarter has."""
 
@@ -40,7 +40,8 @@ def annual_problems(snapshot: AnnualSnapshot) -> tuple[Problem, ...]:
         *_twice(snapshot),
         *(problem for chapter in snapshot.chapters for problem in _of_chapter(chapter, snapshot)),
         *_finance(snapshot),
-        *_pictures(snapshot),
+        *mark_problems(snapshot),
+        *annual_contradictions(snapshot),
     )
     return tuple({problem.key: problem for problem in reversed(found)}.values())[::-1]
 
@@ -106,14 +107,6 @@ def _of_chapter(chapter: Chapter, snapshot: AnnualSnapshot) -> Iterator[Problem]
                     about=measure.code,
                     words=f"{measure.name}: a figure is marked OFFICIAL SENSITIVE. Clear it, or leave it withheld.",
                 )
-    for about, text, words in contradicted_figures(chapter):
-        yield Problem(
-            kind=ProblemKind.CONTRADICTION,
-            severity=Severity.BLOCK,
-            place=_place(chapter, about),
-            about=text,
-            words=words,
-        )
 
 
 def _says_something(objective: ObjectiveFacts) -> bool:
@@ -161,32 +154,6 @@ def _finance(snapshot: AnnualSnapshot) -> Iterator[Problem]:
             yield Problem(
                 kind=ProblemKind.FINANCE, severity=Severity.WARN, place=place, about=total.sentence, words=words
             )
-
-
-def _pictures(snapshot: AnnualSnapshot) -> Iterator[Problem]:
-    for picture in snapshot.pictures:
-        for about, words in _of_picture(picture, snapshot):
-            yield Problem(
-                kind=ProblemKind.PICTURE,
-                severity=Severity.BLOCK,
-                place=ProblemPlace(block=PICTURES, reference=f"Picture {picture.number}"),
-                about=about,
-                words=words,
-            )
-
-
-def _of_picture(picture: PictureFacts, snapshot: AnnualSnapshot) -> Iterator[tuple[str, str]]:
-    name = f"Picture {picture.number}"
-    if not has_words(picture.words):
-        yield "words", f"{name} has no words for readers who cannot see it. Say what it shows."
-    if picture.shows_people and not picture.has_consent:
-        yield "consent", f"{name} shows people, and nobody recorded that they agreed. Record it, or take another."
-    if picture.consent_until is not None and picture.consent_until < snapshot.as_at:
-        ended = long_date(picture.consent_until)
-        yield (
-            "consent ended",
-            f"The people in picture {picture.number} agreed until {ended}. Ask again, or take another.",
-        )
 
 
 def _place(chapter: Chapter, block: str, reference: str | None = None) -> ProblemPlace:

@@ -35,7 +35,9 @@ class ProblemKind(LabelledEnum):
     QUARTERS = "quarters", "A quarter without a record"
     TWICE = "twice", "A deliverable is counted twice"
     FINANCE = "finance", "The money does not add up"
-    PICTURE = "picture", "A picture lacks words or consent"
+    PICTURE = "picture", "A picture cannot be printed as it is"
+    SPEAKER = "speaker", "A quotation without a speaker"
+    NO_DIGIT = "no_digit", "A headline figure without a number"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

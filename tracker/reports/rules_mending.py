@@ -11,13 +11,26 @@ from tracker.access import Act
 from tracker.annual.rules import SectionKind
 from tracker.dates import FinancialYear, Quarter
 from tracker.reports.rules import EntryKind
-from tracker.reports.rules_checks_annual import EVERY_QUARTER, FINANCE, PICTURES, SHARES, WORK
+from tracker.reports.rules_checks_annual import EVERY_QUARTER, FINANCE, SHARES, WORK
+from tracker.reports.rules_checks_annual_marks import COVER, FIGURES, PICTURES, STORIES
+from tracker.reports.rules_checks_annual_texts import FINANCE_NOTE, SHARES_NOTE
 from tracker.reports.rules_checks_dashboard import MEASURES
 from tracker.reports.rules_checks_texts import DELIVERABLES
 from tracker.reports.rules_checks_types import Problem, ProblemKind, ProblemPlace
 
 _LINES: Final = frozenset(kind.label for kind in EntryKind)
 _SECTIONS: Final = frozenset(kind.value for kind in SectionKind)
+
+_PARTS: Final = {
+    SHARES: ("the shares of spend", "shares", Act.EDIT_ANNUAL),
+    SHARES_NOTE: ("the shares of spend", "shares", Act.EDIT_ANNUAL),
+    FINANCE: ("the finance table", "finance", Act.EDIT_ANNUAL),
+    FINANCE_NOTE: ("the finance table", "finance", Act.EDIT_ANNUAL),
+    COVER: ("the picture on the cover", "cover", Act.EDIT_ANNUAL),
+    FIGURES: ("the headline figures", "figures", Act.SEE_DRAFT_REPORTS),
+    STORIES: ("the case studies and quotations", "stories", Act.SEE_DRAFT_REPORTS),
+}
+"""Parts of an annual report that have a page of their own: what it is called, its path and who may open it."""
 
 Groups = Mapping[str, int]
 """The groups of measures under a priority: their ids by name."""
@@ -72,10 +85,16 @@ def mend_of_year(problem: Problem, year: FinancialYear, updatable: Collection[st
         return Mend(f"Open picture {number}", f"{write}/pictures/{quote(number)}", Act.EDIT_ANNUAL)
     if problem.kind is ProblemKind.QUARTERS:
         return _of_quarter(problem)
-    if place.block == SHARES:
-        return Mend("Open the shares of spend", f"{write}/shares", Act.EDIT_ANNUAL)
-    if place.block == FINANCE:
-        return Mend("Open the finance table", f"{write}/finance", Act.EDIT_ANNUAL)
+    return _of_part(problem, write)
+
+
+def _of_part(problem: Problem, write: str) -> Mend:
+    block = problem.place.block
+    if problem.kind is ProblemKind.CONTRADICTION and block not in {FINANCE_NOTE, SHARES_NOTE}:
+        return Mend("Open the sections", f"{write}/sections", Act.SEE_DRAFT_REPORTS)
+    if block in _PARTS:
+        name, path, act = _PARTS[block]
+        return Mend(f"Open {name}", f"{write}/{path}", act)
     return Mend("Open the list of its parts", write, Act.SEE_DRAFT_REPORTS)
 
 
