@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -58,7 +58,7 @@ def _of_none_made(road: Road) -> Iterator[Correction]:
     for each in road.every_none_made:
         if each.taken_back:
             noted = f". Note: {each.words}" if each.words else ""
-            what = "Word that the Panel made no recommendations withdrawn"
+            what = "“The Panel made no recommendations” withdrawn"
             yield Correction(each.at, each.by, what, f"Before: {long_date(each.on)}{noted}", each.reason or "")
 
 
@@ -143,7 +143,14 @@ def _reviewed(road: Road, *, public: bool) -> Step:
         # Not every meeting is published here, and notes are the office's own.
         return Step(RoadStep.REVIEWED, state, "; ".join((*named, *which)), road.meetings[0].day)
     links = tuple((name, f"/meetings/{each.key}") for name, each in zip(named, road.meetings, strict=True))
-    return Step(RoadStep.REVIEWED, state, "; ".join((*which, *notes)), road.meetings[0].day, links)
+    return Step(RoadStep.REVIEWED, state, _sentences((*which, *notes)), road.meetings[0].day, links)
+
+
+def _sentences(found: Sequence[str]) -> str:
+    """One after the other, each with its full stop where there is more than one."""
+    if len(found) < 2:
+        return "".join(found)
+    return " ".join(each if each.endswith((".", "!", "?")) else f"{each}." for each in found)
 
 
 def _recommended(road: Road, *, public: bool) -> Step:
