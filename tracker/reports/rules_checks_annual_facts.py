@@ -115,20 +115,20 @@ def facts_of_figures(figures: Iterable[FigureFacts]) -> Iterator[Fact]:
 
 
 def _moved(figure: FigureFacts, of: Fact) -> Iterator[Fact]:
-    read = number_of(figure.value)
+    read = _read(figure.value)
     if read is not None and read[1] == "%":
         name = f"the headline figure “{figure.label}”"
         yield Fact(name, of.stems, Kind.PERCENT, (_value(figure.value, figure.period, read[0]),), is_change=True)
 
 
 def _fact(figure: FigureFacts, stems: frozenset[str], own: frozenset[str]) -> Fact | None:
-    read = number_of(figure.value)
+    read = _read(figure.value)
     kind = _KINDS.get(read[1]) if read is not None else None
     if read is None or kind is None or not own:
         return None
     signed = read[0] < 0 or figure.value.strip()[:1] == "+"
     amount = -read[0] if stems & _DOWN and read[0] > 0 else read[0]
-    was = number_of(figure.previous or "")
+    was = _read(figure.previous or "")
     # What stands as "253" before "241 days" is counted as it is.
     former = was[0] if was is not None and was[1] in {read[1], ""} else None
     before = _value(figure.previous or "", figure.previous_period or "", former) if former is not None else None
@@ -141,6 +141,11 @@ def _fact(figure: FigureFacts, stems: frozenset[str], own: frozenset[str]) -> Fa
         change=(read[0] - former) / abs(former) * _HUNDRED if former else None,
         is_change=signed or bool(stems & _MOVED),
     )
+
+
+def _read(printed: str) -> tuple[Decimal, str] | None:
+    """As `number_of`, also of a rise with its plus."""
+    return number_of(printed.strip().removeprefix("+"))
 
 
 def _value(printed: str, period: str, amount: Decimal) -> Value:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import dropwhile
 from typing import Final
 
 from tracker.measures.rules import Unit
@@ -51,7 +52,29 @@ _LIGHT: Final = frozenset(
             "did",
         ),
         *("million", "counted", "got", "held", "but", "also", "budget", "pounds", "them", "after", "by", "saw", "had"),
-        *("every", "quarter", "first", "second", "third", "fourth", "between", "until", "since", "period"),
+        *(
+            "every",
+            "quarter",
+            "people",
+            "person",
+            "part",
+            "rise",
+            "fall",
+            "number",
+            "because",
+            "when",
+            "once",
+            "thanks",
+            *("moved", "went", "grew", "grown", "dropped", "improved", "declined", "increased", "decreased", "reduced"),
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "between",
+            "until",
+            "since",
+            "period",
+        ),
     )
 )
 """Words that leave open what is counted."""
@@ -177,6 +200,8 @@ def _is_judged(each: Statement, fact: Fact, reading: _Reading) -> bool:
         return False
     if each.written.kind is Kind.MONEY and _OF_SOMETHING.match(reading.sentence.text, each.written.end):
         return False
+    if _is_narrowed(each, fact):
+        return False
     if not fact.stems <= (_stems(each) if fact.in_place else reading.stems) and _has_strangers(each, fact):
         return False
     return _is_its_time(each, fact, reading)
@@ -211,10 +236,29 @@ def _is_of_another_place(each: Statement, fact: Fact, reading: _Reading) -> bool
     return any(term.is_name and term.stem not in known for term in terms_of(each.near))
 
 
+def _is_narrowed(each: Statement, fact: Fact) -> bool:
+    """Whether other words stand between a number and the name: "300 complaints about dogs were received"."""
+    starts = len(each.lead) - len(each.near)
+    terms = [term for term in terms_of(each.lead) if term.start >= starts]
+    behind = [term for term in terms if term.start >= each.written.end]
+    named = [place for place, term in enumerate(behind) if term.stem in fact.stems]
+    if named:
+        between = behind[: named[-1]]
+    else:
+        between = list(dropwhile(lambda term: term.stem not in fact.stems, terms[: len(terms) - len(behind)]))
+        # "answered by 12 colleagues": the noun of a number says what it counts.
+        between += behind[:1] if each.written.kind is Kind.COUNT else []
+    return any(_is_strange(term, fact) for term in between)
+
+
+def _is_strange(term: Term, fact: Fact) -> bool:
+    known = fact.stems | SOFT | GENERIC | WELL_KNOWN | _LIGHT
+    return term.stem.isalpha() and term.stem not in known
+
+
 def _has_strangers(each: Statement, fact: Fact) -> bool:
     """Whether the stretch of a number has words that may narrow down what is counted."""
-    known = fact.stems | SOFT | GENERIC | WELL_KNOWN | _LIGHT
-    return any(term.stem.isalpha() and term.stem not in known for term in terms_of(each.near))
+    return any(_is_strange(term, fact) for term in terms_of(each.near))
 
 
 def _is_direct(each: Statement, fact: Fact, reading: _Reading) -> bool:

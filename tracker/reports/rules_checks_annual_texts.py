@@ -124,12 +124,8 @@ class Beside:
         if chapter is None:
             return Scope((self.whole,), None, self.priorities, self.whole)
         counted = self.chapters[chapter.plan_code, chapter.number]
-        own = tuple(
-            tally(
-                f"objective {text.objective}", [row for row in chapter.deliverables if row.objective == text.objective]
-            )
-            for _ in range(text.objective is not None)
-        )
+        rows = [row for row in chapter.deliverables if text.objective is not None and row.objective == text.objective]
+        own = (tally(f"objective {text.objective}", rows),) if rows else ()
         return Scope((*own, counted), counted, self.priorities, self.whole)
 
 
