@@ -73,6 +73,15 @@ class LaterYearClosed(DomainError):
         )
 
 
+class BeforeAnyWork(DomainError):
+    """A year is closed that had no deliverable on record."""
+
+    def __init__(self, year: FinancialYear, first: FinancialYear) -> None:
+        self.year = year
+        self.first = first
+        super().__init__(f"The oldest deliverable began in {first.key}, so there is nothing to close in {year.key}.")
+
+
 class EarlierYearOpen(DomainError):
     """A year is closed while one before it, in which there was work, is not."""
 
@@ -222,17 +231,24 @@ def check_close(
 ) -> None:
     """Whether a year may be closed. `closed`: the closed years and since when; `first`: the year of the oldest work.
 
-    Raises YearClosedAlready, YearNotOver, LaterYearClosed, EarlierYearOpen or DecisionsMissing.
+    Raises YearClosedAlready, YearNotOver, BeforeAnyWork, LaterYearClosed, EarlierYearOpen or DecisionsMissing.
     """
     check_not_closed(year, closed)
     if year.end >= today:
         raise YearNotOver(year)
     _check_last(year, closed)
+    check_worked_in(year, first)
     earlier = earlier_not_closed(year, first, closed)
     if earlier is not None:
         raise EarlierYearOpen(year, earlier)
     if undecided:
         raise DecisionsMissing(undecided)
+
+
+def check_worked_in(year: FinancialYear, first: FinancialYear | None) -> None:
+    """Raises BeforeAnyWork."""
+    if first is not None and year < first:
+        raise BeforeAnyWork(year, first)
 
 
 def check_not_closed(year: FinancialYear, closed: dict[FinancialYear, date]) -> None:

@@ -42,6 +42,7 @@ from tracker.plan.rules import DueBeforeItStarts, ProgressStatus
 from tracker.plan.rules_changes import UnknownPriority
 from tracker.plan.rules_refusals import YearIsClosed
 from tracker.plan.rules_year import (
+    BeforeAnyWork,
     CarryingNeedsDueDate,
     Decided,
     DecisionNeedsReason,
@@ -284,6 +285,12 @@ class TestClosing:
         close(session, cast)
         with pytest.raises(LaterYearClosed):
             close(session, cast, FinancialYear(2022))
+
+    @pytest.mark.usefixtures("begun")
+    def test_not_a_year_before_any_work(self, session: Session, cast: Cast) -> None:
+        with pytest.raises(BeforeAnyWork) as refusal:
+            close(session, cast, FinancialYear(1999))
+        assert "there is nothing to close in 1999-00" in str(refusal.value)
 
     def test_not_while_an_earlier_year_with_work_is_not_closed(
         self, session: Session, begun: Deliverable, priority: Priority, cast: Cast
