@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playw
 
 from tests.browser.offices import demonstration, empty_office, people_alone  # noqa: F401  # fixtures
 from tests.browser.site import site  # noqa: F401  # a fixture
+from tests.ledger_office import filled_ledger, ledger  # noqa: F401  # fixtures
 from tests.web_fixtures import office_on_sqlite, sqlite_office  # noqa: F401  # fixtures
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from playwright.sync_api import Browser
@@ -15,6 +16,7 @@ from tests.browser.moments import moments
 from tests.browser.stage import NARROW, PAPER, Stage, raised
 from tests.ledger import LEDGER, Ledger, ledger_of
 from tests.ledger_lines import NOBODY, SEEN
+from tests.ledger_office import Filled
 from tests.tally import count
 from tests.web_fixtures import Office
 from tracker.dates import Quarter
@@ -34,6 +36,30 @@ TYPED = re.compile(
 TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 
+@pytest.fixture(scope="session")
+def at_work(filled_ledger: Filled, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Gallery]:
+    """The pages of a group in an office at work, fetched once to be judged and to be compared with others."""
+
+    @cache
+    def of(group: str) -> Gallery:
+        with filled_ledger.opened(tmp_path_factory.mktemp("at_work")) as ledger:
+            return looked_at(ledger, group)
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def one_of_each(filled_ledger: Filled, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], list[Shown]]:
+    """What `of_each_kind` finds for MOST, fetched once."""
+
+    @cache
+    def of() -> list[Shown]:
+        with filled_ledger.opened(tmp_path_factory.mktemp("one_of_each")) as ledger:
+            return of_each_kind(ledger, MOST)
+
+    return of
+
+
 def judge(stage: Stage, pages: Iterable[Shown], kind: str) -> None:
     complaints = [stage.complaints(shown) for shown in pages]
     found = [each for told in complaints for each in told]
@@ -43,35 +69,35 @@ def judge(stage: Stage, pages: Iterable[Shown], kind: str) -> None:
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_every_page_of_the_ledger_in_an_office_at_work(browser: Browser, office_on_sqlite: Office, group: str) -> None:
-    gallery = looked_at(office_on_sqlite, group)
-    with raised(browser, office_on_sqlite.app) as stage:
-        judge(stage, gallery.pages.values(), "every GET of the ledger")
+def test_every_page_of_the_ledger_in_an_office_at_work(
+    browser: Browser, ledger: Ledger, at_work: Callable[[str], Gallery], group: str
+) -> None:
+    with raised(browser, ledger.office.app) as stage:
+        judge(stage, at_work(group).pages.values(), "every GET of the ledger")
 
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_other_page_of_the_ledger_in_an_office_without_a_plan(
-    browser: Browser, office_on_sqlite: Office, empty_office: Office, group: str
+    browser: Browser, at_work: Callable[[str], Gallery], empty_office: Office, group: str
 ) -> None:
-    judged, gallery = looked_at(office_on_sqlite, group), looked_at(empty_office, group)
+    gallery = looked_at(ledger_of(empty_office), group)
     with raised(browser, empty_office.app) as stage:
-        judge(stage, gallery.beyond(judged), "every GET of the ledger, without records")
+        judge(stage, gallery.beyond(at_work(group)), "every GET of the ledger, without records")
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_every_form_that_was_refused(browser: Browser, office_on_sqlite: Office, group: str) -> None:
+def test_every_form_that_was_refused(browser: Browser, ledger: Ledger, group: str) -> None:
     gallery = Gallery()
-    ledger = ledger_of(office_on_sqlite)
     for who in GROUPS[group]:
         gallery.refuse(ledger, who)
-    with raised(browser, office_on_sqlite.app) as stage:
+    with raised(browser, ledger.office.app) as stage:
         judge(stage, gallery.pages.values(), "refused forms")
 
 
-def test_every_page_that_is_seen_only_for_a_moment(browser: Browser, office_on_sqlite: Office) -> None:
-    pages = moments(ledger_of(office_on_sqlite)).pages.values()
+def test_every_page_that_is_seen_only_for_a_moment(browser: Browser, ledger: Ledger) -> None:
+    pages = moments(ledger).pages.values()
     assert {400, 401, 405, 413, 422, 429, 500} <= {shown.status for shown in pages}
-    with raised(browser, office_on_sqlite.app) as stage:
+    with raised(browser, ledger.office.app) as stage:
         judge(stage, pages, "errors and other moments")
 
 
@@ -96,57 +122,56 @@ def test_a_link_is_legible_over_the_shadow_of_a_wide_table(browser: Browser, off
         assert stage.ask("axe") == []
 
 
-def test_a_word_longer_than_the_screen_stretches_no_page(browser: Browser, office_on_sqlite: Office) -> None:
+def test_a_word_longer_than_the_screen_stretches_no_page(
+    browser: Browser, ledger: Ledger, one_of_each: Callable[[], list[Shown]]
+) -> None:
     """Whatever people type or the office is called: everything that was typed becomes one word without a break."""
-    ledger = ledger_of(office_on_sqlite)
-    pages = [replace(shown, html=TYPED.sub("W" * 60, shown.html)) for shown in of_each_kind(ledger, MOST)]
+    pages = [replace(shown, html=TYPED.sub("W" * 60, shown.html)) for shown in one_of_each()]
     assert all("W" * 60 in shown.html for shown in pages)
-    with raised(browser, office_on_sqlite.app) as stage:
+    with raised(browser, ledger.office.app) as stage:
         stage.resize(NARROW)
         assert asked(stage, pages, "reflow") == []
 
 
-def test_every_page_of_the_ledger_is_a_page_but_those_named(office_on_sqlite: Office) -> None:
+def test_every_page_of_the_ledger_is_a_page_but_those_named(ledger: Ledger) -> None:
     gallery = Gallery()
-    ledger = ledger_of(office_on_sqlite)
     for who in ("analyst", "clerk"):
         gallery.look(ledger, who)
     assert gallery.no_pages == NO_PAGES
 
 
 @pytest.mark.parametrize("who", MOST)
-def test_no_two_pages_have_one_title(office_on_sqlite: Office, who: str) -> None:
-    ledger = ledger_of(office_on_sqlite)
+def test_no_two_pages_have_one_title(ledger: Ledger, who: str) -> None:
     titles = Counter(TITLE.findall(shown.html)[0] for shown in of_each_kind(ledger, (who,)))
     assert [title for title, number in titles.items() if number > 1] == []
 
 
 @pytest.mark.parametrize("media", [{}, {"forced_colors": "active"}], ids=["own colours", "the reader's colours"])
 def test_the_keyboard_reaches_everything_in_order_and_in_sight(
-    browser: Browser, office_on_sqlite: Office, media: dict[str, str]
+    browser: Browser, ledger: Ledger, one_of_each: Callable[[], list[Shown]], media: dict[str, str]
 ) -> None:
-    pages = of_each_kind(ledger_of(office_on_sqlite), MOST)
-    with raised(browser, office_on_sqlite.app, **media) as stage:
-        assert [found for shown in pages for found in stage.walk(shown)] == []
+    with raised(browser, ledger.office.app, **media) as stage:
+        assert [found for shown in one_of_each() for found in stage.walk(shown)] == []
 
 
-def test_nothing_moves_for_those_who_ask_for_stillness(browser: Browser, office_on_sqlite: Office) -> None:
-    pages = of_each_kind(ledger_of(office_on_sqlite), MOST)
-    with raised(browser, office_on_sqlite.app, reduced_motion="reduce") as stage:
-        assert asked(stage, pages, "moving") == []
+def test_nothing_moves_for_those_who_ask_for_stillness(
+    browser: Browser, ledger: Ledger, one_of_each: Callable[[], list[Shown]]
+) -> None:
+    with raised(browser, ledger.office.app, reduced_motion="reduce") as stage:
+        assert asked(stage, one_of_each(), "moving") == []
 
 
-def test_paper_shows_every_column_and_nothing_to_press(browser: Browser, office_on_sqlite: Office) -> None:
-    pages = of_each_kind(ledger_of(office_on_sqlite), MOST)
-    with raised(browser, office_on_sqlite.app) as stage:
+def test_paper_shows_every_column_and_nothing_to_press(
+    browser: Browser, ledger: Ledger, one_of_each: Callable[[], list[Shown]]
+) -> None:
+    with raised(browser, ledger.office.app) as stage:
         stage.page.emulate_media(media="print")
         stage.resize(PAPER)
-        assert asked(stage, pages, "paper") == []
+        assert asked(stage, one_of_each(), "paper") == []
 
 
-def looked_at(office: Office, group: str) -> Gallery:
+def looked_at(ledger: Ledger, group: str) -> Gallery:
     gallery = Gallery()
-    ledger = ledger_of(office)
     for who in GROUPS[group]:
         gallery.look(ledger, who)
     return gallery

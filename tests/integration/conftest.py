@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tests.factories import Cast, make_cast, make_deliverable, make_plan, make_priority
+from tests.ledger_office import filled_ledger, ledger  # noqa: F401  # fixtures
 from tests.postgres import PostgresServer, postgres_server  # noqa: F401  # a fixture
 from tests.web_fixtures import (  # noqa: F401  # fixtures
     office,

@@ -5,43 +5,19 @@ A new page fails here until it has a line; a line without a page fails too.
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 from werkzeug.routing import Rule
 
 from tests.bound_packs import all_streams
 from tests.factories_packs import CANARY
-from tests.ledger import LEDGER, LOGGED, SIGN_OUT, Ledger, ledger_of
+from tests.ledger import LEDGER, LOGGED, SIGN_OUT, Ledger
 from tests.ledger_lines import DONE, NEVER, NOBODY, NOT_FOUND, NOT_OFFERED, SEEN, WHO
 from tests.ledger_unknown import UNKNOWN
 from tests.pdf_structure import read
-from tests.web_fixtures import PEOPLE, Office, open_office
+from tests.web_fixtures import PEOPLE, Office
 from tracker.writing import LOGS_DOWNLOAD
-
-
-@pytest.fixture(scope="session")
-def filled(sqlite_office: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, object]]:
-    """A database in which every line leads somewhere, and where to; made once, since reports are signed in it."""
-    folder = tmp_path_factory.mktemp("ledger")
-    path = folder / "tracker.db"
-    shutil.copyfile(sqlite_office, path)
-    opened = open_office(f"sqlite:///{path}", folder)
-    places = ledger_of(opened).places
-    opened.app.extensions["tracker_engine"].dispose()
-    return path, places
-
-
-@pytest.fixture
-def ledger(filled: tuple[Path, dict[str, object]], tmp_path: Path) -> Iterator[Ledger]:
-    path, places = filled
-    shutil.copyfile(path, tmp_path / "tracker.db")
-    opened = open_office(f"sqlite:///{tmp_path / 'tracker.db'}", tmp_path)
-    yield Ledger(opened, places)
-    opened.app.extensions["tracker_engine"].dispose()
 
 
 def rules(office: Office) -> list[Rule]:
