@@ -38,6 +38,8 @@ ROAD_LINES: Mapping[str, Line] = {
     "reports.new_recommendation": form(f"{_ROAD}/recommendations/new", WRITERS),
     "reports.no_recommendations": form(f"{_QUIET}/recommendations/none", WRITERS),
     "reports.withdraw_none_made": form(f"{_CONTENT}/recommendations/none/withdraw", WRITERS),
+    "reports.correct_recommendation": form(f"{_ROAD}/recommendations/{{asked}}/correct", WRITERS),
+    "reports.withdraw_recommendation": form(f"{_ROAD}/recommendations/{{asked}}/withdraw", WRITERS),
     "reports.respond_page": form(f"{_ROAD}/recommendations/{{asked}}/response", WRITERS),
     "reports.correct_review": form(f"{_ROAD}/reviews/{{review}}/correct", WRITERS),
     "reports.withdraw_review": form(f"{_QUIET}/reviews/{{quiet_review}}/withdraw", WRITERS),
@@ -50,7 +52,7 @@ ROAD_LINES: Mapping[str, Line] = {
 
 UNKNOWN_ROAD = (
     *(f"/reports/annual/{key}/approve/foreword" for key in ("2023-25", "2030-31", "2023-24-Q1")),
-    *(f"{_ROAD}/recommendations/999/{act}" for act in ("response", "publication")),
+    *(f"{_ROAD}/recommendations/999/{act}" for act in ("response", "publication", "correct", "withdraw")),
     *(f"{_ROAD}/recommendations/999/{what}/{act}" for what in _MENDED for act in ("correct", "withdraw")),
     *(f"{_ROAD}/reviews/999/{act}" for act in ("correct", "withdraw")),
     *(f"/reports/annual/2016-17/{act}" for act in ("reviews/new", "recommendations/new")),
@@ -74,6 +76,8 @@ LATE_ROAD = {
     "reports.new_recommendation": {"text": "Mine"},
     "reports.no_recommendations": {"words": "Mine"},
     "reports.withdraw_none_made": {"reason": "Mine"},
+    "reports.correct_recommendation": {"text": "Mine", "reason": "Mine"},
+    "reports.withdraw_recommendation": {"reason": "Mine"},
     "reports.respond_page": {"text": "Mine"},
     "reports.correct_review": {"words": "Mine", "reason": "Mine"},
     "reports.withdraw_review": {"reason": "Mine"},

@@ -393,7 +393,7 @@ WRITTEN_HERE = (
     *("outbox_attempt", "outbox_message", "outbox_request"),
     *("priority_ready", "report", "report_answer", "report_comment", "report_move", "report_override"),
     *("report_approval", "report_none_made", "report_recommendation", "report_review"),
-    *("response_correction", "response_publication"),
+    *("recommendation_correction", "response_correction", "response_publication"),
     *("report_signature", "report_version"),
 )
 """History that no seed set can hold; that of the others is tried where a whole office is loaded."""

@@ -1,4 +1,4 @@
-"""Revisions 0028 and 0029, the road of annual reports. What was there stays, still guarded; nothing signed is lost."""
+"""Revisions 0028 to 0030, the road of annual reports. What was there stays, still guarded; nothing signed is lost."""
 
 from __future__ import annotations
 
@@ -120,3 +120,24 @@ def test_a_step_down_keeps_it_guarded(said_none: Engine, act: str) -> None:
     assert words_of_none(said_none) == [(4, "Minute 47")]
     with pytest.raises(IntegrityError, match="report_none_made is append-only"), said_none.begin() as connection:
         connection.execute(sa.text(act))
+
+
+VERSIONED = {"version": 1, "created_at": MOMENT, "updated_at": MOMENT}
+MEETING = {"id": 1, "day": date(2024, 9, 18), "number": 1, "state": "planned", **VERSIONED}
+REQUEST = {"id": 1, "number": 1, "kind": "recommendation", "meeting_id": 1, "text": "Show it.", "owner": "PCC"}
+
+
+def test_what_a_recommendation_said_before_is_guarded_and_not_taken_back(said_none: Engine) -> None:
+    schema.upgrade(said_none)
+    said = {"by": "Olive Ashdown", "at": MOMENT}
+    with said_none.begin() as connection:
+        insert(connection, "meeting", **MEETING)
+        insert(connection, "panel_request", **REQUEST, **VERSIONED)
+        insert(connection, "report_recommendation", id=1, version_id=2, request_id=1, **said)
+        before = {"was": "Show the tiem.", "taken_back": False, "reason": "A typing error."}
+        insert(connection, "recommendation_correction", id=1, recommendation_id=1, **before, **said)
+    with pytest.raises(IntegrityError, match="append-only"), said_none.begin() as connection:
+        connection.execute(sa.text("UPDATE recommendation_correction SET was = 'x'"))
+    with pytest.raises(RuntimeError, match="corrected or withdrawn"):
+        schema.downgrade(said_none, "0029")
+    assert schema.current(said_none) == schema.head()

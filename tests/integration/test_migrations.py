@@ -165,7 +165,7 @@ def test_each_step_down_keeps_the_rows_of_the_tables_that_stay(engine: Engine) -
         *("outbox_attempt", "outbox_message", "outbox_request", "outbox_standing"),
         *("priority_ready", "report", "report_answer", "report_comment", "report_move", "report_override"),
         *("report_approval", "report_none_made", "report_recommendation", "report_review"),
-        *("response_correction", "response_publication"),
+        *("recommendation_correction", "response_correction", "response_publication"),
         *("report_signature", "report_version"),
     }
     # What was chosen for a quarter becomes a line of it again, where it had words to print.

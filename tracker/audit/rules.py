@@ -161,6 +161,14 @@ class Event(LabelledEnum):
     REPORT_NONE_WITHDRAWN = "report:none_withdrawn", "took back that the Panel made no recommendations on the report"
     REPORT_REVIEW_CORRECTED = "report:review_corrected", "corrected what is recorded of the Panel’s review"
     REPORT_REVIEW_WITHDRAWN = "report:review_withdrawn", "took back a review of the Panel that was recorded"
+    REPORT_RECOMMENDATION_CORRECTED = (
+        "report:recommendation_corrected",
+        "corrected a recommendation of the Panel on the report",
+    )
+    REPORT_RECOMMENDATION_WITHDRAWN = (
+        "report:recommendation_withdrawn",
+        "took back a recommendation of the Panel on the report",
+    )
     REPORT_RESPONSE_CORRECTED = "report:response_corrected", "corrected the response to a recommendation on the report"
     REPORT_RESPONSE_WITHDRAWN = "report:response_withdrawn", "took back the response to a recommendation on the report"
     REPORT_OUT_CORRECTED = "report:out_corrected", "corrected where a response to the Panel was published"

@@ -111,6 +111,19 @@ def change_request(session: Session, request: PanelRequest, command: ChangeReque
     return True
 
 
+def correct_request(session: Session, request: PanelRequest, command: ChangeRequest, *, by: Actor) -> None:
+    """It was recorded wrongly; so also where it is answered. Raises Stale, RequestIsClosed or DueBeforeAsked."""
+    expect_version(f"Request {request.number}", request, command.version)
+    if request.state is RequestState.WITHDRAWN:
+        raise RequestIsClosed(request.number, request.state)
+    check_due_on(request.meeting.day, command.facts.due_on)
+    before = _words(request)
+    _fill(session, request, command.facts)
+    flush(session)
+    changes = difference(before, _words(request))
+    record(session, Event.PANEL_REQUEST_CHANGED, by=by, subject=request.subject, changes=changes, reason=command.reason)
+
+
 def answer_request(session: Session, request: PanelRequest, command: AnswerRequest, *, by: Actor, on: date) -> None:
     """Raises Stale, RequestIsClosed or AnsweredBeforeAsked."""
     _expect(request, command.version)

@@ -11,11 +11,21 @@ from tracker.access import Actor
 from tracker.audit.rules import Changes, Event
 from tracker.dates import FinancialYear, long_date
 from tracker.errors import NotFound
-from tracker.panel.commands_requests import AnswerRequest, WithdrawRequest, correct_answer, withdraw_answer
+from tracker.panel.commands_requests import (
+    AnswerRequest,
+    ChangeRequest,
+    RequestFacts,
+    WithdrawRequest,
+    correct_answer,
+    correct_request,
+    withdraw_answer,
+    withdraw_request,
+)
 from tracker.panel.models import Meeting
 from tracker.panel.rules_plan import NotAnswered
 from tracker.reports.commands_road import expect, keep, said
 from tracker.reports.models_road import (
+    RecommendationCorrection,
     ReportNoneMade,
     ReportRecommendation,
     ReportReview,
@@ -36,6 +46,7 @@ from tracker.reports.rules_road_corrections import (
     NotOut,
     OutBeforeResponse,
     RecommendedThere,
+    ResponseStands,
     ResponseStillOut,
     check_reason,
 )
@@ -49,6 +60,18 @@ class CorrectReview:
     number: int
     meeting_id: int
     words: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectRecommendation:
+    """`number` is that among what the Panel asked for, as in every command here that names a recommendation."""
+
+    seen: int
+    number: int
+    text: str
+    minute: int | None
+    due_on: date | None
     reason: str | None
 
 
@@ -155,6 +178,49 @@ def withdraw_none_made(session: Session, year: FinancialYear, command: TakeBack,
     changes = {"On": (long_date(found.on), None), "Note": (found.words, None)}
     keep(session, added, Event.REPORT_NONE_WITHDRAWN, found.version, changes, by, reason)
     return added
+
+
+def correct_recommendation(
+    session: Session, year: FinancialYear, command: CorrectRecommendation, *, by: Actor
+) -> ReportRecommendation:
+    """Raises Stale, NotFound, CorrectionNeedsReason, NothingCorrected or DueBeforeAsked."""
+    reason = check_reason(command.reason)
+    found = expect(session, year, command.seen).recommendation(command.number)
+    request = found.request
+    before = (request.text, request.minute, request.due_on)
+    if (command.text, command.minute, command.due_on) == before:
+        raise NothingCorrected
+    facts = RequestFacts(
+        kind=request.kind,
+        text=command.text,
+        minute=command.minute,
+        owner=request.owner,
+        owner_id=request.owner_id,
+        due_on=command.due_on,
+    )
+    correct_request(session, request, ChangeRequest(version=request.version, facts=facts, reason=reason), by=by)
+    after = (command.text, command.minute, command.due_on)
+    _keep_recommendation(session, found, before, after, by, reason)
+    return found
+
+
+def withdraw_recommendation(
+    session: Session, year: FinancialYear, command: TakeBack, *, by: Actor, on: date
+) -> ReportRecommendation:
+    """It waits for no response any more. Raises Stale, NotFound, CorrectionNeedsReason or ResponseStands."""
+    reason = check_reason(command.reason)
+    found = expect(session, year, command.seen).recommendation(command.number)
+    check_withdrawable(found)
+    request = found.request
+    withdraw_request(session, request, WithdrawRequest(request.version, reason), by=by, on=on)
+    _keep_recommendation(session, found, (request.text, request.minute, request.due_on), None, by, reason)
+    return found
+
+
+def check_withdrawable(found: ReportRecommendation) -> None:
+    """Raises ResponseStands."""
+    if found.request.answered_on is not None:
+        raise ResponseStands(found.request.number)
 
 
 def correct_response(
@@ -272,6 +338,41 @@ def _publication(found: ReportRecommendation) -> ResponsePublication:
     if found.publication is None:
         raise NotOut(found.request.number)
     return found.publication
+
+
+def _keep_recommendation(
+    session: Session,
+    found: ReportRecommendation,
+    before: tuple[str, int | None, date | None],
+    after: tuple[str, int | None, date | None] | None,
+    by: Actor,
+    reason: str,
+) -> None:
+    """`after` None: it is taken back."""
+    added = RecommendationCorrection(
+        recommendation=found,
+        was=before[0],
+        was_minute=before[1],
+        was_due_on=before[2],
+        taken_back=after is None,
+        reason=reason,
+        **said(by),
+    )
+    then, now = _told(before), _told(after or (None, None, None))
+    differs = {name: (then[name], now[name]) for name in then if then[name] != now[name]}
+    changes = {"Recommendation": (None, f"{found.request.number}"), **differs}
+    event = Event.REPORT_RECOMMENDATION_WITHDRAWN if after is None else Event.REPORT_RECOMMENDATION_CORRECTED
+    keep(session, added, event, found.version, changes, by, reason)
+
+
+def _told(said_of: tuple[str | None, int | None, date | None]) -> dict[str, str | None]:
+    """A recommendation in the words of the log."""
+    text, minute, due_on = said_of
+    return {
+        "Text": text,
+        "Minute": str(minute) if minute is not None else None,
+        "Due": long_date(due_on) if due_on is not None else None,
+    }
 
 
 def _keep_response(

@@ -77,9 +77,7 @@ class RecommendForm(RoadForm):
             del self.request_id
 
     def validate_minute(self, field: Line) -> None:
-        text = field.data or ""
-        if text and not (text.isascii() and text.isdigit() and 1 <= int(text) <= HIGHEST_MINUTE):
-            raise StopValidation("Enter a whole number, for example 47")
+        check_minute(field)
 
     def to_command(self) -> Recommend:
         chosen = self.request_id.data if self.request_id is not None else None
@@ -137,6 +135,13 @@ class ApproveForm(ForReport):
 
     def to_command(self, part: Approved, content: Snapshot) -> Approve:
         return Approve(self.seen, part, str(self.content_hash.data), content)
+
+
+def check_minute(field: Line) -> None:
+    """Raises StopValidation."""
+    text = field.data or ""
+    if text and not (text.isascii() and text.isdigit() and 1 <= int(text) <= HIGHEST_MINUTE):
+        raise StopValidation("Enter a whole number, for example 47")
 
 
 def _shortened(text: str, length: int = 90) -> str:

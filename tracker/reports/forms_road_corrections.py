@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from tracker.reports.commands_road_corrections import CorrectPublication, CorrectResponse, CorrectReview, TakeBack
-from tracker.reports.forms_road import RespondForm, ResponseOutForm, ReviewForm, RoadForm
+from tracker.reports.commands_road_corrections import (
+    CorrectPublication,
+    CorrectRecommendation,
+    CorrectResponse,
+    CorrectReview,
+    TakeBack,
+)
+from tracker.reports.forms_road import RespondForm, ResponseOutForm, ReviewForm, RoadForm, check_minute
 from tracker.reports.rules_review import COMMENT_LIMIT
-from tracker.web.fields import Required, Text
+from tracker.reports.rules_road import RECOMMENDATION_LIMIT
+from tracker.web.fields import Day, Line, Required, Text
 
 
 def _reason(label: str) -> Text:
@@ -24,6 +31,25 @@ class ReviewCorrectionForm(ReviewForm):
     def to_correction(self, number: int) -> CorrectReview:
         words = self.words.data or None
         return CorrectReview(self.seen, number, int(self.meeting_id.data), words, self.reason.data)
+
+
+class RecommendationCorrectionForm(RoadForm):
+    compared = frozenset({"text", "minute", "due_on"})
+    text = Text(
+        "What the Panel recommends",
+        limit=RECOMMENDATION_LIMIT,
+        validators=[Required("Enter what the Panel recommends")],
+    )
+    minute = Line("Number in the minutes, if it has one", limit=20)
+    due_on = Day("Day the response is due, if one was set", wanted="the day it is due")
+    reason = _reason("Why it is corrected")
+
+    def validate_minute(self, field: Line) -> None:
+        check_minute(field)
+
+    def to_correction(self, number: int) -> CorrectRecommendation:
+        minute = int(self.minute.data) if self.minute.data else None
+        return CorrectRecommendation(self.seen, number, self.text.data, minute, self.due_on.data, self.reason.data)
 
 
 class ResponseCorrectionForm(RespondForm):

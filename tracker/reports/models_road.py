@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.dates import london
 from tracker.db import Base, Key, Words, enum_type
 from tracker.panel.models import Meeting
 from tracker.panel.models_plan import PanelRequest
@@ -76,12 +77,27 @@ class ReportRecommendation(Said, Base):
     corrections: Mapped[list[ResponseCorrection]] = relationship(
         back_populates="recommendation", order_by="ResponseCorrection.id"
     )
+    # What it said before, the oldest first.
+    earlier: Mapped[list[RecommendationCorrection]] = relationship(
+        back_populates="recommendation", order_by="RecommendationCorrection.id"
+    )
 
     @property
     def publication(self) -> ResponsePublication | None:
         """Where its response was published, as it was last recorded; None where it is not, or was taken back."""
         newest = self.publications[-1] if self.publications else None
         return newest if newest is not None and not newest.taken_back else None
+
+    @property
+    def response_withdrawn(self) -> tuple[date, date] | None:
+        """The day of a response that everybody could read, and the day since when nobody can; None where one is out."""
+        newest = self.publications[-1] if self.publications else None
+        if newest is None or not newest.taken_back:
+            return None
+        # A response is corrected or taken back after its publication is: what it was then is kept there.
+        since = (each.was_on for each in self.corrections if each.at >= newest.at)
+        given = next(since, self.request.answered_on)
+        return (given, london(newest.at).date()) if given is not None else None
 
 
 class ReportNoneMade(Said, Base):
@@ -147,3 +163,19 @@ class ResponseCorrection(Said, Base):
     taken_back: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[Words]
     recommendation: Mapped[ReportRecommendation] = relationship(back_populates="corrections")
+
+
+class RecommendationCorrection(Said, Base):
+    """A recommendation was corrected or taken back. What counts stands with the request; here is what it said."""
+
+    __tablename__ = "recommendation_correction"
+
+    id: Mapped[Key]
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("report_recommendation.id"), index=True)
+    was: Mapped[Words]
+    was_minute: Mapped[int | None] = mapped_column(Integer)
+    was_due_on: Mapped[date | None]
+    # It does not count any more.
+    taken_back: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[Words]
+    recommendation: Mapped[ReportRecommendation] = relationship(back_populates="earlier")

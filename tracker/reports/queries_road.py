@@ -35,13 +35,14 @@ from tracker.reports.snapshots_kinds import parts_to_approve
 class Road:
     """What was done with an annual report besides its versions' own moves; of all its versions together.
 
-    `recommendations` leave out those that were withdrawn among what the Panel asked for.
+    `every_recommendation` are also those that were withdrawn, in the order in which they were recorded: so each keeps
+    its place among them.
     """
 
     report: Report | None
     every_review: Sequence[ReportReview]
     """Also those that were corrected or taken back."""
-    recommendations: Sequence[ReportRecommendation]
+    every_recommendation: Sequence[ReportRecommendation]
     every_none_made: Sequence[ReportNoneMade]
     """Also those that were taken back, the oldest first."""
     recorded: int
@@ -52,6 +53,20 @@ class Road:
         """Those that stand, in the order of their meetings."""
         gone = {each.supersedes_id for each in self.every_review}
         return [each for each in self.every_review if not each.taken_back and each.id not in gone]
+
+    @cached_property
+    def recommendations(self) -> Sequence[ReportRecommendation]:
+        """Those that stand."""
+        return [each for each in self.every_recommendation if each.request.state is not RequestState.WITHDRAWN]
+
+    @property
+    def withdrawn(self) -> int:
+        """How many recommendations were withdrawn."""
+        return len(self.every_recommendation) - len(self.recommendations)
+
+    def place_of(self, recommendation: ReportRecommendation) -> int:
+        """Its number within the report."""
+        return self.every_recommendation.index(recommendation) + 1
 
     @cached_property
     def progress(self) -> Progress:
@@ -98,10 +113,15 @@ class Road:
 
     @property
     def said_none(self) -> ReportNoneMade | None:
-        """The newest word that the Panel made no recommendations, where it counts: at a review that stands."""
+        """The newest word that the Panel made no recommendations, where it counts: at a review that stands.
+
+        A recommendation that was recorded later made it untrue, also where that is withdrawn: it must be said anew.
+        """
         gone = {each.supersedes_id for each in self.every_none_made}
         standing = [each for each in self.every_none_made if not each.taken_back and each.id not in gone]
         newest_word = standing[-1] if standing and not self.recommendations else None
+        if newest_word is not None and any(each.at > newest_word.at for each in self.every_recommendation):
+            return None
         if newest_word is None or not any(each.day <= newest_word.on for each in self.meetings):
             return None
         return newest_word
@@ -132,7 +152,7 @@ class Approval:
 
 
 def road_of(session: Session, year: FinancialYear) -> Road:
-    """Ten queries, however much was recorded."""
+    """Eleven queries, however much was recorded."""
     found = report(session, ReportKind.ANNUAL, year)
     if found is None:
         return Road(None, (), (), (), 0)
@@ -154,7 +174,7 @@ def road_of(session: Session, year: FinancialYear) -> Road:
     return Road(
         report=found,
         every_review=reviews,
-        recommendations=[each for each in recommended if each.request.state is not RequestState.WITHDRAWN],
+        every_recommendation=recommended,
         every_none_made=none_made,
         recorded=len(reviews) + len(recommended) + len(none_made) + changed,
     )
@@ -169,8 +189,9 @@ def _recommended(session: Session, version_ids: Collection[int]) -> Sequence[Rep
             joinedload(ReportRecommendation.request).joinedload(PanelRequest.meeting),
             selectinload(ReportRecommendation.publications),
             selectinload(ReportRecommendation.corrections),
+            selectinload(ReportRecommendation.earlier),
         )
-        .order_by(PanelRequest.number)
+        .order_by(ReportRecommendation.id)
         .execution_options(populate_existing=True)
     ).all()
 

@@ -40,7 +40,10 @@ class Correction:
 
 def corrections_of(road: Road) -> tuple[Correction, ...]:
     """The newest first."""
-    found = (*_of_reviews(road), *_of_none_made(road), *_of_responses(road), *_of_publications(road))
+    found = (
+        *(*_of_reviews(road), *_of_none_made(road)),
+        *(*_of_recommendations(road), *_of_responses(road), *_of_publications(road)),
+    )
     return tuple(sorted(found, key=lambda each: each.at, reverse=True))
 
 
@@ -62,15 +65,24 @@ def _of_none_made(road: Road) -> Iterator[Correction]:
             yield Correction(each.at, each.by, what, f"Before: {long_date(each.on)}{noted}", each.reason or "")
 
 
+def _of_recommendations(road: Road) -> Iterator[Correction]:
+    for each in road.every_recommendation:
+        for row in each.earlier:
+            minute = f" Minute {row.was_minute}." if row.was_minute else ""
+            due = f" Due {long_date(row.was_due_on)}." if row.was_due_on else ""
+            what = f"Recommendation {each.request.number} {_done(row.taken_back)}"
+            yield Correction(row.at, row.by, what, f"Before: {row.was}{minute}{due}", row.reason)
+
+
 def _of_responses(road: Road) -> Iterator[Correction]:
-    for each in road.recommendations:
+    for each in road.every_recommendation:
         for row in each.corrections:
             what = f"Response to recommendation {each.request.number} {_done(row.taken_back)}"
             yield Correction(row.at, row.by, what, f"Before: {long_date(row.was_on)}. {row.was}", row.reason)
 
 
 def _of_publications(road: Road) -> Iterator[Correction]:
-    for each in road.recommendations:
+    for each in road.every_recommendation:
         rows = {row.id: row for row in each.publications}
         for row in each.publications:
             if row.supersedes_id is not None:
@@ -157,11 +169,15 @@ def _recommended(road: Road, *, public: bool) -> Step:
     said = road.said_none
     if said is not None:
         words = "None made" + (f": {said.words}" if said.words and not public else "")
+        words += f"; {road.withdrawn} withdrawn" if road.withdrawn else ""
         return Step(RoadStep.RECOMMENDED, StepState.DONE, words, said.on)
+    gone = f"{road.withdrawn} withdrawn" if road.withdrawn else ""
     if not road.recommendations:
-        return Step(RoadStep.RECOMMENDED, StepState.NOT_YET, NOTHING_YET if road.reviews else "")
+        waits = NOTHING_YET if road.reviews else ""
+        return Step(RoadStep.RECOMMENDED, StepState.NOT_YET, "; ".join(filter(None, (waits, gone))))
     made = len(road.recommendations)
-    return Step(RoadStep.RECOMMENDED, StepState.DONE, f"{made} recommendation{'' if made == 1 else 's'}")
+    counted = f"{made} recommendation{'' if made == 1 else 's'}"
+    return Step(RoadStep.RECOMMENDED, StepState.DONE, "; ".join(filter(None, (counted, gone))))
 
 
 def _counted(step: RoadStep, done: int, road: Road) -> Step:

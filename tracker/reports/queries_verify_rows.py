@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.audit.queries_rows import Kept, first_dangling, rows_now
 from tracker.audit.rules_rows import Fields, RowKey, as_text
 from tracker.reports.models_road import (
+    RecommendationCorrection,
     ReportApproval,
     ReportNoneMade,
     ReportRecommendation,
@@ -52,6 +53,7 @@ ROAD_TABLES: Final = tuple(
     for each in (
         *(ReportApproval, ReportReview, ReportRecommendation),
         *(ReportNoneMade, ResponsePublication, ResponseCorrection),
+        RecommendationCorrection,
     )
 )
 """The same of what the law asks around an annual report."""

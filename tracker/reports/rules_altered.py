@@ -58,6 +58,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "taken_back": "word whether it was withdrawn",
     "was": "text before",
     "was_on": "day before",
+    "was_minute": "number in the minutes before",
+    "was_due_on": "day it was due before",
 }
 """What a person calls a column; any other goes by its own name."""
 
@@ -67,6 +69,7 @@ _ON_THE_ROAD: Final[Mapping[str, str]] = {
     "report_recommendation": "the recommendation of the Panel that {by} recorded",
     "report_none_made": "the word of {by} that the Panel made no recommendations",
     "response_publication": "the publication of a response that {by} recorded",
+    "recommendation_correction": "the correction of a recommendation that {by} recorded",
     "response_correction": "the correction of a response that {by} recorded",
     "report_version": "this version",
 }

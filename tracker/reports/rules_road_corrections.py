@@ -50,6 +50,16 @@ class RecommendedThere(DomainError):
         )
 
 
+class ResponseStands(DomainError):
+    """The recommendation has a response: it cannot be taken back before that is."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(
+            f"Recommendation {number} has a response. Withdraw the response first, or correct the recommendation."
+        )
+
+
 class ResponseStillOut(DomainError):
     """The response is published: it cannot be taken back before that is."""
 

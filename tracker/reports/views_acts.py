@@ -24,7 +24,7 @@ from tracker.reports.rules_road import (
     RespondedAlready,
     ResponseIsOut,
 )
-from tracker.reports.rules_road_corrections import NotOut, ResponseStillOut
+from tracker.reports.rules_road_corrections import NotOut, ResponseStands, ResponseStillOut
 from tracker.reports.rules_signing import ContentChanged
 from tracker.reports.snapshots_kinds import Snapshot
 from tracker.reports.views import period_named, reports
@@ -102,6 +102,7 @@ def crumbs(life: Life, here: str) -> list[dict[str, str]]:
 @reports.errorhandler(NotResponded)
 @reports.errorhandler(ResponseIsOut)
 @reports.errorhandler(NotOut)
+@reports.errorhandler(ResponseStands)
 @reports.errorhandler(ResponseStillOut)
 @reports.errorhandler(RespondedAlready)
 def not_now(error: DomainError) -> ResponseReturnValue:

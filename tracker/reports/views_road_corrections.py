@@ -12,6 +12,7 @@ from tracker.dates import FinancialYear, today
 from tracker.reports import commands_road_corrections as commands
 from tracker.reports.forms_road_corrections import (
     PublicationCorrectionForm,
+    RecommendationCorrectionForm,
     ResponseCorrectionForm,
     ReviewCorrectionForm,
     TakeBackForm,
@@ -28,6 +29,10 @@ from tracker.web.identity import current_actor, require
 from tracker.writing import session, writes
 
 _ADVICE: Final = "What was recorded stays in the history with your reason. Everybody sees the corrected words at once."
+_WITHDRAWN: Final = (
+    "It waits for no response any more. Everybody still reads that one was withdrawn, and when. What it said "
+    "stays in the history with your reason."
+)
 _GONE: Final = "It counts as if it had never been recorded. It stays in the history with your reason."
 
 
@@ -73,6 +78,34 @@ def withdraw_none_made(year: str) -> ResponseReturnValue:
             return back_to(road_back(life), message)
     title = "Withdraw that the Panel made no recommendations"
     return road_page(title, "Withdraw it", form, life, advice=_GONE, said_none=said)
+
+
+@reports.route(f"{ANNUAL}/recommendations/<int:number>/correct", methods=["GET", "POST"])
+@writes
+def correct_recommendation(year: str, number: int) -> ResponseReturnValue:
+    life, wanted, road, _ = load_recommendation(year, number)
+    form = _recommendation_form(road, number)
+    if form.validate_on_submit():
+        with form.refusals(fresh=lambda: _recommendation_form(road_of(session(), wanted), number, fresh=True)):
+            commands.correct_recommendation(session(), wanted, form.to_correction(number), by=current_actor())
+            return back_to(road_back(life), f"Recommendation {number} is corrected.")
+    return road_page(f"Correct recommendation {number}", "Correct it", form, life, advice=_ADVICE)
+
+
+@reports.route(f"{ANNUAL}/recommendations/<int:number>/withdraw", methods=["GET", "POST"])
+@writes
+def withdraw_recommendation(year: str, number: int) -> ResponseReturnValue:
+    life, wanted, road, found = load_recommendation(year, number)
+    form = TakeBackForm.of(road)
+    if not form.is_submitted():
+        commands.check_withdrawable(found)
+    if form.validate_on_submit():
+        with form.refusals(fresh=_fresh(wanted)):
+            taken = form.to_command(number)
+            commands.withdraw_recommendation(session(), wanted, taken, by=current_actor(), on=today())
+            return back_to(road_back(life), f"Recommendation {number} is withdrawn.")
+    title = f"Withdraw recommendation {number}"
+    return road_page(title, "Withdraw it", form, life, advice=_WITHDRAWN, recommendation=found)
 
 
 @reports.route(f"{ANNUAL}/recommendations/<int:number>/response/correct", methods=["GET", "POST"])
@@ -153,6 +186,12 @@ def _review_form(road: Road, found: ReportReview, *, fresh: bool = False) -> Rev
     form = ReviewCorrectionForm.of(road, stored, fresh=fresh)
     form.offer(reviewing_meetings(session(), road, today(), recorded=True))
     return form
+
+
+def _recommendation_form(road: Road, number: int, *, fresh: bool = False) -> RecommendationCorrectionForm:
+    asked = road.recommendation(number).request
+    stored = {"text": asked.text, "minute": str(asked.minute or ""), "due_on": asked.due_on}
+    return RecommendationCorrectionForm.of(road, stored, fresh=fresh)
 
 
 def _response_form(road: Road, number: int, *, fresh: bool = False) -> ResponseCorrectionForm:

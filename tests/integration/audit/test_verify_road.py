@@ -55,6 +55,8 @@ def walk(session: Session, officer: Actor, commissioner: Actor, chief: Actor) ->
     corrections.withdraw_none_made(session, YEAR, corrections.TakeBack(seen(session), said.id, "Misread."), by=officer)
     nothing_recommended(session, officer, "Minute 48")
     number = recommended(session, officer)
+    mended = corrections.CorrectRecommendation(seen(session), number, "Show every cost.", 48, TODAY, "Misheard.")
+    corrections.correct_recommendation(session, YEAR, mended, by=officer)
     responded(session, number, officer)
     told = road.PublishResponse(seen(session), number, TODAY, "With the minutes")
     road.publish_response(session, YEAR, told, by=officer, on=TODAY)
@@ -110,6 +112,14 @@ def test_nothing_differs_where_nobody_touched_anything(database: Path) -> None:
         ("UPDATE report_none_made SET words = NULL WHERE id = 1", "its text was “Minute 47” and is nothing."),
         ("UPDATE report_none_made SET reason = 'x' WHERE taken_back", "its reason was “Misread.” and is “x”."),
         ("UPDATE response_publication SET place = 'x'", "its place was “With the minutes” and is “x”."),
+        (
+            "UPDATE recommendation_correction SET was = 'x'",
+            "its text before was “Show the cost of each deliverable.” and is “x”.",
+        ),
+        (
+            "UPDATE recommendation_correction SET was_minute = 9",
+            "the correction of a recommendation that Olive Ashdown",
+        ),
         ("UPDATE response_correction SET was = 'x'", "its text before was “Agreed.” and is “x”."),
         ("DELETE FROM report_approval WHERE id = 1", "the log tells of the approval of Col Whitmore, and it is gone."),
     ],
