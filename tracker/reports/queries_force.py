@@ -9,10 +9,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from tracker.dates import Period, parse_period
+from tracker.dates import FinancialYear, Period, parse_period
 from tracker.reports.gather_kinds import gather_report
+from tracker.reports.models_road import ReportApproval
 from tracker.reports.models_signoff import Report, ReportMove, ReportVersion
-from tracker.reports.rules_life import Move, ReportKind, address_of, name_of
+from tracker.reports.rules_life import Move, ReportKind, ReportState, address_of, name_of, state_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,46 @@ def in_force(session: Session) -> Sequence[InForce]:
         for kind, period, number, day, on, content_hash, is_published in found
         if day is not None
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class OnItsWay:
+    """The version of an annual report that nobody signed yet, and whether the Commissioner approved anything of it.
+
+    Whether that still says what was approved is not asked: the report would be read whole for it.
+    """
+
+    year: FinancialYear
+    state: ReportState
+    approved: bool
+
+    @property
+    def name(self) -> str:
+        """ "annual report 2023-24"."""
+        return f"{ReportKind.ANNUAL.label.lower()} {self.year.key}"
+
+    @property
+    def address(self) -> str:
+        return address_of(ReportKind.ANNUAL, self.year)
+
+
+def on_its_way(session: Session, year: FinancialYear) -> OnItsWay | None:
+    """None before anything was done with the report. Two queries."""
+    approved = select(ReportApproval.id).where(ReportApproval.version_id == ReportVersion.id).exists()
+    found = session.execute(
+        select(ReportVersion.id, ReportVersion.number, approved)
+        .join(Report, ReportVersion.report_id == Report.id)
+        .where(Report.kind == ReportKind.ANNUAL, Report.period == year.key)
+        .order_by(ReportVersion.number.desc())
+        .limit(1)
+    ).one_or_none()
+    if found is None:
+        return None
+    version_id, number, is_approved = found
+    moves = session.scalars(
+        select(ReportMove.move).where(ReportMove.version_id == version_id).order_by(ReportMove.position)
+    )
+    return OnItsWay(year, state_after(moves, number), is_approved)
 
 
 def changed_since(session: Session, signed: InForce) -> bool:

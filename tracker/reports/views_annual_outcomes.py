@@ -12,10 +12,8 @@ from tracker.plan.models import Priority
 from tracker.reports import queries_annual as queries
 from tracker.reports.commands_annual import save_outcomes
 from tracker.reports.forms_annual import OutcomesForm
-from tracker.reports.rules_life import ReportKind
 from tracker.reports.views import reports
 from tracker.reports.views_annual import year_named
-from tracker.reports.views_life import life_of
 from tracker.web.forms import render_form
 from tracker.web.identity import current_actor, require
 from tracker.writing import session, writes
@@ -56,12 +54,9 @@ def _moved(form: OutcomesForm) -> bool:
 
 
 def _around(year: FinancialYear, priority: Priority) -> dict[str, object]:
-    life = life_of(ReportKind.ANNUAL, year)
     return {
         "year": year,
         "priority": priority,
-        "state": life.state,
-        "as_at": life.as_at,
         "crumbs": [
             {"text": "Reports", "href": url_for("reports.report_list")},
             {"text": f"Annual report, {year.key}", "href": url_for("reports.annual", year=year.key)},

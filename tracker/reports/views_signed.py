@@ -1,13 +1,16 @@
-"""What forms of other rooms say of the report that their records are in, once it is signed: a template global."""
+"""What forms of other rooms say of the report that their records are in, once it is submitted or signed."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from tracker.access import Act
 from tracker.dates import FinancialYear, Quarter, today
-from tracker.reports.queries_force import InForce, in_force
-from tracker.reports.rules_life import ReportKind
+from tracker.reports.queries_force import InForce, OnItsWay, in_force, on_its_way
+from tracker.reports.rules_life import ReportKind, ReportState
 from tracker.reports.views import reports
+from tracker.reports.views_life import signing_ties
+from tracker.web.identity import can
 from tracker.writing import session
 
 
@@ -47,3 +50,18 @@ def signed_annual(year: str) -> InForce | None:
     wanted = FinancialYear.parse(year)
     found = (each for each in in_force(session()) if each.kind is ReportKind.ANNUAL and each.period == wanted)
     return next(found, None)
+
+
+@reports.app_template_global("unsigned_annual")
+def unsigned_annual(year: str) -> OnItsWay | None:
+    """The annual report of a year, from its submission or first approval to its signature. Two queries."""
+    found = on_its_way(session(), FinancialYear.parse(year))
+    if found is None or found.state.is_signed:
+        return None
+    return found if found.approved or found.state is ReportState.SUBMITTED else None
+
+
+@reports.app_template_global("may_sign_reports")
+def may_sign_reports() -> bool:
+    """Whether the person signed in may sign reports, or stands in today for who does."""
+    return can(Act.SIGN_REPORTS, signing_ties())
