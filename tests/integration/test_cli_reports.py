@@ -74,3 +74,13 @@ def test_a_year_nobody_reports_on_is_refused_and_nothing_written(tmp_path: Path,
     assert said in result.stderr
     assert "Traceback" not in result.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_a_year_without_a_plan_and_without_a_word_is_refused_in_one_sentence(
+    demonstration: Path, tmp_path: Path
+) -> None:
+    result = tracker("report", "annual", "--year", "2015-16", "--out", tmp_path / "a.pdf")
+    assert result.exit_code == 2
+    said = "No plan was in force in financial year 2015-16, so there is nothing to report on."
+    assert result.stderr.startswith(said)
+    assert not list(tmp_path.iterdir())

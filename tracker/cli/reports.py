@@ -29,6 +29,7 @@ from tracker.reports.layout_dashboard import dashboard_document
 from tracker.reports.layout_highlight import highlight_document
 from tracker.reports.queries_annual_pictures import picture_bytes
 from tracker.reports.rules import read_report_day
+from tracker.reports.rules_ready import NoPlan
 from tracker.reports.snapshots import HighlightSnapshot
 from tracker.reports.snapshots_annual import AnnualSnapshot
 from tracker.reports.snapshots_dashboard import DashboardSnapshot
@@ -110,6 +111,8 @@ def annual_command(year: str, out: Path, as_at: str | None, kind: str | None) ->
 
 def _with_pictures(session: Session, year: FinancialYear, as_at: date) -> _Annual:
     snapshot = gather_annual(session, year, as_at)
+    if snapshot.has_nothing:
+        raise NoPlan(year.label, "year")
     return _Annual(snapshot, picture_bytes(session, snapshot))
 
 

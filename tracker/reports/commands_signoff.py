@@ -32,6 +32,7 @@ from tracker.reports.rules_life import (
     check_sent_on,
     next_state,
     next_version,
+    within,
 )
 from tracker.reports.rules_ready import AlreadySaid, NoPlan, NotAllReady
 from tracker.reports.rules_road import check_road
@@ -210,7 +211,7 @@ def expect(session: Session, kind: ReportKind, period: Period, seen: Seen) -> St
     session.refresh(found.version, ["moves"])
     found = standing_of(found.version)
     if len(found.version.moves) != seen.moves:
-        raise Stale(f"The {kind.label.lower()} of {period.label}", seen.moves, len(found.version.moves))
+        raise Stale(f"The {kind.label.lower()} of {within(period.label)}", seen.moves, len(found.version.moves))
     return found
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from tracker.access import Act, Actor, Tie, may
 from tracker.accounts.queries import owners_deputised_to
+from tracker.annual.queries import annual_years
 from tracker.dates import FinancialYear, Period
 from tracker.measures.queries import groups
 from tracker.plan.models import DeliverableStanding
@@ -19,7 +20,7 @@ from tracker.plan.queries import ties_to_priority
 from tracker.reports.rules_checks_annual import WORK
 from tracker.reports.rules_checks_texts import DELIVERABLES
 from tracker.reports.rules_checks_types import Problem
-from tracker.reports.rules_mending import Groups, Mend, mend_of, mend_of_year
+from tracker.reports.rules_mending import Groups, Mend, mend_before_begun, mend_of, mend_of_year
 
 _OF_WORK: Final = frozenset({DELIVERABLES, WORK})
 """What reports call the part that lists deliverables."""
@@ -35,7 +36,10 @@ def mends(session: Session, actor: Actor, found: Sequence[Problem], period: Peri
         return {}
     updatable = _updatable(session, actor, stopping, on)
     if isinstance(period, FinancialYear):
-        return _allowed(actor, {each.key: mend_of_year(each, period, updatable) for each in stopping})
+        known_of_year = {each.key: mend_of_year(each, period, updatable) for each in stopping}
+        if all(each.year != period.key for each in annual_years(session)):
+            known_of_year = {key: mend_before_begun(each, period) for key, each in known_of_year.items()}
+        return _allowed(actor, known_of_year)
     by_place = _groups(session)
     known = {
         each.key: mend_of(each, period, by_place[each.place.plan_code, each.place.number], updatable)

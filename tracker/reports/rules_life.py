@@ -98,7 +98,12 @@ MOVES: Final[Mapping[tuple[ReportState, Move], ReportState]] = MappingProxyType(
 
 def name_of(kind: ReportKind, period: Period) -> str:
     """What a report is called inside a sentence: "highlight report, quarter 2, 2024-25"."""
-    return f"{kind.label.lower()}, {period.label[0].lower()}{period.label[1:]}"
+    return f"{kind.label.lower()}, {within(period.label)}"
+
+
+def within(label: str) -> str:
+    """The label of a period inside a sentence: "quarter 2, 2024-25"."""
+    return f"{label[:1].lower()}{label[1:]}"
 
 
 def address_of(kind: ReportKind, period: Period) -> str:
@@ -327,7 +332,9 @@ def _refusal(state: ReportState, move: Move, version: int) -> str:
         return f"Version {version} of this report was revoked. Go on with version {version + 1}."
     if state in _IS:
         return _refusal_once_signed(state, move, version)
-    if move in {Move.TAKE_BACK, Move.REVOKE}:
+    if move is Move.TAKE_BACK:
+        return "This report has not been submitted, so there is nothing to take back. Change it as it is."
+    if move is Move.REVOKE:
         how = "Take it back to change it." if state is ReportState.SUBMITTED else "Change it as it is."
         return f"This report is not signed off. {how}"
     if state is ReportState.SUBMITTED:

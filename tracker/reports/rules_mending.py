@@ -69,6 +69,12 @@ def mend_of(problem: Problem, quarter: Quarter, groups: Groups, updatable: Colle
     return _of_commentary(place, quarter, groups)
 
 
+def mend_before_begun(found: Mend, year: FinancialYear) -> Mend:
+    """As it was found, but for a part of a report that nobody began to write: it has no page before that."""
+    write = f"/reports/annual/{year.key}/write"
+    return Mend("Begin to write the report", write, Act.EDIT_ANNUAL) if found.href.startswith(f"{write}/") else found
+
+
 def mend_of_year(problem: Problem, year: FinancialYear, updatable: Collection[str]) -> Mend:
     """Where a problem of an annual report is mended; the list of its parts where no single page is known."""
     place, write = problem.place, f"/reports/annual/{year.key}/write"

@@ -7,6 +7,7 @@ from datetime import date
 
 from tracker.dates import FinancialYear, Period, long_date
 from tracker.errors import DomainError
+from tracker.reports.rules_life import within
 
 
 class NoPlan(DomainError):
@@ -15,8 +16,8 @@ class NoPlan(DomainError):
     def __init__(self, period: str, of: str = "quarter") -> None:
         self.period = period
         super().__init__(
-            f"No plan was in force in {period}, so there is nothing to report on. Choose another {of}, or correct "
-            "the dates of the plan first."
+            f"No plan was in force in {within(period)}, so there is nothing to report on. Choose another {of}, or "
+            "correct the dates of the plan first."
         )
 
 

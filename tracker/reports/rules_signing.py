@@ -11,11 +11,7 @@ from datetime import datetime
 from tracker.dates import long_moment
 from tracker.documents.blocks import SignaturePanel
 from tracker.errors import DomainError
-
-
-def _within(period: str) -> str:
-    """The label of a period as it stands inside a sentence."""
-    return f"{period[:1].lower()}{period[1:]}"
+from tracker.reports.rules_life import within
 
 
 class ContentChanged(DomainError):
@@ -24,7 +20,7 @@ class ContentChanged(DomainError):
     def __init__(self, period: str) -> None:
         self.period = period
         super().__init__(
-            f"The records behind the report of {_within(period)} changed after you opened it. Nothing was signed. "
+            f"The records behind the report of {within(period)} changed after you opened it. Nothing was signed. "
             "Read it again as it is now, then sign it off."
         )
 
@@ -48,7 +44,7 @@ class ContentNotRead(ContentChanged):
         self.period = period
         DomainError.__init__(
             self,
-            f"The records behind the report of {_within(period)} changed after you read it. Read it again as it is "
+            f"The records behind the report of {within(period)} changed after you read it. Read it again as it is "
             "now, then sign it off.",
         )
 

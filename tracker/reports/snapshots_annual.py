@@ -168,6 +168,11 @@ class AnnualSnapshot:
         """Whether nothing at all was recorded or written for the year."""
         return not (self.opened or any(quarter.has_records for quarter in self.quarters))
 
+    @property
+    def has_nothing(self) -> bool:
+        """Whether there is nothing to report on: no plan was in force in the year, and it is empty."""
+        return self.is_empty and not self.plans
+
     def to_json(self) -> bytes:
         """Canonical: sorted keys, no blanks, UTF-8, dates as ISO 8601. The same snapshot gives the same bytes."""
         return canonical(_ADAPTER, self)

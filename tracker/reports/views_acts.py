@@ -12,7 +12,7 @@ from tracker.errors import DomainError
 from tracker.reports.gather_kinds import gather_report
 from tracker.reports.rules_approval import ApprovedAlready, NothingToApprove, NotToBeApprovedNow
 from tracker.reports.rules_life import MoveRefused, ReportKind
-from tracker.reports.rules_ready import AlreadySaid
+from tracker.reports.rules_ready import AlreadySaid, NoPlan
 from tracker.reports.rules_review import AlreadyOverridden, AlreadyResolved, NoReasonNeeded, NoReasonsLeft, NotNow
 from tracker.reports.rules_road import (
     NoneMadeAlready,
@@ -26,6 +26,7 @@ from tracker.reports.rules_road import (
 )
 from tracker.reports.rules_road_corrections import NotOut, ResponseStands, ResponseStillOut
 from tracker.reports.rules_signing import ContentChanged
+from tracker.reports.snapshots_annual import AnnualSnapshot
 from tracker.reports.snapshots_kinds import Snapshot
 from tracker.reports.views import period_named, reports
 from tracker.reports.views_life import Life, life_of
@@ -52,6 +53,12 @@ def again(life: Life) -> Life:
 def content_of(life: Life) -> Snapshot:
     """What the report says as at its day."""
     return gather_report(session(), life.kind, life.period, life.day)
+
+
+def check_has_something(life: Life, content: Snapshot) -> None:
+    """Raises NoPlan for a year in which no plan was in force and of which nothing is written or done."""
+    if life.found is None and isinstance(content, AnnualSnapshot) and content.has_nothing:
+        raise NoPlan(life.period.label, "year")
 
 
 def render_act(
@@ -86,6 +93,7 @@ def crumbs(life: Life, here: str) -> list[dict[str, str]]:
 @reports.errorhandler(MoveRefused)
 @reports.errorhandler(NotNow)
 @reports.errorhandler(AlreadySaid)
+@reports.errorhandler(NoPlan)
 @reports.errorhandler(AlreadyOverridden)
 @reports.errorhandler(AlreadyResolved)
 @reports.errorhandler(NoReasonNeeded)

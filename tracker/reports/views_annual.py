@@ -23,11 +23,12 @@ from tracker.reports.queries_annual_pictures import picture_bytes
 from tracker.reports.rules import BadReportDay, read_report_day
 from tracker.reports.rules_annual import annual_name
 from tracker.reports.rules_life import ReportKind
+from tracker.reports.rules_ready import NoPlan
 from tracker.reports.snapshots_annual import AnnualSnapshot
 from tracker.reports.views import cannot_print, period_named, reports
 from tracker.reports.views_life import life_of
 from tracker.web.errors import error_page
-from tracker.web.forms import OK, UNPROCESSABLE
+from tracker.web.forms import CONFLICT, OK, UNPROCESSABLE
 from tracker.web.identity import can, current_actor, require
 from tracker.writing import logs_download, session
 
@@ -54,6 +55,7 @@ def annual(year: str) -> ResponseReturnValue:
         day=day,
         snapshot=snapshot,
         report=_fragment(snapshot) if snapshot else "",
+        nothing=NoPlan(wanted.label, "year") if snapshot and snapshot.has_nothing and life.found is None else None,
         may_write=can(Act.EDIT_ANNUAL),
         crumbs=[{"text": "Reports", "href": url_for("reports.report_list")}, {"text": f"Annual report, {wanted.key}"}],
     )
@@ -87,6 +89,8 @@ def _download(key: str, suffix: str, mimetype: str, draw: Callable[[AnnualSnapsh
     try:
         day = read_report_day(request.args.get("as_at") or today().isoformat(), year, today())
         snapshot = gather_annual(session(), year, day)
+        if snapshot.has_nothing:
+            return error_page(CONFLICT, str(NoPlan(year.label, "year")))
         content = draw(snapshot)
     except (BadReportDay, PictureGone) as error:
         return error_page(UNPROCESSABLE, str(error))

@@ -45,7 +45,7 @@ from tracker.reports.rules_review import (
 from tracker.reports.snapshots import HighlightSnapshot
 from tracker.reports.snapshots_kinds import Snapshot, read_snapshot
 from tracker.reports.views import reports
-from tracker.reports.views_acts import REPORT, again, back_to, content_of, crumbs, load, render_act
+from tracker.reports.views_acts import REPORT, again, back_to, check_has_something, content_of, crumbs, load, render_act
 from tracker.reports.views_life import Life, signing_ties
 from tracker.web.identity import can, current_actor, require
 from tracker.writing import session, writes
@@ -176,8 +176,10 @@ def reason_page(kind: str, period: str, key: str) -> ResponseReturnValue:
 
 
 def _read(life: Life) -> Reading:
+    """Raises NoPlan where there is nothing to read."""
     signature = life.found.signature if life.found is not None else None
     content = _signed_content(life, signature) if signature is not None else content_of(life)
+    check_has_something(life, content)
     signing = queries_signoff.signing_facts(signature) if signature is not None else None
     document = report_document(content, signing, pictures_of(session(), content))
     found = places(document.blocks)

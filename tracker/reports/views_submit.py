@@ -22,7 +22,7 @@ from tracker.reports.queries_review import Judged, has_plan, judged, readiness, 
 from tracker.reports.queries_signoff import ready_priorities
 from tracker.reports.rules import read_report_day
 from tracker.reports.rules_life import AuthorMayNotSign, Move, ReportKind, next_state
-from tracker.reports.rules_ready import OtherDayShown
+from tracker.reports.rules_ready import NoPlan, OtherDayShown
 from tracker.reports.rules_review import problems_under
 from tracker.reports.views import quarter_named, reports
 from tracker.reports.views_acts import REPORT, again, back_to, load, render_act
@@ -114,6 +114,8 @@ def _before(life: Life, form: SubmitForm) -> dict[str, Any]:
     cannot_be = form.as_at.errors and not isinstance(form.refusal, OtherDayShown)
     day = today() if cannot_be or form.as_at.data is None else form.as_at.data
     content = gather_report(session(), life.kind, life.period, day)
+    if life.kind.is_of_a_year and request.method == "GET" and not has_plan(content):
+        raise NoPlan(life.period.label, "year")
     found = again(life).found if form.refusal else life.found
     problems = problems_of(session(), life.kind, life.period, content)
     mended = mends(session(), current_actor(), problems, life.period, today())

@@ -4,11 +4,12 @@ version only.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select
 
-from tests.factories import TODAY
+from tests.factories import TODAY, make_deliverable
 from tests.factories_road import (
     KIND,
     REPORT,
@@ -24,7 +25,12 @@ from tests.integration.reports.test_annual_road import people
 from tests.integration.test_query_counts import Priced, cost
 from tests.web_client import Page, words
 from tests.web_fixtures import Office
+from tracker.accounts.models import Person
+from tracker.annual.commands import SaveSection, SectionFacts, save_section
+from tracker.annual.queries_year import annual_year
+from tracker.annual.rules import SectionKind
 from tracker.dates import fix_today
+from tracker.plan.models import Priority
 from tracker.reports import commands_signoff as acts
 from tracker.reports.commands_sign import sign
 from tracker.reports.commands_signoff import Seen
@@ -188,3 +194,87 @@ def test_few_and_many_approvals_cost_the_same(written: Office) -> None:
             write_foreword(session, officer, f"Year {number}.")
             approve_part(session, Approved.FOREWORD, commissioner)
     assert len(cost(written, page)) == few
+
+
+class TestWarned:
+    @pytest.mark.parametrize(
+        "path", ["write", "write/sections/2", "write/finance", "write/pictures/new", "outcomes/PCP-2022-25/1"]
+    )
+    def test_whoever_writes_on_is_told_first_that_it_is_submitted(self, written: Office, path: str) -> None:
+        officer, commissioner, _ = people(written)
+        with transaction(written.sessions) as session:
+            submitted_annual(session, officer)
+        main = written.as_("officer").get(f"{REPORT}/{path}").main
+        assert "The annual report 2023-24 is submitted for sign-off. What you save changes it." in main
+        assert "Whoever changes something last may not sign it off." in main
+        with transaction(written.sessions) as session:
+            approve_part(session, Approved.FOREWORD, commissioner)
+        main = written.as_("officer").get(f"{REPORT}/{path}").main
+        assert (
+            "What you save changes it: what the Commissioner has approved of it lapses, and is asked for again." in main
+        )
+
+    def test_the_chief_executive_is_told_that_who_changed_it_last_may_not_sign(self, written: Office) -> None:
+        with transaction(written.sessions) as session:
+            submitted_annual(session, people(written)[0])
+        main = written.as_("chief_executive").get(f"{REPORT}/write/sections/2").main
+        assert "If you are the last to change something, you may not sign it off." in main
+
+    def test_whoever_closes_the_year_is_told_as_well(self, written: Office) -> None:
+        officer = people(written)[0]
+        with transaction(written.sessions) as session:
+            owner = session.get_one(Person, written.people["officer"])
+            make_deliverable(session, session.scalars(select(Priority)).all()[0], owner, on=date(2023, 5, 2))
+            submitted_annual(session, officer)
+        main = written.as_("chief_executive").get("/year-end/2023-24/close").main
+        assert "The annual report 2023-24 is submitted for sign-off" in main
+
+    def test_an_approved_foreword_of_a_draft_is_told_where_it_is_written(self, written: Office) -> None:
+        assert "approv" not in written.as_("officer").get(f"{REPORT}/write/sections/1").main
+        with transaction(written.sessions) as session:
+            approve_part(session, Approved.FOREWORD, people(written)[1])
+        main = written.as_("officer").get(f"{REPORT}/write/sections/1").main
+        assert "If you change the foreword, that approval lapses." in main
+        assert "approval" not in written.as_("officer").get(f"{REPORT}/write/finance").main
+
+
+def test_without_a_foreword_one_approval_is_asked_for(written: Office) -> None:
+    with transaction(written.sessions) as session:
+        annual = annual_year(session, YEAR)
+        assert annual is not None
+        section = next(each for each in annual.sections if each.kind is SectionKind.FOREWORD)
+        facts = SectionFacts(heading="Foreword", text="", included=False)
+        save_section(session, section, SaveSection(section.version, facts), by=people(written)[0], on=TODAY)
+    page = written.as_("commissioner").get(REPORT)
+    assert list(approved(page)) == ["The report as submitted"]
+    assert "Without this approval nobody can sign the report off." in page.main
+
+
+class TestNothingToReportOn:
+    SAID = "No plan was in force in financial year 2015-16, so there is nothing to report on."
+
+    def test_the_page_says_so_at_once_and_offers_nothing(self, office: Office) -> None:
+        page = office.as_("officer").get("/reports/annual/2015-16")
+        assert self.SAID in page.main
+        for part in ("submit", "review", "write"):
+            assert page.soup.select_one(f"a[href*='2015-16/{part}']") is None
+        assert page.soup.select_one("main a[href$='.pdf']") is None
+
+    @pytest.mark.parametrize("path", ["/submit", "/review", ".pdf", ".json"])
+    def test_nothing_is_submitted_reviewed_or_drawn(self, office: Office, path: str) -> None:
+        assert self.SAID in office.as_("officer").get(f"/reports/annual/2015-16{path}", status=409).text
+
+    def test_a_page_of_before_that_is_sent_all_the_same_is_refused(self, office: Office) -> None:
+        form = office.as_("officer").get(f"{REPORT}/submit").form()
+        page = office.as_("officer").post("/reports/annual/2015-16/submit", form, status=422)
+        assert self.SAID in page.text
+
+
+class TestMended:
+    def test_before_anybody_began_to_write_the_way_leads_to_where_it_is_begun(self, office: Office) -> None:
+        browser = office.as_("officer")
+        page = browser.get(f"{REPORT}/submit")
+        links = {link["href"] for link in page.soup.select("main .tracker-wrong a")}
+        assert f"{REPORT}/write" in links
+        for link in links:
+            browser.get(str(link).partition("#")[0])

@@ -85,7 +85,7 @@ def test_another_day_than_the_one_shown_shows_what_is_wrong_on_it_first(office_o
 
 def test_a_quarter_without_a_plan_is_not_submitted(office_on_sqlite: Office) -> None:
     page = office_on_sqlite.refused("officer", "/reports/highlight/2010-11-Q1/submit", words="Mine")
-    assert "No plan was in force in Quarter 1, 2010-11, so there is nothing to report on." in page.errors[0]
+    assert "No plan was in force in quarter 1, 2010-11, so there is nothing to report on." in page.errors[0]
     assert page.form()["words"] == "Mine"
     with office_on_sqlite.sessions() as session:
         assert standing(session, KIND, Quarter.parse("2010-11-Q1")) is None

@@ -120,6 +120,11 @@ def test_every_state_can_be_reached_and_says_what_can_be_done() -> None:
     [
         (S.DRAFT, M.SIGN, "This report is a draft. Submit it for sign-off first."),
         (S.DRAFT, M.REVOKE, "This report is not signed off. Change it as it is."),
+        (
+            S.DRAFT,
+            M.TAKE_BACK,
+            "This report has not been submitted, so there is nothing to take back. Change it as it is.",
+        ),
         (S.SUBMITTED, M.SUBMIT, "This report has been submitted already. Take it back to change it."),
         (S.SUBMITTED, M.REVOKE, "This report is not signed off. Take it back to change it."),
         (
