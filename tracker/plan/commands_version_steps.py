@@ -24,6 +24,7 @@ from tracker.plan.rules_version_kinds import StepKind, VersionState
 from tracker.plan.rules_version_refusals import MeetingYetToCome, NothingToPublish, StepNotRecorded, VersionStays
 from tracker.plan.rules_versions import (
     check_document,
+    check_not_too_early,
     check_one_in_force,
     check_publication,
     check_step,
@@ -179,9 +180,10 @@ def _check(
     others = days_of(recorded)
     check_step(step.kind, step.day, others, on)
     check_document(step.kind, step.link, has_file=step.file_name is not None)
+    beside = queries.versions_of(session, version.plan_id)
+    published = {number: day for number, day in queries.published_days(beside).items() if number != version.number}
+    check_not_too_early(step.day, published, version.number)
     if step.kind is StepKind.PUBLISHED:
-        beside = queries.versions_of(session, version.plan_id)
-        published = {number: day for number, day in queries.published_days(beside).items() if number != version.number}
         check_one_in_force(version.number, step.day, published)
 
 

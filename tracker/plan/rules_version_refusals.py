@@ -63,6 +63,18 @@ class StepInTheFuture(DomainError):
         super().__init__(f"Enter today or a day in the past: {long_date(day)} is yet to come.")
 
 
+class StepTooEarly(DomainError):
+    """Before there were commissioners, or a variation before the plan was published at all."""
+
+    field = "day"
+
+    def __init__(self, day: date, first: date) -> None:
+        self.day = day
+        self.first = first
+        what = "the first election of commissioners" if first == FIRST_ELECTION else "when the plan was published"
+        super().__init__(f"Enter a day from {long_date(first)} on, {what}: {long_date(day)} is before that.")
+
+
 class StepHasFollowers(DomainError):
     """A step is taken back although another rests on it."""
 

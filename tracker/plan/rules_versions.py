@@ -30,6 +30,7 @@ from tracker.plan.rules_version_refusals import (
     StepNotRecorded,
     StepRecordedAlready,
     StepsOutOfOrder,
+    StepTooEarly,
 )
 
 PUBLIC_DOCUMENTS: Final = (StepKind.REPORTED, StepKind.RESPONDED, StepKind.PUBLISHED)
@@ -121,6 +122,16 @@ def check_step(kind: StepKind, day: date, recorded: Mapping[StepKind, date], tod
             raise StepsOutOfOrder(kind, first, recorded[first], must_follow=True)
         if first is kind and then in recorded and day > recorded[then]:
             raise StepsOutOfOrder(kind, then, recorded[then], must_follow=False)
+
+
+def check_not_too_early(day: date, published: Mapping[int, date], number: int) -> None:
+    """`published`: when the other versions of the plan were; `number`: of the version the step is of.
+
+    Raises StepTooEarly.
+    """
+    first = min((on for other, on in published.items() if other < number), default=FIRST_ELECTION)
+    if day < first:
+        raise StepTooEarly(day, first)
 
 
 def check_document(kind: StepKind, link: str | None, *, has_file: bool) -> None:

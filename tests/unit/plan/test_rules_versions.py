@@ -25,12 +25,14 @@ from tracker.plan.rules_version_refusals import (
     StepNotRecorded,
     StepRecordedAlready,
     StepsOutOfOrder,
+    StepTooEarly,
 )
 from tracker.plan.rules_versions import (
     PlanLine,
     changes_between,
     check_document,
     check_election,
+    check_not_too_early,
     check_one_in_force,
     check_publication,
     check_step,
@@ -93,6 +95,15 @@ class TestSteps:
     def test_none_is_yet_to_come(self) -> None:
         with pytest.raises(StepInTheFuture, match="19 September 2024 is yet to come"):
             check_step(StepKind.DRAFTED, TODAY + timedelta(days=1), {}, TODAY)
+
+    def test_none_is_before_the_first_election_or_of_a_variation_before_the_plan(self) -> None:
+        with pytest.raises(StepTooEarly, match="from 15 November 2012 on, the first election"):
+            check_not_too_early(date(2000, 1, 1), {}, 1)
+        published = {1: date(2022, 3, 31), 2: date(2023, 5, 1)}
+        with pytest.raises(StepTooEarly, match="from 31 March 2022 on, when the plan was published"):
+            check_not_too_early(date(2022, 3, 30), published, 3)
+        check_not_too_early(date(2022, 3, 31), published, 3)
+        check_not_too_early(date(2022, 3, 30), published, 1)
 
     @given(days, days)
     def test_a_draft_is_not_sent_before_it_is_there_whichever_is_recorded_last(self, drafted: date, sent: date) -> None:
