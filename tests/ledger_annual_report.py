@@ -27,7 +27,11 @@ REPORT_DOWNLOADS = ("reports.annual_pdf", "reports.annual_json")
 """They write the row of the log that says who took a copy."""
 
 UNKNOWN_REPORTS = (
-    *(f"/reports/annual/{key}{end}" for key in ("2023-25", "2030-31", "2011-12", "1066-67") for end in ("", ".pdf", ".json")),
+    *(
+        f"/reports/annual/{key}{end}"
+        for key in ("2023-25", "2030-31", "2011-12", "1066-67")
+        for end in ("", ".pdf", ".json")
+    ),
     "/reports/annual/2030-31/outcomes/PCP-2022-25/1",
     *(f"{REPORT}/outcomes/{place}" for place in ("PCP-2022-25/9", "NONE/1")),
 )
