@@ -60,6 +60,10 @@ from tracker.packs.rules_minuting import (
 from tracker.panel.models import Meeting
 from tracker.panel.models_plan import PanelRequest
 from tracker.panel.rules import PanelRole, RequestState
+from tracker.reports.models_road import ReportRecommendation
+from tracker.reports.models_signoff import Report, ReportVersion
+from tracker.reports.rules_life import ReportKind
+from tracker.reports.rules_road_corrections import StandsOnReport
 
 JUNE, SEPTEMBER = date(2024, 6, 27), date(2024, 9, 12)
 
@@ -190,6 +194,20 @@ def test_an_action_is_a_request_of_the_panel_and_follows_its_number(session: Ses
         reword(session, drones, paragraph=3)
     withdraw_action(session, drones, TakeOut(drones.version, 1), by=SYSTEM, on=TODAY)
     assert (request.state, drones.actions) == (RequestState.WITHDRAWN, [])
+
+
+def test_an_action_that_is_a_recommendation_on_a_report_is_mended_there(session: Session, minutes: Minutes) -> None:
+    _, drones = minutes.items
+    ask(session, drones)
+    version = ReportVersion(report=Report(kind=ReportKind.ANNUAL, period="2023-24"), number=1)
+    request = session.scalars(select(PanelRequest)).one()
+    session.add(ReportRecommendation(version=version, request=request, by="Olive Ashdown"))
+    session.flush()
+    with pytest.raises(StandsOnReport):
+        set_action(session, drones, SetAction(drones.version, "Say how", "PCC", None, serial=1), by=SYSTEM, on=TODAY)
+    with pytest.raises(StandsOnReport):
+        withdraw_action(session, drones, TakeOut(drones.version, 1), by=SYSTEM, on=TODAY)
+    assert (request.state, request.text) == (RequestState.OPEN, "Say when")
 
 
 def test_of_two_clerks_the_second_is_told_of_the_other_order(session: Session, minutes: Minutes) -> None:
