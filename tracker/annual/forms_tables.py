@@ -163,7 +163,7 @@ class FinanceForm(TableForm):
         return form
 
     def to_command(self) -> SaveFinance:
-        lines = (row.to_facts(side) for side, rows in self.sides.items() for row in rows if row.label.data)
+        lines = (row.to_facts(side) for side, rows in self.sides.items() for row in _above_the_total(rows))
         return SaveFinance(self.opened_at, tuple(lines), self.note.data)
 
 
@@ -185,6 +185,16 @@ class SharesForm(TableForm):
 
 def _stored(table: AnnualTable | None) -> dict[str, Any]:
     return {"version": table.version, "note": table.note} if table else {"version": 0}
+
+
+def _above_the_total(rows: Sequence[FinanceRow]) -> list[FinanceRow]:
+    """The rows that stand: where a table ends with its total, a line that is new is counted into it."""
+    standing = [row for row in rows if row.label.data]
+    old = [row for row in standing if row.key is not None]
+    new = [row for row in standing if row.key is None]
+    if not old or not old[-1].is_total.data or any(row.is_total.data for row in new):
+        return standing
+    return [*old[:-1], *new, old[-1]]
 
 
 def _finance_rows(side: FinanceSide, lines: Sequence[FinanceLine], *, sent: bool) -> list[FinanceRow]:

@@ -176,6 +176,25 @@ class TestMoney:
             assert content is not None
             assert [line.label for line in content.finance_lines] == ["Force", "Grant"]
 
+    def test_a_new_line_stands_above_the_total_it_is_counted_into(self, writing: Office) -> None:
+        officer = writing.as_("officer")
+        added = {"cost-2-label": "Estates", "cost-2-actual": "1.000", "financed_by-1-label": "Fees"}
+        added["financed_by-1-actual"] = "1"
+        officer.submit(f"{WRITE}/finance", added, status=302)
+        with writing.sessions() as session:
+            content = content_of_year(session, YEAR)
+            assert content is not None
+            assert [line.label for line in content.finance_lines] == ["Force", "Estates", "Cost", "Grant", "Fees"]
+
+    def test_a_second_total_is_the_new_end(self, writing: Office) -> None:
+        added = {"cost-2-label": "Reserves", "cost-2-actual": "1.000"}
+        added |= {"cost-3-label": "All", "cost-3-actual": "108.131", "cost-3-is_total": "y"}
+        writing.as_("officer").submit(f"{WRITE}/finance", added, status=302)
+        with writing.sessions() as session:
+            content = content_of_year(session, YEAR)
+            assert content is not None
+            assert [line.label for line in content.finance_lines] == ["Force", "Cost", "Reserves", "All", "Grant"]
+
     def test_shares_say_what_they_come_to(self, writing: Office) -> None:
         officer = writing.as_("officer")
         page = officer.submit(f"{WRITE}/shares", {"share-0-percent": "100"}, follow=True, status=200)
