@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from tests.factories import as_actor
+from sqlalchemy import select
+
+from tests.factories import as_actor, make_deliverable
 from tests.factories_road import signed_annual, write_annual
 from tests.factories_signing import signed
 from tests.web_fixtures import Office
 from tracker.accounts.models import Person
 from tracker.dates import fix_today
+from tracker.plan.models import Priority
 from tracker.writing import transaction
 
 REPORT = "/reports/highlight/2024-25-Q2"
@@ -48,6 +51,7 @@ def test_who_dates_something_in_the_year_of_a_signed_annual_report_is_warned_too
     with transaction(office_on_sqlite.sessions) as session:
         people = [session.get_one(Person, office_on_sqlite.people[who]) for who in ANNUAL_ROAD]
         officer, commissioner, chief = map(as_actor, people)
+        make_deliverable(session, session.scalars(select(Priority)).all()[0], people[0], on=date(2023, 5, 2))
         write_annual(session, officer)
         signed_annual(session, officer, commissioner, chief, at=MOMENT)
     for who, path in FORMS[:-1]:
