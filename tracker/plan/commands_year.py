@@ -24,6 +24,7 @@ from tracker.plan.queries_year import (
     words_of_decision,
     year_acts,
     year_end,
+    year_of_first_plan,
 )
 from tracker.plan.rules import DuePeriod
 from tracker.plan.rules_year import (
@@ -34,6 +35,7 @@ from tracker.plan.rules_year import (
     check_close,
     check_decided,
     check_not_closed,
+    check_planned_for,
     check_reopen_year,
     next_day,
     roll_day,
@@ -92,10 +94,11 @@ def decide(
 def close_year(session: Session, year: FinancialYear, command: CloseYear, *, by: Actor, on: date) -> YearClose:
     """Does what was decided, dated the last day of the year, and closes it; all of it or nothing.
 
-    Raises Stale, RollRefused or a refusal of `check_close`.
+    Raises Stale, BeforeAnyPlan, RollRefused or a refusal of `check_close`.
     """
     found = year_end(session, year, on)
     closed = closed_years(session)
+    check_planned_for(year, year_of_first_plan(session))
     check_close(year, on, closed, [work.reference for work in found.undecided], first_year(session))
     if found.stamp != command.stamp:
         raise Stale(f"The year {year.key}", command.stamp, found.stamp)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from tracker.dates import FinancialYear
 from tracker.plan import queries
-from tracker.plan.models import Deliverable, DeliverableDetail, Priority
+from tracker.plan.models import Deliverable, DeliverableDetail, Plan, Priority
 from tracker.plan.models_year import YearClose, YearDecision
 from tracker.plan.rules_standing import Standing, latest, standing_at
 from tracker.plan.rules_year import (
@@ -161,6 +161,12 @@ def closed_years(session: Session) -> dict[FinancialYear, date]:
 def first_year(session: Session) -> FinancialYear | None:
     """The year in which the oldest deliverable began; None where there are none."""
     first = session.scalar(select(func.min(Deliverable.began_on)))
+    return FinancialYear.of(first) if first is not None else None
+
+
+def year_of_first_plan(session: Session) -> FinancialYear | None:
+    """The year in which the oldest plan begins; None where there are none."""
+    first = session.scalar(select(func.min(Plan.starts)))
     return FinancialYear.of(first) if first is not None else None
 
 

@@ -73,13 +73,13 @@ class LaterYearClosed(DomainError):
         )
 
 
-class BeforeAnyWork(DomainError):
-    """A year is closed that had no deliverable on record."""
+class BeforeAnyPlan(DomainError):
+    """A year is closed that had no plan on record."""
 
     def __init__(self, year: FinancialYear, first: FinancialYear) -> None:
         self.year = year
         self.first = first
-        super().__init__(f"The oldest deliverable began in {first.key}, so there is nothing to close in {year.key}.")
+        super().__init__(f"The oldest plan begins in {first.key}, so there is nothing to close in {year.key}.")
 
 
 class EarlierYearOpen(DomainError):
@@ -231,13 +231,12 @@ def check_close(
 ) -> None:
     """Whether a year may be closed. `closed`: the closed years and since when; `first`: the year of the oldest work.
 
-    Raises YearClosedAlready, YearNotOver, BeforeAnyWork, LaterYearClosed, EarlierYearOpen or DecisionsMissing.
+    Raises YearClosedAlready, YearNotOver, LaterYearClosed, EarlierYearOpen or DecisionsMissing.
     """
     check_not_closed(year, closed)
     if year.end >= today:
         raise YearNotOver(year)
     _check_last(year, closed)
-    check_worked_in(year, first)
     earlier = earlier_not_closed(year, first, closed)
     if earlier is not None:
         raise EarlierYearOpen(year, earlier)
@@ -245,10 +244,10 @@ def check_close(
         raise DecisionsMissing(undecided)
 
 
-def check_worked_in(year: FinancialYear, first: FinancialYear | None) -> None:
-    """Raises BeforeAnyWork."""
+def check_planned_for(year: FinancialYear, first: FinancialYear | None) -> None:
+    """Whether there can be anything to close in a year. `first`: that of the oldest plan. Raises BeforeAnyPlan."""
     if first is not None and year < first:
-        raise BeforeAnyWork(year, first)
+        raise BeforeAnyPlan(year, first)
 
 
 def check_not_closed(year: FinancialYear, closed: dict[FinancialYear, date]) -> None:

@@ -22,8 +22,8 @@ from tracker.plan.forms_year import (
     references_decided,
 )
 from tracker.plan.models import Priority
-from tracker.plan.queries_year import OpenWork, YearEnd, first_year, year_end, years
-from tracker.plan.rules_year import check_worked_in, next_day, year_called
+from tracker.plan.queries_year import OpenWork, YearEnd, year_end, year_of_first_plan, years
+from tracker.plan.rules_year import check_planned_for, next_day, year_called
 from tracker.plan.rules_year_marks import counts
 from tracker.plan.views import plan, priorities_to_choose
 from tracker.web.forms import render_form
@@ -84,7 +84,7 @@ def year_end_decide(key: str, code: str, number: int) -> ResponseReturnValue:
 def year_end_close(key: str) -> ResponseReturnValue:
     year = _year(key)
     require(Act.CLOSE_YEAR)
-    check_worked_in(year, first_year(session()))
+    check_planned_for(year, year_of_first_plan(session()))
     if request.method == "POST":
         queue(session())
     found = year_end(session(), year, today())

@@ -42,7 +42,7 @@ from tracker.plan.rules import DueBeforeItStarts, ProgressStatus
 from tracker.plan.rules_changes import UnknownPriority
 from tracker.plan.rules_refusals import YearIsClosed
 from tracker.plan.rules_year import (
-    BeforeAnyWork,
+    BeforeAnyPlan,
     CarryingNeedsDueDate,
     Decided,
     DecisionNeedsReason,
@@ -287,8 +287,8 @@ class TestClosing:
             close(session, cast, FinancialYear(2022))
 
     @pytest.mark.usefixtures("begun")
-    def test_not_a_year_before_any_work(self, session: Session, cast: Cast) -> None:
-        with pytest.raises(BeforeAnyWork) as refusal:
+    def test_not_a_year_before_any_plan(self, session: Session, cast: Cast) -> None:
+        with pytest.raises(BeforeAnyPlan) as refusal:
             close(session, cast, FinancialYear(1999))
         assert "there is nothing to close in 1999-00" in str(refusal.value)
 

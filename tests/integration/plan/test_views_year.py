@@ -78,7 +78,7 @@ class TestTheYearEnd:
         for key in ("2023-25", "2025-26", "2023", "0001-02"):
             office_on_sqlite.as_("officer").get(f"/year-end/{key}", status=404)
 
-    def test_a_year_before_any_work_cannot_be_closed(self, ended_on_sqlite: Office) -> None:
+    def test_a_year_before_any_plan_cannot_be_closed(self, ended_on_sqlite: Office) -> None:
         page = ended_on_sqlite.as_("chief_executive").get("/year-end/1999-00/close", status=409)
         assert "there is nothing to close in 1999-00" in page.main
 
