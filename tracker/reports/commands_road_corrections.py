@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.access import Actor
-from tracker.audit.rules import Changes, Event
+from tracker.audit.rules import Changes, Event, difference
 from tracker.dates import FinancialYear, long_date
 from tracker.errors import NotFound
 from tracker.panel.commands_requests import (
@@ -358,8 +358,7 @@ def _keep_recommendation(
         reason=reason,
         **said(by),
     )
-    then, now = _told(before), _told(after or (None, None, None))
-    differs = {name: (then[name], now[name]) for name in then if then[name] != now[name]}
+    differs = difference(_told(before), _told(after or (None, None, None)))
     changes = {"Recommendation": (None, f"{found.request.number}"), **differs}
     event = Event.REPORT_RECOMMENDATION_WITHDRAWN if after is None else Event.REPORT_RECOMMENDATION_CORRECTED
     keep(session, added, event, found.version, changes, by, reason)
