@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["recommendation_id"],
             ["report_recommendation.id"],
-            name=op.f(f"fk_{TABLE}_recommendation_id_report_recommendation"),
+            name=f"fk_{TABLE}_recommendation",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{TABLE}")),
     )

@@ -171,7 +171,11 @@ class RecommendationCorrection(Said, Base):
     __tablename__ = "recommendation_correction"
 
     id: Mapped[Key]
-    recommendation_id: Mapped[int] = mapped_column(ForeignKey("report_recommendation.id"), index=True)
+    recommendation_id: Mapped[int] = mapped_column(
+        # The name that follows from the tables' is longer than PostgreSQL takes.
+        ForeignKey("report_recommendation.id", name="fk_recommendation_correction_recommendation"),
+        index=True,
+    )
     was: Mapped[Words]
     was_minute: Mapped[int | None] = mapped_column(Integer)
     was_due_on: Mapped[date | None]
