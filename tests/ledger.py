@@ -369,7 +369,7 @@ LEDGER: Mapping[str, Line] = {
     "panel.withdraw_item": form(f"{PLANNED}/withdraw", CLERK),
     "panel.request_list": page("/panel/requests", OFFICE | PANEL),
     "panel.new_request": form("/panel/requests/new", CLERK),
-    "panel.request_page": page(REQUESTED, OFFICE | PANEL),
+    "reports.panel_request": page(REQUESTED, OFFICE | PANEL),
     "reports.change_request": form(f"{REQUESTED}/change", CLERK),
     "reports.answer_request": form(f"{REQUESTED}/answer", CLERK),
     "reports.withdraw_request": form(f"{REQUESTED}/withdraw", CLERK),

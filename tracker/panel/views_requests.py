@@ -8,7 +8,6 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Act
-from tracker.audit.queries import history_of
 from tracker.dates import today
 from tracker.panel import commands_requests as commands
 from tracker.panel import queries_plan as queries
@@ -38,21 +37,6 @@ def request_list() -> ResponseReturnValue:
     )
 
 
-@panel.get("/panel/requests/<int:number>")
-def request_page(number: int) -> ResponseReturnValue:
-    row = queries.request(session(), number)
-    require(Act.SEE_MEETINGS)
-    return render_template(
-        "panel/request.html",
-        row=row,
-        today=today(),
-        may_edit=can(Act.EDIT_MEETINGS) and row.state is RequestState.OPEN,
-        may_mend=can(Act.EDIT_MEETINGS) and row.state is RequestState.ANSWERED,
-        history=history_of(session(), row.subject, limit=20),
-        crumbs=[*crumbs_to_request(None, f"Request {number}")],
-    )
-
-
 @panel.route("/panel/requests/new", methods=["GET", "POST"])
 @writes
 def new_request() -> ResponseReturnValue:
@@ -70,7 +54,7 @@ def new_request() -> ResponseReturnValue:
 
 
 def address_of_request(row: PanelRequest) -> str:
-    return url_for("panel.request_page", number=row.number)
+    return f"/panel/requests/{row.number}"
 
 
 def crumbs_to_request(row: PanelRequest | None, here: str) -> Crumbs:

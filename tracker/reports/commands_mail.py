@@ -23,7 +23,7 @@ from tracker.reports.queries_mail import readers_of, signatories
 from tracker.reports.queries_road import Approval, approvals
 from tracker.reports.queries_signoff import Standing, open_reports
 from tracker.reports.rules_approval import ApprovalState, Approved
-from tracker.reports.rules_life import FIRST_VERSION, Move, ReportKind, ReportState
+from tracker.reports.rules_life import Move, ReportKind, ReportState
 from tracker.reports.rules_mail import Moved, Words, approval_asked, approval_lapsed, approvals_given, words_of
 from tracker.reports.snapshots_kinds import parts_to_approve
 
@@ -102,9 +102,7 @@ def _marks(waiting: Iterable[Approval]) -> list[str]:
 
 
 def _mark(given: ReportApproval) -> str:
-    number = given.version.number
-    words = f"{given.part.value}:{given.content_hash[:16]}"
-    return words if number == FIRST_VERSION else f"{words}/{number}"
+    return f"{given.part.value}:{given.content_hash[:16]}/{given.version.number}"
 
 
 def _queue(session: Session, person: Person, words: Words, kind: str, once: str) -> None:

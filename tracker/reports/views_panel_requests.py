@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+from flask import render_template
 from flask import request as http
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Act
-from tracker.dates import FinancialYear, today
+from tracker.audit.queries import history_of
+from tracker.dates import today
 from tracker.panel.forms_requests import AnswerRequestForm, ChangeRequestForm, CorrectAnswerForm, WithdrawRequestForm
 from tracker.panel.models_plan import PanelRequest
 from tracker.panel.queries_plan import accounts as offered_accounts
 from tracker.panel.queries_plan import request
+from tracker.panel.rules import RequestState
 from tracker.panel.views import back_to, render_act
 from tracker.panel.views_requests import address_of_request, crumbs_to_request
 from tracker.reports import commands_panel_requests as commands
 from tracker.reports.queries_road import year_recommended_on
 from tracker.reports.views import reports
-from tracker.web.identity import current_actor, require
+from tracker.web.identity import can, current_actor, require
 from tracker.writing import session, writes
+
+
+@reports.get("/panel/requests/<int:number>")
+def panel_request(number: int) -> ResponseReturnValue:
+    row = request(session(), number)
+    require(Act.SEE_MEETINGS)
+    reported = year_recommended_on(session(), row)
+    may_act = can(Act.EDIT_MEETINGS) and reported is None
+    return render_template(
+        "panel/request.html",
+        row=row,
+        today=today(),
+        reported=reported,
+        may_edit=may_act and row.state is RequestState.OPEN,
+        may_mend=may_act and row.state is RequestState.ANSWERED,
+        history=history_of(session(), row.subject, limit=20),
+        crumbs=crumbs_to_request(None, f"Request {number}"),
+    )
 
 
 @reports.route("/panel/requests/<int:number>/change", methods=["GET", "POST"])
@@ -108,9 +129,3 @@ def _load(number: int) -> PanelRequest:
     row = request(session(), number)
     require(Act.EDIT_MEETINGS)
     return row
-
-
-@reports.app_template_global("report_recommended_on")
-def report_recommended_on(row: PanelRequest) -> FinancialYear | None:
-    """The year of the annual report on which it is a recommendation: there it is changed, answered and withdrawn."""
-    return year_recommended_on(session(), row)
